@@ -1,0 +1,140 @@
+import { mkdirSync } from 'node:fs';
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import path from 'node:path';
+import { serve } from '@hono/node-server';
+import type { Hono } from 'hono';
+import type { Clock } from './clock.ts';
+import type { Config } from './config.ts';
+import type { Command } from './domain/command.ts';
+import type { Id } from './domain/id.ts';
+import { createApp } from './http/app.ts';
+import { MaintenanceClock } from './jobs/maintenanceClock.ts';
+import type { Log } from './log.ts';
+import { packageRoot } from './packageRoot.ts';
+import { readAssets } from './publish/assets.ts';
+import { Site } from './publish/site.ts';
+import type { Answer } from './store/perform.ts';
+import { openStore, type Store } from './store/store.ts';
+import { StoreUnavailable } from './store/unavailable.ts';
+
+export type ApplicationOptions = {
+  readonly config: Pick<Config, 'dataDir' | 'databaseUrl' | 'publicUrl'>;
+  readonly clock: Clock;
+  readonly newIds: (count: number) => Id[];
+  readonly log: Log;
+};
+
+/** The whole product, wired: what `candor serve` runs and what the tests open. */
+export type Application = {
+  readonly store: Store;
+  /** The HTTP side, to be asked directly or listened with. */
+  readonly app: Hono;
+  /** Does what a command wants. Published within moments; `published` waits for it. */
+  perform(command: Command, by: { readonly actor: string }): Promise<Answer>;
+  /** Resolves when what `revision` changed can be read by the public. */
+  published(revision: number): Promise<void>;
+  /** Accepts connections; resolves to the address in use. Port 0 takes a free one. */
+  listen(host: string, port: number): Promise<{ readonly host: string; readonly port: number }>;
+  /** Stops in order: accept no more, finish requests, stop jobs, close the database. */
+  close(): Promise<void>;
+};
+
+/** Requests that are under way may take this long when stopping. */
+const finishMs = 10_000;
+
+/** Opens the store, publishes for the first time and starts the jobs. Throws `StoreUnavailable`. */
+export async function openApplication(options: ApplicationOptions): Promise<Application> {
+  const { config, clock, newIds, log } = options;
+  const store = await openConfigured(config, clock, newIds);
+  const site = new Site({
+    source: store,
+    clock,
+    assets: readAssets(packageRoot()),
+    url: config.publicUrl,
+    onError: (err) => log.error({ err }, 'the page could not be published; the last one stays'),
+  });
+  const perform: Application['perform'] = async (command, by) => {
+    const answer = await store.perform(command, by);
+    if ('changed' in answer && answer.changed) {
+      site.publisher.wake();
+      if (command.type !== 'advanceMaintenances') maintenanceClock.look();
+    }
+    return answer;
+  };
+  const maintenanceClock = new MaintenanceClock({
+    clock,
+    nextDueAt: () => store.read((reads) => reads.nextDueAt()),
+    advance: async () => {
+      const answer = await perform({ type: 'advanceMaintenances' }, { actor: 'clock' });
+      return 'changed' in answer && answer.changed;
+    },
+    onError: (err) => log.error({ err }, 'maintenances could not be advanced; trying again'),
+  });
+  try {
+    await site.publisher.start();
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+  maintenanceClock.look();
+  const app = createApp(site, log);
+  let server: Server | null = null;
+
+  return {
+    store,
+    app,
+    perform,
+    published: (revision) => site.publisher.published(revision),
+    listen(host, port) {
+      return new Promise((resolve, reject) => {
+        const listening = serve({ fetch: app.fetch, hostname: host, port }, (address: AddressInfo) => {
+          listening.off('error', reject);
+          resolve({ host: address.address, port: address.port });
+        }) as Server;
+        listening.once('error', reject);
+        server = listening;
+      });
+    },
+    async close() {
+      if (server) await closeServer(server);
+      await maintenanceClock.stop();
+      await site.publisher.stop();
+      await store.close();
+    },
+  };
+}
+
+/** Opens the store that the settings name, and makes its directory. Throws `StoreUnavailable`. */
+export function openConfigured(
+  config: Pick<Config, 'dataDir' | 'databaseUrl'>,
+  clock: Pick<Clock, 'now'>,
+  newIds: (count: number) => Id[],
+): Promise<Store> {
+  const sources = { clock: () => clock.now(), newIds };
+  if (config.databaseUrl !== null) return openStore({ databaseUrl: config.databaseUrl }, sources);
+  makeDirectory(config.dataDir);
+  return openStore({ file: path.join(config.dataDir, 'candor.db') }, sources);
+}
+
+function makeDirectory(directory: string): void {
+  try {
+    mkdirSync(directory, { recursive: true });
+  } catch (error) {
+    throw new StoreUnavailable(
+      `The data directory ${directory} cannot be made.`,
+      'Check that nothing else has this name and that this user may write there, or set DATA_DIR to another directory.',
+      error,
+    );
+  }
+}
+
+async function closeServer(server: Server): Promise<void> {
+  const closed = new Promise<void>((resolve) => {
+    server.close(() => resolve());
+  });
+  server.closeIdleConnections();
+  const late = setTimeout(() => server.closeAllConnections(), finishMs);
+  await closed;
+  clearTimeout(late);
+}

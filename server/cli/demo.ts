@@ -1,0 +1,80 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { openConfigured } from '../application.ts';
+import { readConfig } from '../config.ts';
+import { createLog } from '../log.ts';
+import { newIds } from '../newIds.ts';
+import { simulate } from './demo/simulation.ts';
+import { type Opening, playYear } from './demo/year.ts';
+import { parseWords } from './parse.ts';
+import { Progress } from './progress.ts';
+import { runServer } from './runServer.ts';
+import { type CliCommand, UsageError, type World } from './world.ts';
+
+const actor = 'demo';
+
+/** `candor demo`: a made-up business with a year of history that lives on, on data that is thrown away. */
+export const demo: CliCommand = {
+  usage: 'demo',
+  summary: 'Serves a made-up business with a year of history, on a throw-away data directory.',
+  async run(args, world) {
+    const { positionals } = parseWords(args, {});
+    if (positionals.length > 0) throw new UsageError(`"${positionals.join(' ')}" is too much.`);
+    const dataDir = mkdtempSync(path.join(tmpdir(), 'candor-demo-'));
+    try {
+      await run(world, dataDir);
+      return 0;
+    } finally {
+      rmSync(dataDir, { recursive: true, force: true });
+    }
+  },
+};
+
+async function run(world: World, dataDir: string): Promise<void> {
+  const config = { ...readConfig(world.env), dataDir, databaseUrl: null };
+  const log = createLog(config.logLevel, world.stderr);
+  const ids = (count: number) => newIds(count, world.randomBytes);
+  const opening = await prepare(world, config, ids);
+  let stop = (): void => {};
+  const options = { config, clock: world.clock, newIds: ids, log };
+  await runServer(world, config, options, async ({ perform }, url) => {
+    const act = async (command: Parameters<typeof perform>[0]) => {
+      const answer = await perform(command, { actor });
+      if ('refusal' in answer) throw new Error(answer.refusal.message);
+      return answer.subjectId;
+    };
+    stop = simulate(opening, world.clock, act, (err) => log.error({ err }, 'the simulation stumbled'));
+    world.stdout.write(
+      `Northwind, a made-up business, is at ${url}\n` +
+        'Something happens there every 40 seconds. Its data is thrown away when you stop it with Ctrl+C.\n',
+    );
+  }).finally(() => stop());
+}
+
+/** Plays the year into a fresh store whose clock follows the story. */
+async function prepare(
+  world: World,
+  config: Parameters<typeof openConfigured>[0],
+  ids: (count: number) => string[],
+): Promise<Opening> {
+  const now = world.clock.now();
+  let storyTime = now;
+  const store = await openConfigured(config, { now: () => storyTime }, ids);
+  const bar = new Progress(world.stderr, 'Inventing a year');
+  try {
+    return await playYear(
+      now,
+      async (at, command) => {
+        storyTime = at;
+        const answer = await store.perform(command, { actor });
+        if ('refusal' in answer) throw new Error(`${command.type}: ${answer.refusal.message}`);
+        return answer.subjectId ?? '';
+      },
+      (done, total) => bar.show(done, total),
+    );
+  } finally {
+    bar.end();
+    await store.close();
+  }
+}

@@ -1,0 +1,35 @@
+import { readConfig } from '../config.ts';
+import { createLog } from '../log.ts';
+import { newIds } from '../newIds.ts';
+import { parseWords } from './parse.ts';
+import { runServer } from './runServer.ts';
+import { type CliCommand, UsageError } from './world.ts';
+
+/** `candor serve`: runs the server until it is asked to stop. */
+export const serve: CliCommand = {
+  usage: 'serve',
+  summary: 'Runs the server. Prints its address, and on an empty database what to do next.',
+  async run(args, world) {
+    const { positionals } = parseWords(args, {});
+    if (positionals.length > 0) throw new UsageError(`"${positionals.join(' ')}" is too much.`);
+    const config = readConfig(world.env);
+    const options = {
+      config,
+      clock: world.clock,
+      newIds: (count: number) => newIds(count, world.randomBytes),
+      log: createLog(config.logLevel, world.stderr),
+    };
+    await runServer(world, config, options, async ({ store }, url) => {
+      world.stdout.write(`Candor serves the status page at ${url}\n`);
+      const components = await store.read((reads) => reads.components());
+      if (components.length === 0) {
+        world.stdout.write(
+          'The page is empty. Fill it from an existing Statuspage:\n' +
+            '  npm run candor -- import statuspage summary.json incidents.json\n' +
+            'or look at a made-up business first: npm run demo\n',
+        );
+      }
+    });
+    return 0;
+  },
+};

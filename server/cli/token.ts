@@ -1,0 +1,94 @@
+import { createHash } from 'node:crypto';
+import { type Role, roles } from '../domain/access.ts';
+import type { Store } from '../store/store.ts';
+import { openConfiguredStore } from './openConfiguredStore.ts';
+import { parseWords } from './parse.ts';
+import { type CliCommand, CommandFailed, UsageError, type World } from './world.ts';
+
+const actor = 'command line';
+
+/** `candor token create|list|revoke`: keys to the manage API. */
+export const token: CliCommand = {
+  usage: `token create --name NAME --role ${roles.join('|')} [--json] | token list [--json] | token revoke ID [--json]`,
+  summary: 'Makes, lists and revokes keys to the manage API. The secret is printed once and not kept.',
+  async run(args, world) {
+    const { values, positionals } = parseWords(args, {
+      name: { type: 'string' },
+      role: { type: 'string' },
+      json: { type: 'boolean' },
+    });
+    const [verb, id, ...extra] = positionals;
+    if (extra.length > 0) throw new UsageError(`"${extra.join(' ')}" is too much.`);
+    const task = chooseTask(verb, id, values);
+    const store = await openConfiguredStore(world);
+    try {
+      await task(store, world);
+      return 0;
+    } finally {
+      await store.close();
+    }
+  },
+};
+
+type Values = {
+  readonly name?: string | undefined;
+  readonly role?: string | undefined;
+  readonly json?: boolean | undefined;
+};
+
+function chooseTask(
+  verb: string | undefined,
+  id: string | undefined,
+  values: Values,
+): (store: Store, world: World) => Promise<void> {
+  if (verb === 'create' && id === undefined) {
+    const role = roles.find((candidate) => candidate === values.role);
+    if (!values.name) throw new UsageError('--name is missing: say what the token is for.');
+    if (!role) throw new UsageError(`--role must be one of ${roles.join(', ')}.`);
+    const name = values.name;
+    return (store, world) => create(store, world, name, role);
+  }
+  if (verb === 'list' && id === undefined) return (store, world) => list(store, world, values.json ?? false);
+  if (verb === 'revoke' && id !== undefined)
+    return (store, world) => revoke(store, world, id, values.json ?? false);
+  throw new UsageError('Say what to do: create, list, or revoke ID.');
+}
+
+async function create(store: Store, world: World, name: string, role: Role): Promise<void> {
+  const secret = `candor_${Buffer.from(world.randomBytes(32)).toString('base64url')}`;
+  const secretHash = createHash('sha256').update(secret).digest('hex');
+  const answer = await store.perform({ type: 'issueToken', name, role, secretHash }, { actor });
+  if ('refusal' in answer) throw new CommandFailed(answer.refusal.message);
+  world.stdout.write(`${JSON.stringify({ id: answer.subjectId, name, role, token: secret })}\n`);
+}
+
+async function list(store: Store, world: World, json: boolean): Promise<void> {
+  const tokens = await store.read((reads) => reads.tokens());
+  if (json) {
+    const shown = tokens.map(({ id, name, role, createdAt, revokedAt }) => ({
+      id,
+      name,
+      role,
+      created_at: new Date(createdAt).toISOString(),
+      revoked_at: revokedAt === null ? null : new Date(revokedAt).toISOString(),
+    }));
+    world.stdout.write(`${JSON.stringify(shown)}\n`);
+    return;
+  }
+  if (tokens.length === 0)
+    world.stdout.write('There are no tokens. Make one: candor token create --name N --role editor\n');
+  for (const { id, name, role, createdAt, revokedAt } of tokens) {
+    const state = revokedAt === null ? '' : `  revoked ${new Date(revokedAt).toISOString()}`;
+    world.stdout.write(
+      `${id}  ${role.padEnd(6)}  made ${new Date(createdAt).toISOString()}  ${name}${state}\n`,
+    );
+  }
+}
+
+async function revoke(store: Store, world: World, tokenId: string, json: boolean): Promise<void> {
+  const answer = await store.perform({ type: 'revokeToken', tokenId }, { actor });
+  if ('refusal' in answer)
+    throw new CommandFailed(`${answer.refusal.message} "candor token list" shows them.`);
+  const sentence = answer.changed ? `Token ${tokenId} is revoked.` : `Token ${tokenId} was revoked already.`;
+  world.stdout.write(json ? `${JSON.stringify({ id: tokenId, revoked: true })}\n` : `${sentence}\n`);
+}

@@ -1,0 +1,92 @@
+import path from 'node:path';
+
+const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+
+/** Everything that is decided before the start. What concerns the page itself is kept in the database. */
+export type Config = {
+  readonly port: number;
+  readonly host: string;
+  /** Origin without a trailing slash. */
+  readonly publicUrl: string;
+  /** Absolute. */
+  readonly dataDir: string;
+  /** Null: SQLite in `dataDir`. */
+  readonly databaseUrl: string | null;
+  readonly logLevel: (typeof logLevels)[number];
+};
+
+type Setting = { readonly name: string; readonly meaning: string; readonly default: string };
+
+/** Every setting that the program reads, in the order of the README, which a test compares with this list. */
+export const settings = [
+  { name: 'PORT', meaning: 'TCP port to listen on', default: '3000' },
+  { name: 'HOST', meaning: 'address to listen on; 0.0.0.0 for all', default: '127.0.0.1' },
+  {
+    name: 'PUBLIC_URL',
+    meaning: 'origin under which customers see the page',
+    default: 'http://localhost:PORT',
+  },
+  { name: 'DATA_DIR', meaning: 'directory of everything that is kept', default: './data' },
+  {
+    name: 'DATABASE_URL',
+    meaning: 'postgres://… to use PostgreSQL; empty: SQLite at DATA_DIR/candor.db',
+    default: '',
+  },
+  { name: 'LOG_LEVEL', meaning: `one of ${logLevels.join(', ')}`, default: 'info' },
+] as const satisfies readonly Setting[];
+
+type SettingName = (typeof settings)[number]['name'];
+
+/** What is wrong with the settings, all at once: each line names one, what is wrong, and what to do. */
+export class ConfigError extends Error {
+  readonly problems: readonly string[];
+
+  constructor(problems: readonly string[]) {
+    super(problems.join('\n'));
+    this.name = 'ConfigError';
+    this.problems = problems;
+  }
+}
+
+/** Reads the settings. Throws a `ConfigError` that names every mistake. An empty value counts as not set. */
+export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  const problems: string[] = [];
+  const value = (name: SettingName): string =>
+    env[name]?.trim() || (settings.find((setting) => setting.name === name)?.default ?? '');
+
+  const port = Number(value('PORT'));
+  if (!/^\d+$/.test(value('PORT')) || port > 65_535) {
+    problems.push(`PORT is "${value('PORT')}", but must be a whole number from 0 to 65535. Try PORT=3000.`);
+  }
+  const publicUrl = parseOrigin(env.PUBLIC_URL?.trim() || `http://localhost:${port}`);
+  if (publicUrl === null) {
+    problems.push(
+      `PUBLIC_URL is "${value('PUBLIC_URL')}", but must be an origin without a path, such as https://status.example.com.`,
+    );
+  }
+  const databaseUrl = value('DATABASE_URL');
+  if (databaseUrl !== '' && !/^postgres(ql)?:\/\//.test(databaseUrl)) {
+    // The value may hold a password, so it is not repeated.
+    problems.push('DATABASE_URL must begin with postgres://. Leave it empty to use SQLite in DATA_DIR.');
+  }
+  const logLevel = logLevels.find((level) => level === value('LOG_LEVEL'));
+  if (!logLevel) {
+    problems.push(`LOG_LEVEL is "${value('LOG_LEVEL')}", but must be one of ${logLevels.join(', ')}.`);
+  }
+  if (problems.length > 0 || publicUrl === null || !logLevel) throw new ConfigError(problems);
+  return {
+    port,
+    host: value('HOST'),
+    publicUrl,
+    dataDir: path.resolve(value('DATA_DIR')),
+    databaseUrl: databaseUrl === '' ? null : databaseUrl,
+    logLevel,
+  };
+}
+
+function parseOrigin(text: string): string | null {
+  if (!URL.canParse(text)) return null;
+  const url = new URL(text);
+  const isOrigin = url.pathname === '/' && url.search === '' && url.hash === '' && url.username === '';
+  return isOrigin && (url.protocol === 'http:' || url.protocol === 'https:') ? url.origin : null;
+}

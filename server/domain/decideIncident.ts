@@ -1,0 +1,67 @@
+import type { CommandOf, Decision, Moment, State } from './command.ts';
+import { checkStatuses } from './decideUpdate.ts';
+import { deriveImpacts, isFinal, sourceOf } from './deriveImpacts.ts';
+import { freshId } from './freshId.ts';
+import type { Incident } from './incident.ts';
+import { FieldProblems, noSuchReport } from './refusal.ts';
+import { affectedBy, withUpdates } from './reportUpdates.ts';
+
+export function openIncident(state: State, command: CommandOf<'openIncident'>, moment: Moment): Decision {
+  const problems = new FieldProblems();
+  problems.name('name', command.name);
+  problems.notAfter('display_at', command.displayAt, moment.now);
+  checkStatuses(problems, state, command.statuses, isFinal(command.status));
+  const refusal = problems.refusal();
+  if (refusal) return refusal;
+  const id = freshId(moment, 0);
+  const displayAt = command.displayAt ?? moment.now;
+  const update: Incident['updates'][number] = {
+    id: freshId(moment, 1),
+    incidentId: id,
+    status: command.status,
+    text: command.text,
+    affected: affectedBy(state, null, { status: command.status, statuses: command.statuses, displayAt }),
+    deliverNotifications: command.deliverNotifications ?? true,
+    displayAt,
+    createdAt: moment.now,
+    updatedAt: moment.now,
+  };
+  const incident = withUpdates(
+    {
+      kind: 'incident',
+      id,
+      name: command.name.trim(),
+      status: command.status,
+      // A back-dated incident was created, for its readers, when it happened; `startedAt` keeps the time of entry.
+      createdAt: displayAt,
+      startedAt: moment.now,
+      updatedAt: moment.now,
+      impact: 'none',
+      impactOverride: command.impactOverride ?? null,
+      monitoringAt: null,
+      resolvedAt: null,
+      updates: [],
+    },
+    [update],
+  );
+  return {
+    changes: [
+      { put: 'report', report: incident },
+      { put: 'impacts', source: sourceOf(incident), impacts: deriveImpacts(incident) },
+    ],
+    subjectId: id,
+  };
+}
+
+/** Removes an incident or a maintenance with its updates and its impacts, as if it had never been. */
+export function deleteIncident(state: State, command: CommandOf<'deleteIncident'>): Decision {
+  const report = state.reports.find((candidate) => candidate.id === command.incidentId);
+  if (!report) return noSuchReport(command.incidentId);
+  return {
+    changes: [
+      { put: 'impacts', source: sourceOf(report), impacts: [] },
+      { remove: 'report', reportId: report.id },
+    ],
+    subjectId: report.id,
+  };
+}

@@ -1,0 +1,118 @@
+import type { CommandOf, Decision, Moment, State, StatusChanges } from './command.ts';
+import { liveComponent } from './decideComponent.ts';
+import { deriveImpacts, isFinal, sourceOf } from './deriveImpacts.ts';
+import { freshId } from './freshId.ts';
+import type { IncidentUpdate, Report } from './incident.ts';
+import { FieldProblems, noSuchReport, refuse } from './refusal.ts';
+import { affectedBy, withUpdates } from './reportUpdates.ts';
+import { incidentStatuses, maintenanceStatuses } from './status.ts';
+
+export function postUpdate(state: State, command: CommandOf<'postUpdate'>, moment: Moment): Decision {
+  const report = state.reports.find((candidate) => candidate.id === command.incidentId);
+  if (!report) return noSuchReport(command.incidentId);
+  if (isFinal(report.status) && isFinal(command.status) && command.displayAt === undefined) {
+    return refuse(
+      'conflict',
+      `${report.kind}.already_${report.status}`,
+      `"${report.name}" is ${report.status} already. Edit its last update, or post another status to reopen it.`,
+    );
+  }
+  const problems = new FieldProblems();
+  const statuses: readonly string[] = report.kind === 'incident' ? incidentStatuses : maintenanceStatuses;
+  if (!statuses.includes(command.status)) problems.add('status', `must be one of ${statuses.join(', ')}`);
+  problems.notAfter('display_at', command.displayAt, moment.now);
+  checkStatuses(problems, state, command.statuses, isFinal(command.status));
+  const refusal = problems.refusal();
+  if (refusal) return refusal;
+  const displayAt = command.displayAt ?? moment.now;
+  const update: IncidentUpdate = {
+    id: freshId(moment, 0),
+    incidentId: report.id,
+    status: command.status,
+    text: command.text,
+    affected: affectedBy(state, report, { status: command.status, statuses: command.statuses, displayAt }),
+    deliverNotifications: command.deliverNotifications ?? true,
+    displayAt,
+    createdAt: moment.now,
+    updatedAt: moment.now,
+  };
+  return changed(report, [...report.updates, update], update.id, moment);
+}
+
+/** Corrects an update; what follows from it (status, impacts, numbers) is derived afresh. */
+export function editUpdate(state: State, command: CommandOf<'editUpdate'>, moment: Moment): Decision {
+  const report = state.reports.find((candidate) => candidate.id === command.incidentId);
+  const before = report?.updates.find((update) => update.id === command.updateId);
+  if (!report || !before) return noSuchUpdate(command);
+  const problems = new FieldProblems();
+  problems.notAfter('display_at', command.displayAt, moment.now);
+  if (command.statuses) checkStatuses(problems, state, command.statuses, isFinal(before.status));
+  const refusal = problems.refusal();
+  if (refusal) return refusal;
+  const others = report.updates.filter((update) => update !== before);
+  const displayAt = command.displayAt ?? before.displayAt;
+  const rest = others.length === 0 ? null : withUpdates(report, others);
+  const update: IncidentUpdate = {
+    ...before,
+    text: command.text ?? before.text,
+    displayAt,
+    affected: command.statuses
+      ? affectedBy(state, rest, { status: before.status, statuses: command.statuses, displayAt })
+      : before.affected,
+    updatedAt: moment.now,
+  };
+  return changed(report, [...others, update], update.id, moment);
+}
+
+export function deleteUpdate(state: State, command: CommandOf<'deleteUpdate'>, moment: Moment): Decision {
+  const report = state.reports.find((candidate) => candidate.id === command.incidentId);
+  const rest = report?.updates.filter((update) => update.id !== command.updateId);
+  if (!report || !rest || rest.length === report.updates.length) return noSuchUpdate(command);
+  if (rest.length === 0) {
+    return refuse(
+      'conflict',
+      'incident.last_update',
+      'An incident keeps at least one update. Delete the incident, or edit this update.',
+    );
+  }
+  return changed(report, rest, command.updateId, moment);
+}
+
+/** Adds what is wrong with the statuses that an update sets. */
+export function checkStatuses(
+  problems: FieldProblems,
+  state: State,
+  statuses: StatusChanges,
+  final: boolean,
+): void {
+  for (const [componentId, status] of Object.entries(statuses)) {
+    const path = `components.${componentId}`;
+    if (!liveComponent(state, componentId)) problems.add(path, 'is not a component of this page');
+    else if (final && status !== 'operational') problems.add(path, 'must be operational in a final update');
+  }
+}
+
+/** The changes of a report whose updates are now these. */
+export function changed(
+  report: Report,
+  updates: readonly IncidentUpdate[],
+  subjectId: string,
+  moment: Moment,
+): Extract<Decision, { changes: unknown }> {
+  const after = { ...withUpdates(report, updates), updatedAt: moment.now };
+  return {
+    changes: [
+      { put: 'report', report: after },
+      { put: 'impacts', source: sourceOf(after), impacts: deriveImpacts(after) },
+    ],
+    subjectId,
+  };
+}
+
+function noSuchUpdate(command: { incidentId: string; updateId: string }): Decision {
+  return refuse(
+    'not_found',
+    'incident_update.not_found',
+    `There is no update ${command.updateId} on incident ${command.incidentId}.`,
+  );
+}

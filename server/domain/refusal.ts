@@ -1,0 +1,53 @@
+import type { Fault, Refusal } from './command.ts';
+import type { Id } from './id.ts';
+
+type Detail = { readonly path: string; readonly message: string };
+
+export function refuse(fault: Fault, code: string, message: string): { readonly refusal: Refusal } {
+  return { refusal: { fault, code, message } };
+}
+
+export function noSuchReport(id: Id): { readonly refusal: Refusal } {
+  return refuse('not_found', 'incident.not_found', `There is no incident or maintenance ${id} on this page.`);
+}
+
+/** A refusal that names each field and the rule that it breaks. */
+export function refuseFields(details: readonly Detail[]): { readonly refusal: Refusal } {
+  return {
+    refusal: {
+      fault: 'invalid',
+      code: 'invalid_fields',
+      message: details.map((detail) => `${detail.path} ${detail.message}`).join('; '),
+      details,
+    },
+  };
+}
+
+/** Collects what is wrong with the fields of one command. */
+export class FieldProblems {
+  readonly #details: Detail[] = [];
+
+  add(path: string, message: string): void {
+    this.#details.push({ path, message });
+  }
+
+  name(path: string, text: string | undefined): void {
+    if (text === undefined) return;
+    if (text.trim() === '') this.add(path, 'must not be empty');
+    else if (text.length > 255) this.add(path, 'must have at most 255 characters');
+  }
+
+  instant(path: string, at: number | undefined): void {
+    if (at !== undefined && !Number.isSafeInteger(at)) this.add(path, 'must be whole milliseconds');
+  }
+
+  notAfter(path: string, at: number | undefined, now: number): void {
+    this.instant(path, at);
+    if (at !== undefined && at > now) this.add(path, 'must not be in the future');
+  }
+
+  /** Null when nothing is wrong. */
+  refusal(): { readonly refusal: Refusal } | null {
+    return this.#details.length === 0 ? null : refuseFields(this.#details);
+  }
+}

@@ -1,0 +1,35 @@
+import type { Day } from './calendar.ts';
+import type { Id } from './id.ts';
+import { severity } from './status.ts';
+import type { Availability, KnownStatus } from './uptime.ts';
+
+/** What became of a component on one day. */
+export type DayOfUptime = Day & {
+  /** The worst that lasted longer than nothing; `unknown` when nothing is known of the whole day. */
+  readonly worst: KnownStatus;
+  /** How long each status lasted, ms, without those that did not occur. Only what `Availability.known` covers. */
+  readonly durations: Readonly<Partial<Record<KnownStatus, number>>>;
+  /** Whatever claimed something on that day, the first to do so first. */
+  readonly causes: readonly Id[];
+};
+
+/** Splits a measurement into days, which must be in order and must not overlap. */
+export function splitByDays({ segments }: Availability, days: readonly Day[]): DayOfUptime[] {
+  let first = 0;
+  return days.map((day) => {
+    const durations: Partial<Record<KnownStatus, number>> = {};
+    const causes = new Set<Id>();
+    let worst: KnownStatus = 'unknown';
+    while ((segments[first]?.end ?? Infinity) <= day.start) first++;
+    for (let index = first; index < segments.length; index++) {
+      const segment = segments[index];
+      if (segment === undefined || segment.start >= day.end) break;
+      const { status } = segment;
+      const length = Math.min(segment.end, day.end) - Math.max(segment.start, day.start);
+      durations[status] = (durations[status] ?? 0) + length;
+      if (status !== 'unknown' && (worst === 'unknown' || severity(status) > severity(worst))) worst = status;
+      for (const cause of segment.causes) causes.add(cause);
+    }
+    return { date: day.date, start: day.start, end: day.end, worst, durations, causes: [...causes] };
+  });
+}

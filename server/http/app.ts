@@ -1,0 +1,18 @@
+import { Hono } from 'hono';
+import type { Log } from '../log.ts';
+import type { Site } from '../publish/site.ts';
+import { publicRoutes } from './publicRoutes.ts';
+
+/** Everything that the server answers. No middleware: a public page costs one look into memory. */
+export function createApp(site: Site, log: Log): Hono {
+  const app = new Hono();
+  publicRoutes(app, site);
+  app.onError((error, context) => {
+    log.error({ err: error, method: context.req.method, path: context.req.path }, 'a request failed');
+    return new Response('Something went wrong on our side. Please try again in a moment.\n', {
+      status: 500,
+      headers: { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' },
+    });
+  });
+  return app;
+}

@@ -1,0 +1,51 @@
+import type { Hono } from 'hono';
+import { isId } from '../domain/id.ts';
+import { isMonth } from '../domain/months.ts';
+import type { Artifact } from '../publish/artifact.ts';
+import type { LedgerFormat, Site } from '../publish/site.ts';
+import { respond } from './respond.ts';
+
+/** What anybody may read. */
+export function publicRoutes(app: Hono, site: Site): void {
+  const answer = (artifact: Artifact | null, request: Request): Response =>
+    artifact ? respond(artifact, request) : respond(site.current.notFound, request, 404);
+
+  app.get('/', (context) => respond(site.current.home, context.req.raw));
+
+  app.get('/history', async (context) => {
+    const page = context.req.query('page') ?? '1';
+    const artifact = /^[1-9]\d{0,5}$/.test(page) ? await site.history(Number(page)) : null;
+    return answer(artifact, context.req.raw);
+  });
+
+  app.get('/incidents/:id', async (context) => {
+    const id = context.req.param('id');
+    return answer(isId(id) ? await site.report(id) : null, context.req.raw);
+  });
+
+  app.get('/uptime', async (context) => answer(await site.uptime(), context.req.raw));
+
+  app.get('/uptime/:file', async (context) => {
+    const [id = '', format] = splitFormat(context.req.param('file'));
+    const month = context.req.query('month') ?? null;
+    const valid = isId(id) && format !== null && (month === null || isMonth(month));
+    return answer(valid ? await site.ledger(id, month, format) : null, context.req.raw);
+  });
+
+  app.get('/assets/:name', (context) => {
+    const { scriptUrl, script } = site.assets;
+    return answer(context.req.path === scriptUrl ? script : null, context.req.raw);
+  });
+
+  /** The process runs and answers. Says nothing of the database. */
+  app.get('/healthz', () => new Response('ok\n', { headers: { 'cache-control': 'no-store' } }));
+
+  app.notFound((context) => respond(site.current.notFound, context.req.raw, 404));
+}
+
+function splitFormat(file: string): [id: string, format: LedgerFormat | null] {
+  const [id = '', extension, ...rest] = file.split('.');
+  if (extension === undefined) return [id, 'html'];
+  if (rest.length === 0 && (extension === 'json' || extension === 'csv')) return [id, extension];
+  return [id, null];
+}

@@ -1,0 +1,60 @@
+import type { Clock } from '../clock.ts';
+
+export type MaintenanceClockOptions = {
+  readonly clock: Clock;
+  /** When the next maintenance is to begin or to complete by itself, ms UTC; null: none is planned. */
+  readonly nextDueAt: () => Promise<number | null>;
+  /** Does what is due. True when there was something, so that there may be more. */
+  readonly advance: () => Promise<boolean>;
+  readonly onError: (error: unknown) => void;
+};
+
+const retryMs = 5_000;
+/** Another process may plan something without telling us. */
+const longestWaitMs = 60_000;
+
+/** Begins and completes maintenances on time, and after a start those whose time came while the process was down. */
+export class MaintenanceClock {
+  readonly #options: MaintenanceClockOptions;
+  #cancelWake: () => void = () => {};
+  #running: Promise<void> | null = null;
+  #again = false;
+  #stopped = false;
+
+  constructor(options: MaintenanceClockOptions) {
+    this.#options = options;
+  }
+
+  /** Looks now at what is due, and waits for what is next. Called at the start and after each commit. */
+  look(): void {
+    this.#again = true;
+    if (this.#stopped || this.#running) return;
+    this.#running = this.#run().finally(() => {
+      this.#running = null;
+    });
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    this.#cancelWake();
+    await this.#running;
+  }
+
+  async #run(): Promise<void> {
+    const { clock, nextDueAt, advance, onError } = this.#options;
+    while (this.#again && !this.#stopped) {
+      this.#again = false;
+      this.#cancelWake();
+      let wakeAt = clock.now() + longestWaitMs;
+      try {
+        const dueAt = await nextDueAt();
+        if (dueAt !== null && dueAt <= clock.now()) this.#again = await advance();
+        if (dueAt !== null) wakeAt = Math.min(wakeAt, Math.max(dueAt, clock.now() + 1));
+      } catch (error) {
+        onError(error);
+        wakeAt = clock.now() + retryMs;
+      }
+      if (!this.#stopped) this.#cancelWake = clock.wakeAt(wakeAt, () => this.look());
+    }
+  }
+}

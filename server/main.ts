@@ -1,0 +1,31 @@
+#!/usr/bin/env node
+import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { systemClock } from './clock.ts';
+
+/** The only file that sees the environment, the real clock and real randomness. */
+
+const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+if (major < 20 || (major === 20 && minor < 19) || major > 24) {
+  process.stderr.write(
+    `Candor needs Node.js 20.19 to 24, but this is ${process.version}. Install Node.js 22.\n`,
+  );
+  process.exit(2);
+}
+
+if (existsSync('.env')) process.loadEnvFile('.env');
+
+// Loaded only now: the SQLite addon can crash on a Node version that it was not built for.
+const { runCli } = await import('./cli.ts');
+
+process.exitCode = await runCli(process.argv.slice(2), {
+  env: process.env,
+  clock: systemClock(Date.now),
+  randomBytes,
+  stdout: process.stdout,
+  stderr: process.stderr,
+  onStop(stop) {
+    process.once('SIGTERM', stop);
+    process.once('SIGINT', stop);
+  },
+});

@@ -1,0 +1,65 @@
+import type { Artifact } from './artifact.ts';
+
+const defaultMaximumBytes = 32 * 1024 * 1024;
+
+/** A page that was rendered on demand, and the version of the facts that it was made from. */
+type Entry = { readonly version: string; readonly artifact: Artifact | null; readonly bytes: number };
+
+/**
+ * Pages that are not worth making before somebody asks: old incidents, old months, ledgers. Made once per version,
+ * kept up to a number of bytes, the least recently used dropped first. Fifty readers at once cause one rendering.
+ */
+export class Archive {
+  readonly #entries = new Map<string, Entry>();
+  readonly #running = new Map<string, Promise<Artifact | null>>();
+  readonly #maximumBytes: number;
+  #bytes = 0;
+
+  constructor(maximumBytes = defaultMaximumBytes) {
+    this.#maximumBytes = maximumBytes;
+  }
+
+  /** The page at `key` as of `version`; null when there is none. A failure to make it is not kept. */
+  async get(key: string, version: string, make: () => Promise<Artifact | null>): Promise<Artifact | null> {
+    const kept = this.#entries.get(key);
+    if (kept?.version === version) {
+      this.#entries.delete(key);
+      this.#entries.set(key, kept);
+      return kept.artifact;
+    }
+    const flight = `${version} ${key}`;
+    const running = this.#running.get(flight) ?? this.#make(key, version, make, flight);
+    return running;
+  }
+
+  #make(
+    key: string,
+    version: string,
+    make: () => Promise<Artifact | null>,
+    flight: string,
+  ): Promise<Artifact | null> {
+    const running = make()
+      .then((artifact) => {
+        this.#keep(key, { version, artifact, bytes: artifact ? sizeOf(artifact) : 64 });
+        return artifact;
+      })
+      .finally(() => this.#running.delete(flight));
+    this.#running.set(flight, running);
+    return running;
+  }
+
+  #keep(key: string, entry: Entry): void {
+    this.#bytes += entry.bytes - (this.#entries.get(key)?.bytes ?? 0);
+    this.#entries.delete(key);
+    this.#entries.set(key, entry);
+    for (const [oldest, { bytes }] of this.#entries) {
+      if (this.#bytes <= this.#maximumBytes) break;
+      this.#entries.delete(oldest);
+      this.#bytes -= bytes;
+    }
+  }
+}
+
+function sizeOf({ identity, gzip, br }: Artifact): number {
+  return identity.bytes.length + gzip.bytes.length + br.bytes.length;
+}

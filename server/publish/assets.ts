@@ -1,0 +1,31 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { type Artifact, makeArtifact } from './artifact.ts';
+
+/** The style that every page carries inside, and the script that adds to it. Built by `npm run build`. */
+export type Assets = {
+  readonly css: string;
+  /** For the Content-Security-Policy: the one style that may apply. */
+  readonly cssHash: string;
+  /** Path with the hash of its content, so that it can be cached for ever. */
+  readonly scriptUrl: string;
+  readonly script: Artifact;
+};
+
+/** Reads the built assets below the package's root. Throws when they have not been built. */
+export function readAssets(packageRoot: string): Assets {
+  const css = readFileSync(path.join(packageRoot, 'dist/assets/style/page.css'), 'utf8').trim();
+  const script = readFileSync(path.join(packageRoot, 'dist/assets/page/enhance.js'), 'utf8');
+  const scriptHash = createHash('sha256').update(script).digest('hex').slice(0, 12);
+  return {
+    css,
+    cssHash: `sha256-${createHash('sha256').update(css).digest('base64')}`,
+    scriptUrl: `/assets/page-${scriptHash}.js`,
+    script: makeArtifact(script, {
+      'content-type': 'text/javascript; charset=utf-8',
+      'cache-control': 'public, max-age=31536000, immutable',
+      'x-content-type-options': 'nosniff',
+    }),
+  };
+}

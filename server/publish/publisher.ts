@@ -1,0 +1,129 @@
+import type { Clock } from '../clock.ts';
+
+/** What a publication is made of: the facts of one revision, and the bytes made from them. */
+export type Publication = {
+  readonly revision: number;
+  /** ms UTC at which it was true. */
+  readonly builtAt: number;
+  /** When the clock alone will make it untrue. */
+  readonly staleAt: number;
+};
+
+export type PublisherOptions<P extends Publication> = {
+  readonly clock: Clock;
+  /** Builds a publication of what is remembered now. */
+  readonly build: () => Promise<P>;
+  /** The revision that is remembered now; cheap. */
+  readonly revision: () => Promise<number>;
+  readonly onError: (error: unknown) => void;
+};
+
+const pollMs = 1_000;
+const longestRetryMs = 30_000;
+
+/**
+ * Keeps one publication current. Single flight: while a build runs, any number of commits cost one more build.
+ * Publishes again when another process moved the revision, and when the clock changes what is true.
+ */
+export class Publisher<P extends Publication> {
+  readonly #options: PublisherOptions<P>;
+  #current: P | null = null;
+  #running: Promise<void> | null = null;
+  #again = false;
+  #failures = 0;
+  #stopped = false;
+  #cancelWake: () => void = () => {};
+  #cancelPoll: () => void = () => {};
+  #waiting: { readonly revision: number; readonly settle: () => void }[] = [];
+
+  constructor(options: PublisherOptions<P>) {
+    this.#options = options;
+  }
+
+  /** The last publication, or null before the first. */
+  get current(): P | null {
+    return this.#current;
+  }
+
+  /** Publishes for the first time and goes on by itself. Rejects when the first publication fails. */
+  async start(): Promise<void> {
+    this.#accept(await this.#options.build());
+    this.#poll();
+  }
+
+  /** Says that something was committed. Returns at once. */
+  wake(): void {
+    if (this.#stopped) return;
+    if (this.#running) {
+      this.#again = true;
+      return;
+    }
+    this.#running = this.#run().finally(() => {
+      this.#running = null;
+      if (this.#again && this.#failures === 0) this.wake();
+    });
+  }
+
+  /** Resolves when a publication of this revision or a later one is current. */
+  async published(revision: number): Promise<void> {
+    if ((this.#current?.revision ?? -1) >= revision) return;
+    await new Promise<void>((settle) => this.#waiting.push({ revision, settle }));
+  }
+
+  /** Lets a running build finish and starts no other. Nobody waits for a publication any longer. */
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    this.#cancelWake();
+    this.#cancelPoll();
+    await this.#running;
+    for (const { settle } of this.#waiting.splice(0)) settle();
+  }
+
+  async #run(): Promise<void> {
+    do {
+      this.#again = false;
+      try {
+        this.#accept(await this.#options.build());
+        this.#failures = 0;
+      } catch (error) {
+        this.#fail(error);
+        return;
+      }
+    } while (this.#again && !this.#stopped);
+  }
+
+  #accept(publication: P): void {
+    this.#current = publication;
+    this.#wakeAt(publication.staleAt);
+    this.#waiting = this.#waiting.filter(({ revision, settle }) => {
+      if (revision > publication.revision) return true;
+      settle();
+      return false;
+    });
+  }
+
+  /** Keeps what was published and tries again after a growing pause. */
+  #fail(error: unknown): void {
+    this.#failures += 1;
+    this.#options.onError(error);
+    const pauseMs = Math.min(pollMs * 2 ** (this.#failures - 1), longestRetryMs);
+    this.#wakeAt(this.#options.clock.now() + pauseMs);
+  }
+
+  #wakeAt(instant: number): void {
+    this.#cancelWake();
+    if (!this.#stopped) this.#cancelWake = this.#options.clock.wakeAt(instant, () => this.wake());
+  }
+
+  /** Other processes commit too: the revision is the truth, looked at every second. */
+  #poll(): void {
+    this.#cancelPoll = this.#options.clock.wakeAt(this.#options.clock.now() + pollMs, async () => {
+      try {
+        if ((await this.#options.revision()) !== this.#current?.revision) this.wake();
+      } catch (error) {
+        this.#options.onError(error);
+      }
+      if (!this.#stopped) this.#poll();
+    });
+  }
+}

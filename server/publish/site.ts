@@ -1,0 +1,183 @@
+import { renderHistory } from '../../web/page/history.tsx';
+import { renderHome } from '../../web/page/home.tsx';
+import { renderLedger } from '../../web/page/ledger.tsx';
+import { renderNotFound } from '../../web/page/notFound.tsx';
+import { renderReport } from '../../web/page/reportPage.tsx';
+import { renderUptimeOverview } from '../../web/page/uptime.tsx';
+import type { Clock } from '../clock.ts';
+import type { Id } from '../domain/id.ts';
+import { lastMonths, monthWindow } from '../domain/months.ts';
+import type { Page } from '../domain/page.ts';
+import { Archive } from './archive.ts';
+import type { Artifact } from './artifact.ts';
+import { asOf, staleAt } from './asOf.ts';
+import type { Assets } from './assets.ts';
+import { buildSnapshot, publicPage } from './buildSnapshot.ts';
+import { buildHistoryPage, historyWindow } from './history.ts';
+import { buildLedger, ledgerCsv, ledgerJson, ledgerWindow } from './ledger.ts';
+import { makeDocument, makePage } from './page.ts';
+import { publicReport } from './publicReport.ts';
+import { type Publication, Publisher } from './publisher.ts';
+import { readFacts, readLinks } from './readFacts.ts';
+import type { PublicPage, Snapshot } from './snapshot.ts';
+import type { Source, SourceReads } from './source.ts';
+import { buildUptimeOverview, overviewMonths } from './uptimeOverview.ts';
+
+export type LedgerFormat = 'html' | 'json' | 'csv';
+
+/** What is made at each publication: what everybody asks for all the time, as bytes. */
+type SitePublication = Publication & {
+  readonly snapshot: Snapshot;
+  readonly home: Artifact;
+  readonly notFound: Artifact;
+};
+
+export type SiteOptions = {
+  readonly source: Source;
+  readonly clock: Clock;
+  readonly assets: Assets;
+  /** PUBLIC_URL: origin without a trailing slash. */
+  readonly url: string;
+  readonly onError: (error: unknown) => void;
+};
+
+/** What the pages of the archive are made from, besides what they read themselves. */
+type ArchiveMoment = {
+  readonly reads: SourceReads;
+  readonly page: Page;
+  readonly shown: PublicPage;
+  readonly now: number;
+};
+
+/** The public site: what is published at each commit, and pages of the archive on demand. */
+export class Site {
+  readonly assets: Assets;
+  readonly publisher: Publisher<SitePublication>;
+  readonly #options: SiteOptions;
+  readonly #archive = new Archive();
+
+  constructor(options: SiteOptions) {
+    this.#options = options;
+    this.assets = options.assets;
+    this.publisher = new Publisher({
+      clock: options.clock,
+      build: () => this.#publish(),
+      revision: () => options.source.revision(),
+      onError: options.onError,
+    });
+  }
+
+  /** The last publication. Throws before the first: the application listens only after it. */
+  get current(): SitePublication {
+    const { current } = this.publisher;
+    if (!current) throw new Error('nothing is published yet');
+    return current;
+  }
+
+  /** `/history?page=N`; null when there is no such page. */
+  history(number: number): Promise<Artifact | null> {
+    return this.#fromArchive(`history ${number}`, async ({ reads, shown, now }) => {
+      const window = historyWindow(number, now, shown.timeZone);
+      const view = buildHistoryPage({
+        page: shown,
+        number,
+        now,
+        earliestAt: await reads.earliestReportAt(),
+        reports: await reads.reports(window.start, window.end),
+        components: await reads.components(),
+      });
+      return view && makePage(renderHistory(view, this.assets), this.assets);
+    });
+  }
+
+  /** The page of an incident or a maintenance; null when there is none with this id. */
+  report(id: Id): Promise<Artifact | null> {
+    return this.#fromArchive(`report ${id}`, async ({ reads, shown, now }) => {
+      const report = await reads.report(id);
+      if (!report) return null;
+      const view = { page: shown, builtAt: now, report: publicReport(report, await reads.components()) };
+      return makePage(renderReport(view, this.assets), this.assets);
+    });
+  }
+
+  /** `/uptime`. */
+  uptime(): Promise<Artifact | null> {
+    return this.#fromArchive('uptime', async ({ reads, page, shown, now }) => {
+      const [oldest = ''] = lastMonths(now, overviewMonths, page.timeZone);
+      const impacts = await reads.impacts(monthWindow(oldest, page.timeZone).start, now);
+      const context = { timeZone: page.timeZone, policy: page.policy, now, links: new Map() };
+      const view = buildUptimeOverview(
+        shown,
+        await reads.groups(),
+        await reads.components(),
+        impacts,
+        context,
+      );
+      return makePage(renderUptimeOverview(view, this.assets), this.assets);
+    });
+  }
+
+  /** The ledger of one component for a month (`YYYY-MM`) or the last 90 days (null); null: no such component. */
+  ledger(componentId: Id, month: string | null, format: LedgerFormat): Promise<Artifact | null> {
+    return this.#fromArchive(
+      `ledger ${componentId} ${month} ${format}`,
+      async ({ reads, page, shown, now }) => {
+        const component = (await reads.components()).find((candidate) => candidate.id === componentId);
+        if (!component) return null;
+        const window = ledgerWindow(month, page.timeZone, now);
+        const impacts = await reads.impacts(window.start, Math.max(window.end, now), componentId);
+        const group = (await reads.groups()).find((candidate) => candidate.id === component.groupId);
+        const view = buildLedger({
+          page: shown,
+          component,
+          groupName: group?.name ?? null,
+          month,
+          impacts,
+          context: {
+            timeZone: page.timeZone,
+            policy: page.policy,
+            now,
+            links: await readLinks(reads, impacts),
+          },
+        });
+        if (format === 'json') return makeDocument(ledgerJson(view), 'application/json; charset=utf-8');
+        if (format === 'csv') return makeDocument(ledgerCsv(view), 'text/csv; charset=utf-8');
+        return makePage(renderLedger(view, this.assets), this.assets);
+      },
+    );
+  }
+
+  async #publish(): Promise<SitePublication> {
+    const { source, clock, url } = this.#options;
+    const clockNow = clock.now();
+    const facts = await source.read((reads) => readFacts(reads, clockNow));
+    const snapshot = buildSnapshot(facts, url);
+    const somethingGoesOn =
+      snapshot.openIncidents.length > 0 ||
+      snapshot.activeMaintenances.length > 0 ||
+      snapshot.indicator.indicator !== 'none';
+    return {
+      revision: snapshot.revision,
+      builtAt: snapshot.builtAt,
+      staleAt: staleAt(clockNow, snapshot.page.timeZone, somethingGoesOn),
+      snapshot,
+      home: makePage(renderHome(snapshot, this.assets), this.assets),
+      notFound: makePage(renderNotFound(snapshot.page, this.assets), this.assets, 'no-store'),
+    };
+  }
+
+  /** A page of the archive is made once for each revision and minute. */
+  #fromArchive(
+    key: string,
+    make: (moment: ArchiveMoment) => Promise<Artifact | null>,
+  ): Promise<Artifact | null> {
+    const { source, clock, url } = this.#options;
+    const now = asOf(clock.now(), this.current.builtAt);
+    return this.#archive.get(key, `${this.current.revision} ${now}`, () =>
+      source.read(async (reads) => {
+        const { page } = await reads.page();
+        return make({ reads, page, shown: publicPage(page, url), now });
+      }),
+    );
+  }
+}

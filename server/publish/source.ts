@@ -1,0 +1,30 @@
+import type { Component, ComponentGroup } from '../domain/component.ts';
+import type { Id } from '../domain/id.ts';
+import type { Impact } from '../domain/impact.ts';
+import type { Report } from '../domain/incident.ts';
+import type { Page } from '../domain/page.ts';
+import type { ReportLink } from './snapshot.ts';
+
+/** Where the facts come from: what publishing asks of the store, and no more. */
+export type Source = {
+  /** The page's revision alone; cheap. */
+  revision(): Promise<number>;
+  /** All that `work` reads belongs to one revision. */
+  read<T>(work: (reads: SourceReads) => Promise<T>): Promise<T>;
+};
+
+export type SourceReads = {
+  page(): Promise<{ readonly page: Page; readonly revision: number }>;
+  /** When the latest revision was committed. */
+  committedAt(): Promise<number>;
+  groups(): Promise<ComponentGroup[]>;
+  components(): Promise<Component[]>;
+  openReports(): Promise<Report[]>;
+  /** Those whose time overlaps `[from, to)`. */
+  reports(from: number, to: number): Promise<Report[]>;
+  report(id: Id): Promise<Report | null>;
+  earliestReportAt(): Promise<number | null>;
+  /** Those that overlap `[from, to)`, of one component or of all. */
+  impacts(from: number, to: number, componentId?: Id): Promise<Impact[]>;
+  reportLinks(ids: readonly Id[]): Promise<ReportLink[]>;
+};

@@ -1,0 +1,95 @@
+import { type Day, startOfDate } from '../domain/calendar.ts';
+import type { Component } from '../domain/component.ts';
+import type { Id } from '../domain/id.ts';
+import type { Impact } from '../domain/impact.ts';
+import type { AvailabilityPolicy } from '../domain/policy.ts';
+import { type ComponentStatus, worstStatus } from '../domain/status.ts';
+import { type Availability, type Interval, type KnownStatus, measure } from '../domain/uptime.ts';
+import { splitByDays } from '../domain/uptimeByDay.ts';
+import type { DayRecord, PublicDay, ReportLink } from './snapshot.ts';
+
+/** What is needed to tell how a component did: the page's zone and rule, and the names of what was behind it. */
+export type TrackContext = {
+  readonly timeZone: string;
+  readonly policy: AvailabilityPolicy;
+  readonly now: number;
+  readonly links: ReadonlyMap<Id, ReportLink>;
+};
+
+/** How a component did in a window, from its impacts. */
+export function track(
+  component: Component,
+  impacts: readonly Impact[],
+  window: Interval,
+  context: TrackContext,
+): Availability {
+  const { timeZone, policy, now } = context;
+  const knownFrom = component.startDate ? startOfDate(component.startDate, timeZone) : component.createdAt;
+  return measure({
+    window,
+    knownFrom,
+    knownUntil: Math.min(now, component.retiredAt ?? now),
+    claims: impacts.map(({ status, startedAt, endedAt, source }) => ({
+      status,
+      startedAt,
+      endedAt,
+      cause: source.kind === 'manual' ? null : source.id,
+    })),
+    unknown: [],
+    policy,
+  });
+}
+
+/** The days of a window as their bars tell them. */
+export function dayRecords(
+  availability: Availability,
+  days: readonly Day[],
+  context: TrackContext,
+): (PublicDay & DayRecord)[] {
+  return splitByDays(availability, days).map(({ date, start, end, worst, durations, causes }) => ({
+    date,
+    start,
+    end,
+    worst,
+    durations,
+    reports: links(causes, context),
+  }));
+}
+
+/** The reports behind something; one that is not known any longer is left out. */
+export function links(causes: readonly Id[], context: TrackContext): ReportLink[] {
+  return causes.flatMap((id) => context.links.get(id) ?? []);
+}
+
+/** What lasted at all, without the statuses that did not occur. */
+export function occurred(
+  durations: Readonly<Record<KnownStatus, number>>,
+): Partial<Record<KnownStatus, number>> {
+  return Object.fromEntries(Object.entries(durations).filter(([, ms]) => ms > 0));
+}
+
+/** The status now and since when it has been the same without a break; null when operational. */
+export function statusNow(
+  impacts: readonly Impact[],
+  now: number,
+): { status: ComponentStatus; since: number | null } {
+  const open = impacts.filter((i) => i.startedAt <= now && (i.endedAt === null || i.endedAt > now));
+  const status = worstStatus(open.map((impact) => impact.status));
+  if (status === 'operational') return { status, since: null };
+  const same = impacts.filter((impact) => impact.status === status).sort((a, b) => b.startedAt - a.startedAt);
+  let since = now;
+  for (const { startedAt, endedAt } of same)
+    if ((endedAt ?? now) >= since) since = Math.min(since, startedAt);
+  return { status, since };
+}
+
+/** Impacts by component. */
+export function byComponent(impacts: readonly Impact[]): ReadonlyMap<Id, readonly Impact[]> {
+  const grouped = new Map<Id, Impact[]>();
+  for (const impact of impacts) {
+    const own = grouped.get(impact.componentId);
+    if (own) own.push(impact);
+    else grouped.set(impact.componentId, [impact]);
+  }
+  return grouped;
+}

@@ -1,0 +1,50 @@
+import { byPosition, type Component, type ComponentGroup } from '../domain/component.ts';
+import type { Id } from '../domain/id.ts';
+import type { Impact } from '../domain/impact.ts';
+import { lastMonths, monthWindow } from '../domain/months.ts';
+import { meanRatio, printShortPercentage, type Ratio, uptimeRatio } from '../domain/percentage.ts';
+import { listSections } from './sections.ts';
+import type { PublicPage, UptimeOverview } from './snapshot.ts';
+import { byComponent, statusNow, type TrackContext, track } from './track.ts';
+
+export const overviewMonths = 12;
+
+/** Each component with its last twelve calendar months. `impacts` are those that overlap them. Pure. */
+export function buildUptimeOverview(
+  page: PublicPage,
+  groups: readonly ComponentGroup[],
+  components: readonly Component[],
+  impacts: readonly Impact[],
+  context: TrackContext,
+): UptimeOverview {
+  const months = lastMonths(context.now, overviewMonths, context.timeZone);
+  const windows = months.map((month) => monthWindow(month, context.timeZone));
+  const grouped: ReadonlyMap<Id, readonly Impact[]> = byComponent(impacts);
+  const sections: UptimeOverview['sections'][number][] = [];
+  const ungrouped: UptimeOverview['sections'][number]['components'][number][] = [];
+  for (const { group, components: listed } of listSections(groups, components)) {
+    const rows = [...listed].sort(byPosition).map((component) => {
+      const own = grouped.get(component.id) ?? [];
+      const ratios = windows.map((window): Ratio | null =>
+        uptimeRatio(track(component, own, window, context)),
+      );
+      return { component, ratios, status: statusNow(own, context.now).status };
+    });
+    const printed = rows.map(({ component, ratios, status }) => ({
+      id: component.id,
+      name: component.name,
+      status,
+      uptime: ratios.map(printShortPercentage),
+    }));
+    if (!group) {
+      ungrouped.push(...printed);
+      continue;
+    }
+    const uptime = months.map((_, month) =>
+      printShortPercentage(meanRatio(rows.map(({ ratios }) => ratios[month] ?? null))),
+    );
+    sections.push({ group: { id: group.id, name: group.name, uptime }, components: printed });
+  }
+  if (ungrouped.length > 0) sections.push({ group: null, components: ungrouped });
+  return { page, builtAt: context.now, months, sections };
+}

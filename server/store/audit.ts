@@ -1,0 +1,79 @@
+import { createHash } from 'node:crypto';
+import { and, asc, desc, gt, lte, max } from 'drizzle-orm';
+import type { Database, Statement } from './database.ts';
+import type { Tables } from './tables.ts';
+
+/** What was done: one entry for each revision. */
+export type AuditEntry = Tables['auditEntries']['$inferSelect'];
+
+/** What the first entry's hash continues. */
+export const emptyAuditHead = '0'.repeat(64);
+
+/** The entry with its hash, which covers the entry and, through the previous hash, all before it. */
+export function sealed(previousHash: string, entry: Omit<AuditEntry, 'hash'>): AuditEntry {
+  const { revision, at, actor, command, subjectId, payload } = entry;
+  const canonical = JSON.stringify([revision, at, actor, command, subjectId, payload]);
+  return { ...entry, hash: createHash('sha256').update(previousHash).update(canonical).digest('hex') };
+}
+
+export function addAuditEntry({ query, tables }: Database, entry: AuditEntry): Statement {
+  return query.insert(tables.auditEntries).values(entry).toSQL();
+}
+
+/** When the latest revision was committed, ms UTC; 0 before the first. */
+export async function readCommittedAt({ query, tables: { auditEntries } }: Database): Promise<number> {
+  const { at, revision } = auditEntries;
+  const [latest] = await query.select({ at }).from(auditEntries).orderBy(desc(revision)).limit(1);
+  return latest?.at ?? 0;
+}
+
+/** An import's entry can be long, so few enough of them to fit in memory well. */
+const entriesPerRead = 100;
+
+/** The next entries after this revision, in order. */
+async function readEntries(
+  { query, tables: { auditEntries } }: Database,
+  after: number,
+  upTo: number,
+): Promise<AuditEntry[]> {
+  return query
+    .select()
+    .from(auditEntries)
+    .where(and(gt(auditEntries.revision, after), lte(auditEntries.revision, upTo)))
+    .orderBy(asc(auditEntries.revision))
+    .limit(entriesPerRead);
+}
+
+/** What is wrong with the chain of entries that should lead to this revision and this hash. */
+export async function auditProblems(
+  database: Database,
+  { revision, auditHead }: { readonly revision: number; readonly auditHead: string },
+): Promise<string[]> {
+  const problems: string[] = [];
+  let previous = { revision: 0, hash: emptyAuditHead };
+  for (;;) {
+    const entries = await readEntries(database, previous.revision, revision);
+    if (entries.length === 0) break;
+    for (const entry of entries) {
+      const expected = previous.revision + 1;
+      if (entry.revision !== expected) problems.push(missing(expected, entry.revision - 1));
+      else if (sealed(previous.hash, entry).hash !== entry.hash) {
+        problems.push(`audit entry ${entry.revision} is not what was written`);
+      }
+      previous = entry;
+    }
+  }
+  if (previous.revision < revision) problems.push(missing(previous.revision + 1, revision));
+  else if (previous.hash !== auditHead) problems.push('the page does not name the last audit entry');
+  return problems;
+}
+
+function missing(first: number, last: number): string {
+  return first === last ? `audit entry ${first} is missing` : `audit entries ${first} to ${last} are missing`;
+}
+
+/** The revision of the last entry; 0 when there is none. */
+export async function readLastAudited({ query, tables: { auditEntries } }: Database): Promise<number> {
+  const [found] = await query.select({ revision: max(auditEntries.revision) }).from(auditEntries);
+  return found?.revision ?? 0;
+}

@@ -1,0 +1,55 @@
+import * as pg from 'drizzle-orm/pg-core';
+import * as sqlite from 'drizzle-orm/sqlite-core';
+
+const toJson = (value: unknown): string => JSON.stringify(value);
+const fromJson = (text: string): unknown => JSON.parse(text);
+
+/** The kinds of columns that mean the same in both dialects, as SQLite keeps them. */
+export const sqliteKit = {
+  table: sqlite.sqliteTable,
+  index: sqlite.index,
+  primaryKey: sqlite.primaryKey,
+  text: (name: string) => sqlite.text(name),
+  /** Milliseconds UTC. */
+  instant: (name: string) => sqlite.integer(name),
+  integer: (name: string) => sqlite.integer(name),
+  real: (name: string) => sqlite.real(name),
+  boolean: (name: string) => sqlite.integer(name, { mode: 'boolean' }),
+  /** Text in one codec, so that what is read is what was written, to the order of the keys. */
+  json: sqlite.customType<{ data: unknown; driverData: string }>({
+    dataType: () => 'text',
+    toDriver: toJson,
+    fromDriver: fromJson,
+  }),
+};
+
+export type Kit = typeof sqliteKit;
+
+/** Text compared by its bytes, as SQLite does, whatever the database's locale is. */
+const bytewiseText = pg.customType<{ data: string }>({ dataType: () => 'text COLLATE "C"' });
+
+/** The same columns as PostgreSQL keeps them. Whole numbers are 64 bits wide there too. */
+export const postgresKit = asSqlite<Kit>({
+  table: pg.pgTable,
+  index: pg.index,
+  primaryKey: pg.primaryKey,
+  text: (name: string) => bytewiseText(name),
+  instant: (name: string) => pg.bigint(name, { mode: 'number' }),
+  integer: (name: string) => pg.bigint(name, { mode: 'number' }),
+  real: (name: string) => pg.doublePrecision(name),
+  boolean: (name: string) => pg.boolean(name),
+  json: pg.customType<{ data: unknown; driverData: string }>({
+    dataType: () => 'text',
+    toDriver: toJson,
+    fromDriver: fromJson,
+  }),
+});
+
+/**
+ * The only place where PostgreSQL's twin of something passes for SQLite's. Safe because the kit offers nothing that
+ * has another name, other arguments or another value in JavaScript on the other side, and because queries use only
+ * builders that drizzle writes alike for both. The contract tests run the same commands on both and compare.
+ */
+export function asSqlite<Sqlite>(twin: unknown): Sqlite {
+  return twin as Sqlite;
+}

@@ -1,0 +1,95 @@
+import { inArray } from 'drizzle-orm';
+import { nextTransitionAt } from '../domain/decideMaintenance.ts';
+import type { Id } from '../domain/id.ts';
+import type { IncidentUpdate, Maintenance, Report } from '../domain/incident.ts';
+import { type Database, inPieces, type Statement } from './database.ts';
+import type { Tables } from './tables.ts';
+import { incoming } from './upsert.ts';
+
+export type ReportRow = Tables['incidents']['$inferSelect'];
+export type UpdateRow = Tables['updates']['$inferSelect'];
+
+/** The report that a row and the rows of its updates were written from. */
+export function reportOf(row: ReportRow, updateRows: readonly UpdateRow[]): Report {
+  const updates = updateRows.map(updateOf);
+  const { latestAt, beganAt, endedAt, dueAt, ...stored } = row;
+  const { scheduledFor, scheduledUntil, componentIds, statusDuring, autoStart, autoComplete, ...reported } =
+    stored;
+  // Which statuses go with which kind was decided before it was written, and the columns are written from reports.
+  if (row.kind === 'incident') return { ...reported, updates } as Report;
+  return {
+    ...reported,
+    scheduledFor,
+    scheduledUntil,
+    componentIds: componentIds ?? [],
+    statusDuring,
+    autoStart: autoStart ?? false,
+    autoComplete: autoComplete ?? false,
+    updates,
+  } as Maintenance;
+}
+
+function updateOf({ source, html, ...update }: UpdateRow): IncidentUpdate {
+  return { ...update, text: { source, html } };
+}
+
+function rowOf(report: Report): ReportRow {
+  const [latest] = report.updates;
+  const first = report.updates.at(-1);
+  if (!latest || !first) throw new Error(`report ${report.id} has no updates`);
+  const { updates: _, ...reported } = report;
+  if (reported.kind === 'maintenance') {
+    return {
+      ...reported,
+      latestAt: latest.displayAt,
+      beganAt: reported.scheduledFor,
+      endedAt: reported.scheduledUntil,
+      dueAt: report.kind === 'maintenance' ? nextTransitionAt(report) : null,
+    };
+  }
+  return {
+    ...reported,
+    ...unscheduled,
+    latestAt: latest.displayAt,
+    beganAt: first.displayAt,
+    endedAt: reported.resolvedAt,
+  };
+}
+
+const unscheduled = {
+  scheduledFor: null,
+  scheduledUntil: null,
+  componentIds: null,
+  statusDuring: null,
+  autoStart: null,
+  autoComplete: null,
+  dueAt: null,
+};
+
+/** Writes whole reports: their updates are replaced by these. */
+export function putReports(
+  { query, tables: { incidents, updates } }: Database,
+  reports: readonly Report[],
+): Statement[] {
+  const updateRows = reports.flatMap((report) =>
+    report.updates.map(({ text, ...update }) => ({ ...update, ...text, incidentId: report.id })),
+  );
+  return [
+    ...inPieces(reports.map(rowOf)).map((piece) =>
+      query
+        .insert(incidents)
+        .values(piece)
+        .onConflictDoUpdate({ target: incidents.id, set: incoming(incidents) })
+        .toSQL(),
+    ),
+    ...inPieces(reports.map((report) => report.id)).map((piece) =>
+      query.delete(updates).where(inArray(updates.incidentId, piece)).toSQL(),
+    ),
+    ...inPieces(updateRows).map((piece) => query.insert(updates).values(piece).toSQL()),
+  ];
+}
+
+/** Their updates go with them. */
+export function removeReports({ query, tables: { incidents } }: Database, ids: readonly Id[]): Statement[] {
+  return inPieces(ids).map((piece) => query.delete(incidents).where(inArray(incidents.id, piece)).toSQL());
+}

@@ -1,0 +1,157 @@
+import {
+  and,
+  asc,
+  desc,
+  eq,
+  gt,
+  gte,
+  inArray,
+  isNotNull,
+  isNull,
+  lt,
+  lte,
+  min,
+  or,
+  type SQL,
+} from 'drizzle-orm';
+import type { Id } from '../domain/id.ts';
+import type { Maintenance, Report } from '../domain/incident.ts';
+import { type Database, inPieces } from './database.ts';
+import { type ReportRow, reportOf, type UpdateRow } from './reportRows.ts';
+
+/** Incidents and maintenances that are not resolved or completed, the latest updated first. */
+export async function readOpenReports(database: Database): Promise<Report[]> {
+  const { incidents } = database.tables;
+  return select(database, isNull(incidents.resolvedAt), [desc(incidents.latestAt), desc(incidents.id)]);
+}
+
+/** Maintenances in progress or verifying, the latest updated first. */
+export async function readActiveMaintenances(database: Database): Promise<Maintenance[]> {
+  const open = await readOpenReports(database);
+  return open
+    .filter((report) => report.kind === 'maintenance')
+    .filter((report) => report.status !== 'scheduled');
+}
+
+/** Maintenances to come, the soonest first. */
+export async function readUpcomingMaintenances(database: Database): Promise<Maintenance[]> {
+  const open = await readOpenReports(database);
+  return open
+    .filter((report) => report.kind === 'maintenance')
+    .filter((report) => report.status === 'scheduled')
+    .sort((a, b) => a.scheduledFor - b.scheduledFor || (a.id < b.id ? -1 : 1));
+}
+
+/** The latest updated of one kind, by the time that their latest update speaks of. */
+export async function readLatestReports(
+  database: Database,
+  kind: Report['kind'],
+  limit: number,
+): Promise<Report[]> {
+  const { incidents } = database.tables;
+  return select(database, eq(incidents.kind, kind), [desc(incidents.latestAt), desc(incidents.id)], limit);
+}
+
+/**
+ * The reports whose time overlaps `[from, to)`, the latest begun first. An incident's time is from the `displayAt`
+ * of its first update to its resolution, a maintenance's is its scheduled window. One that was over in the instant
+ * in which it began counts where it began.
+ */
+export async function readReports(database: Database, from: number, to: number): Promise<Report[]> {
+  const { incidents } = database.tables;
+  return select(
+    database,
+    and(
+      lt(incidents.beganAt, to),
+      or(isNull(incidents.endedAt), gt(incidents.endedAt, from), gte(incidents.beganAt, from)),
+    ),
+    [desc(incidents.beganAt), desc(incidents.id)],
+  );
+}
+
+/** Null when there is none. */
+export async function readReport(database: Database, id: Id): Promise<Report | null> {
+  const [report] = await readReportsById(database, [id]);
+  return report ?? null;
+}
+
+/** Those of the reports that there are, in order of their ids. */
+export async function readReportsById(database: Database, ids: readonly Id[]): Promise<Report[]> {
+  const { incidents } = database.tables;
+  const found: Report[] = [];
+  for (const piece of inPieces([...new Set(ids)].sort())) {
+    found.push(...(await select(database, inArray(incidents.id, piece), [asc(incidents.id)])));
+  }
+  return found;
+}
+
+/** What a report is called, for linking to it. */
+export type ReportLink = Pick<Report, 'id' | 'name' | 'kind'>;
+
+/** The names of those of the reports that there are. */
+export async function readReportLinks(
+  { query, tables: { incidents } }: Database,
+  ids: readonly Id[],
+): Promise<ReportLink[]> {
+  const found: ReportLink[] = [];
+  for (const piece of inPieces(ids)) {
+    const { id, name, kind } = incidents;
+    found.push(...(await query.select({ id, name, kind }).from(incidents).where(inArray(id, piece))));
+  }
+  return found;
+}
+
+/** The next reports in order of their ids, for going through all of them. Begin after the empty id. */
+export async function readReportsAfter(database: Database, id: Id, limit: number): Promise<Report[]> {
+  const { incidents } = database.tables;
+  return select(database, gt(incidents.id, id), [asc(incidents.id)], limit);
+}
+
+/** Maintenances with something for the clock to do at or before `now`, the earliest first. */
+export async function readDueMaintenances(database: Database, now: number): Promise<Report[]> {
+  const { incidents } = database.tables;
+  return select(database, and(isNotNull(incidents.dueAt), lte(incidents.dueAt, now)), [
+    asc(incidents.dueAt),
+    asc(incidents.id),
+  ]);
+}
+
+/** When the clock next has something to do for a maintenance; null when nothing is planned. */
+export async function readNextDueAt({ query, tables: { incidents } }: Database): Promise<number | null> {
+  const [found] = await query.select({ at: min(incidents.dueAt) }).from(incidents);
+  return found?.at ?? null;
+}
+
+/** When the earliest report began, see `readReports`; null when there is none. */
+export async function readEarliestReportAt({
+  query,
+  tables: { incidents },
+}: Database): Promise<number | null> {
+  const [found] = await query.select({ at: min(incidents.beganAt) }).from(incidents);
+  return found?.at ?? null;
+}
+
+/** Two queries, however many reports there are: theirs and their updates'. */
+async function select(
+  { query, tables: { incidents, updates } }: Database,
+  where: SQL | undefined,
+  order: SQL[],
+  limit?: number,
+): Promise<Report[]> {
+  const found = query
+    .select()
+    .from(incidents)
+    .where(where)
+    .orderBy(...order);
+  const rows: ReportRow[] = await (limit === undefined ? found : found.limit(limit));
+  const updatesOf = new Map<Id, UpdateRow[]>(rows.map((row) => [row.id, []]));
+  for (const piece of inPieces([...updatesOf.keys()])) {
+    const pieceUpdates = await query
+      .select()
+      .from(updates)
+      .where(inArray(updates.incidentId, piece))
+      .orderBy(desc(updates.displayAt), desc(updates.createdAt), desc(updates.id));
+    for (const update of pieceUpdates) updatesOf.get(update.incidentId)?.push(update);
+  }
+  return rows.map((row) => reportOf(row, updatesOf.get(row.id) ?? []));
+}

@@ -1,0 +1,150 @@
+import { mkdirSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
+import Sqlite from 'better-sqlite3';
+import { drizzle } from 'drizzle-orm/better-sqlite3';
+import { type Database, pause, type Statement } from './database.ts';
+import { migrateSqlite } from './migrateSqlite.ts';
+import { readMigrations } from './migrations.ts';
+import * as tables from './sqliteTables.ts';
+import { explaining, isBusy, StoreUnavailable } from './unavailable.ts';
+
+/** A wait for a lock blocks the whole process, so each one is short; `whileBusy` waits on between them. */
+const busyTimeoutMs = 100;
+const busyTries = 30;
+const busyPauseMs = 50;
+
+/** Before it, two connections that write or checkpoint can corrupt a database: sqlite.org/wal.html#walresetbug */
+const oldestSafeVersion = [3, 51, 3];
+
+/**
+ * Opens the file, or creates it with its directory, and brings its schema up to date.
+ * @throws StoreUnavailable
+ */
+export async function openSqlite(file: string): Promise<Database> {
+  const connection = await explaining(async () => {
+    mkdirSync(dirname(file), { recursive: true });
+    const opened = await whileBusy(() => connectSqlite(file));
+    try {
+      await whileBusy(() => migrateSqlite(opened, readMigrations('sqlite')));
+    } catch (error) {
+      opened.close();
+      throw error;
+    }
+    return opened;
+  });
+  const identity = identityOf(file);
+
+  /** Writes to a file that was deleted or replaced succeed, and are lost: so it is looked at around each one. */
+  function look(): void {
+    if (identityOf(file) === identity) return;
+    throw new StoreUnavailable(
+      `The database file ${file} was removed or replaced while it was open.`,
+      'Put the file back, or restart to use the one that is there now.',
+    );
+  }
+
+  const run = connection.transaction(
+    (claim: Statement | undefined, statements: readonly Statement[]): void => {
+      if (claim && connection.prepare(claim.sql).run(...claim.params).changes === 0) throw new Stale();
+      for (const { sql, params } of statements) connection.prepare(sql).run(...params);
+    },
+  );
+
+  return {
+    tables,
+    query: drizzle(connection),
+    look,
+    commit: ({ claim, statements }) =>
+      explaining(async () => {
+        look();
+        try {
+          await whileBusy(() => run.immediate(claim, statements));
+        } catch (error) {
+          if (error instanceof Stale) return false;
+          throw error;
+        }
+        look();
+        return true;
+      }),
+    integrity: async () => [
+      ...connection
+        .prepare<[], { integrity_check: string }>('PRAGMA integrity_check')
+        .all()
+        .map((row) => row.integrity_check)
+        .filter((line) => line !== 'ok'),
+      ...connection
+        .prepare<[], { table: string; rowid: number | null; parent: string }>('PRAGMA foreign_key_check')
+        .all()
+        .map((row) => `row ${row.rowid} of ${row.table} refers to a missing row of ${row.parent}`),
+    ],
+    close: async () => {
+      connection.close();
+    },
+  };
+}
+
+/**
+ * A connection with everything set that safety needs, and read back: better-sqlite3 opens an existing WAL file at
+ * `synchronous=NORMAL`, which loses acknowledged commits on power loss.
+ */
+export function connectSqlite(file: string): Sqlite.Database {
+  const connection = new Sqlite(file, { timeout: busyTimeoutMs });
+  try {
+    const version = connection.prepare<[], string>('SELECT sqlite_version()').pluck().get() ?? '';
+    if (olderThanSafe(version)) {
+      throw new StoreUnavailable(
+        `SQLite ${version} can corrupt a database that is in use.`,
+        `Install a better-sqlite3 with SQLite ${oldestSafeVersion.join('.')} or newer.`,
+      );
+    }
+    for (const [pragma, value, expected] of [
+      ['journal_mode', 'WAL', 'wal'],
+      ['synchronous', 'FULL', 2],
+      ['foreign_keys', 'ON', 1],
+    ] as const) {
+      connection.pragma(`${pragma} = ${value}`);
+      // A look at the data first: some settings only show what they have become once the file was read.
+      connection.prepare('SELECT count(*) FROM sqlite_master').get();
+      const actual = connection.pragma(pragma, { simple: true });
+      if (actual !== expected) {
+        throw new StoreUnavailable(
+          `The database ${file} cannot be opened safely: ${pragma} is ${actual}, not ${value}.`,
+          'Keep the data directory on a local disk, not on a network file system.',
+        );
+      }
+    }
+  } catch (error) {
+    connection.close();
+    throw error;
+  }
+  return connection;
+}
+
+class Stale extends Error {}
+
+function olderThanSafe(version: string): boolean {
+  const parts = version.split('.').map(Number);
+  for (const [position, oldest] of oldestSafeVersion.entries()) {
+    const part = parts[position] ?? 0;
+    if (part !== oldest) return part < oldest;
+  }
+  return false;
+}
+
+/** Tries again while another process writes, without blocking this one for longer than `busyTimeoutMs` at a time. */
+async function whileBusy<T>(work: () => T | Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!isBusy(error) || tries === busyTries) throw error;
+    }
+    await pause(busyPauseMs);
+  }
+}
+
+/** Which file is at this path, in the file system's own terms; null when there is none. */
+function identityOf(file: string): string | null {
+  const found = statSync(file, { bigint: true, throwIfNoEntry: false });
+  return found ? `${found.dev}:${found.ino}` : null;
+}

@@ -1,0 +1,5 @@
+import { sqliteKit } from './columns.ts';
+import { defineTables } from './tables.ts';
+
+export const { page, groups, components, incidents, updates, impacts, tokens, measurements, auditEntries } =
+  defineTables(sqliteKit);

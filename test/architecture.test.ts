@@ -1,0 +1,94 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+
+const root = path.resolve(import.meta.dirname, '..');
+
+type Source = { readonly file: string; readonly code: string; readonly imports: readonly string[] };
+
+/** Every source file below `server/` and `web/`, with what it imports as paths from the root or package names. */
+const sources: Source[] = ['server', 'web'].flatMap((folder) =>
+  readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' })
+    .filter((name) => /\.tsx?$/.test(name))
+    .map((name) => {
+      const file = path.posix.join(folder, name);
+      const code = withoutComments(readFileSync(path.join(root, file), 'utf8'));
+      const imports = [...code.matchAll(/(?:from|import)\s*\(?\s*'([^']+)'/g)].map(([, target = '']) =>
+        target.startsWith('.') ? path.posix.join(path.posix.dirname(file), target) : target,
+      );
+      return { file, code, imports };
+    }),
+);
+
+/** Where each room may look. Its own folder is always allowed; a name without a slash is a package. */
+const allowed: Readonly<Record<string, readonly RegExp[]>> = {
+  'server/domain/': [],
+  'server/text/': [/^server\/domain\//, /^(marked|sanitize-html)$/],
+  'server/store/': [/^server\/domain\//, /^server\/packageRoot\.ts$/, /^(node:|drizzle-orm|better-sqlite3|pg)/],
+  'server/publish/': [/^server\/(domain\/|clock\.ts)/, /^web\/page\//, /^node:/],
+  'server/jobs/': [/^server\/(domain\/|clock\.ts)/],
+  'server/http/': [/^server\/(domain|publish)\//, /^server\/log\.ts$/, /^hono$/, /^node:/],
+  'web/page/': [/^server\/publish\/snapshot\.ts$/, /^server\/domain\//, /^preact/],
+};
+
+function filesOf(room: string): Source[] {
+  return sources.filter(({ file }) => file.startsWith(room));
+}
+
+describe('imports go one way', () => {
+  test.each(Object.entries(allowed))('%s looks only where it may', (room, patterns) => {
+    const files = filesOf(room);
+    expect(files.length).toBeGreaterThan(0);
+    const strays = files.flatMap(({ file, imports }) =>
+      imports
+        .filter((target) => !target.startsWith(room) && !patterns.some((pattern) => pattern.test(target)))
+        .map((target) => `${file} imports ${target}`),
+    );
+    expect(strays).toEqual([]);
+  });
+
+  test('only the store knows the database', () => {
+    const strays = sources.filter(
+      ({ file, imports }) =>
+        !file.startsWith('server/store/') &&
+        imports.some((target) => /^(drizzle-orm|better-sqlite3|pg)($|\/)/.test(target)),
+    );
+    expect(strays.map(({ file }) => file)).toEqual([]);
+  });
+
+  test('only the application and the command line wire', () => {
+    const wires = sources.filter(({ imports }) => imports.includes('server/http/app.ts'));
+    expect(wires.map(({ file }) => file)).toEqual(['server/application.ts']);
+  });
+});
+
+describe('purity', () => {
+  const impure = {
+    'the clock': /Date\.now\b|new Date\(\)|performance\.now|process\.hrtime/,
+    randomness: /Math\.random|(?<!world\.)randomBytes\(|randomUUID|randomInt|getRandomValues/,
+    'the environment': /process\.env\b/,
+  };
+
+  test.each(Object.entries(impure))('only main.ts reads %s', (_, pattern) => {
+    const readers = sources.filter(({ file, code }) => file.startsWith('server/') && pattern.test(code));
+    expect(readers.map(({ file }) => file).filter((file) => file !== 'server/main.ts')).toEqual([]);
+  });
+
+  test('the domain neither waits nor talks to anything', () => {
+    const strays = filesOf('server/domain/').filter(({ code }) =>
+      /\basync\b|\bawait\b|\bPromise\b|setTimeout|setInterval|\bfetch\(|process\.|console\./.test(code),
+    );
+    expect(strays.map(({ file }) => file)).toEqual([]);
+  });
+});
+
+describe('names', () => {
+  test('say what is inside', () => {
+    const vague = sources.filter(({ file }) => /(util|helper|manager|service|common|misc)/i.test(path.basename(file)));
+    expect(vague.map(({ file }) => file)).toEqual([]);
+  });
+});
+
+function withoutComments(code: string): string {
+  return code.replaceAll(/\/\*[\s\S]*?\*\//g, '').replaceAll(/^\s*\/\/.*$/gm, '');
+}

@@ -1,0 +1,84 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { Answer } from '../../server/store/perform.ts';
+import type { Store } from '../../server/store/store.ts';
+import { commandOf, type Known, step } from '../support/commands.ts';
+import { dialects, dump, freshLocation, open, sources, start } from '../support/stores.ts';
+
+test('the same random commands come to the same on both databases', async () => {
+  const seen = { changed: 0, refused: 0, unchanged: 0 };
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 60, size: 'max' }), async (steps) => {
+      const sides = await Promise.all(
+        dialects.map(async (dialect) => {
+          const location = await freshLocation(dialect);
+          const from = sources();
+          return { location, from, store: await open(location, from) };
+        }),
+      );
+      let now = start;
+      for (const each of steps) {
+        now += each.minutes * 60_000;
+        for (const side of sides) side.from.now = now;
+        const answers: Answer[] = [];
+        for (const { store } of sides) {
+          const command = commandOf(each, await known(store, now));
+          answers.push(await store.perform(command, { actor: 'someone' }));
+        }
+        expect(answers[1]).toEqual(answers[0]);
+        for (const answer of answers) {
+          seen['refusal' in answer ? 'refused' : answer.changed ? 'changed' : 'unchanged'] += 1;
+        }
+      }
+      const [left, right] = await Promise.all(sides.map(({ location }) => dump(location)));
+      expect(right).toEqual(left);
+      const [leftReads, rightReads] = await Promise.all(sides.map(({ store }) => everyRead(store, now)));
+      expect(rightReads).toEqual(leftReads);
+      for (const { store } of sides) {
+        expect(await store.check()).toEqual([]);
+        await store.close();
+      }
+    }),
+    { numRuns: 25, seed: 20261123, endOnFailure: true },
+  );
+  // The scripts must reach what they are to compare.
+  expect(seen.changed).toBeGreaterThan(300);
+  expect(seen.refused).toBeGreaterThan(100);
+  expect(seen.unchanged).toBeGreaterThan(20);
+}, 300_000);
+
+async function known(store: Store, now: number): Promise<Known> {
+  return store.read(async (reads) => ({
+    now,
+    groups: await reads.groups(),
+    components: await reads.components(),
+    reports: await reads.reportsAfter('', 1_000),
+    tokens: await reads.tokens(),
+  }));
+}
+
+async function everyRead(store: Store, now: number): Promise<unknown> {
+  const day = 86_400_000;
+  return store.read(async (reads) => [
+    await reads.page(),
+    await reads.groups(),
+    await reads.components(),
+    await reads.openReports(),
+    await reads.activeMaintenances(),
+    await reads.upcomingMaintenances(),
+    await reads.latestReports('incident', 3),
+    await reads.latestReports('maintenance', 3),
+    await reads.reports(start, start + day),
+    await reads.reports(now - day, now),
+    await reads.reportsAfter('a', 5),
+    await reads.earliestReportAt(),
+    await reads.nextDueAt(),
+    await reads.openImpacts(),
+    await reads.impacts(start + day, now),
+    await reads.impactsOf(
+      'incident',
+      (await reads.openReports()).map((report) => report.id),
+    ),
+    await reads.tokens(),
+  ]);
+}

@@ -1,0 +1,198 @@
+import { existsSync } from 'node:fs';
+import Sqlite from 'better-sqlite3';
+import pg from 'pg';
+import { describe, expect, test } from 'vitest';
+import { migratePostgres } from '../../server/store/migratePostgres.ts';
+import { migrateSqlite } from '../../server/store/migrateSqlite.ts';
+import { type Migration, readMigrations } from '../../server/store/migrations.ts';
+import type { Location } from '../../server/store/store.ts';
+import { StoreUnavailable } from '../../server/store/unavailable.ts';
+import { dialects, dump, freshFile, freshLocation, open, plainSql, sources } from '../support/stores.ts';
+
+/** Rows as the version that ended with this migration wrote them, in SQL that both databases read alike. */
+const data: Record<string, readonly string[]> = {
+  '0000_start': [
+    `INSERT INTO page VALUES (1, 0, '${'0'.repeat(64)}', 'p00000000001', 'Kept', 'Europe/Zurich', '{"weights":{"degraded_performance":0,"partial_outage":300,"major_outage":1000},"maintenance":"up","outageDuringMaintenance":"outage_wins"}', 1, 2, NULL)`,
+    "INSERT INTO groups VALUES ('g00000000001', 'Group', NULL, 1, 1, 2)",
+    "INSERT INTO components VALUES ('c00000000001', 'API', 'Calls', 'g00000000001', 1, true, false, '2025-01-01', 1, 2, NULL)",
+    "INSERT INTO incidents VALUES ('i00000000001', 'incident', 'Down', 'resolved', 'critical', NULL, 10, 20, 10, NULL, 20, NULL, NULL, NULL, NULL, NULL, NULL, 20, 10, 20, NULL)",
+    "INSERT INTO incident_updates VALUES ('i00000000001', 'u00000000001', 'investigating', 'Why', '<p>Why</p>', '[]', true, 10, 10, 10)",
+    "INSERT INTO incident_updates VALUES ('i00000000001', 'u00000000002', 'resolved', 'So', '<p>So</p>', NULL, false, 20, 20, 20)",
+    "INSERT INTO impacts VALUES ('incident', 'i00000000001', 'c00000000001', 'major_outage', 10, 20)",
+    "INSERT INTO tokens VALUES ('t00000000001', 'CI', 'editor', 'abc', 5, NULL)",
+    "INSERT INTO measurements VALUES ('a', 1, 0.5)",
+  ],
+};
+
+describe.each(dialects)('%s', (dialect) => {
+  const known = readMigrations(dialect);
+
+  test('there is data for each migration', () => {
+    expect(Object.keys(data)).toEqual(known.map((migration) => migration.name));
+  });
+
+  test.each(known.map((migration, n) => [migration.name, n + 1] as const))(
+    'a database of %s is brought up to date with all that it held',
+    async (name, length) => {
+      const location = await freshLocation(dialect);
+      await migrate(location, known.slice(0, length));
+      for (const row of data[name] ?? []) await plainSql(location, row);
+
+      const store = await open(location);
+
+      const found = await store.read(async (reads) => ({
+        page: (await reads.page()).page.name,
+        group: (await reads.groups()).map((group) => group.id),
+        component: (await reads.components()).map((component) => component.groupId),
+        report: (await reads.report('i00000000001'))?.updates.map((update) => update.text.source),
+        impacts: await reads.impacts(0, 15),
+        tokens: (await reads.tokens()).map((token) => token.name),
+      }));
+      expect(found).toEqual({
+        page: 'Kept',
+        group: ['g00000000001'],
+        component: ['g00000000001'],
+        report: ['So', 'Why'],
+        impacts: [
+          {
+            source: { kind: 'incident', id: 'i00000000001' },
+            componentId: 'c00000000001',
+            status: 'major_outage',
+            startedAt: 10,
+            endedAt: 20,
+          },
+        ],
+        tokens: ['CI'],
+      });
+      expect(await store.measurements('a', 0, 10)).toHaveLength(1);
+      expect(await store.check()).toEqual([]);
+    },
+  );
+
+  test('opening again changes nothing', async () => {
+    const location = await freshLocation(dialect);
+    await (await open(location, sources('a'))).close();
+    const before = await dump(location);
+    await (await open(location, sources('b'))).close();
+    expect(await dump(location)).toEqual(before);
+  });
+
+  test('four that start at once on an empty database agree on one page', async () => {
+    const location = await freshLocation(dialect);
+    const stores = await Promise.all(['a', 'b', 'c', 'd'].map((prefix) => open(location, sources(prefix))));
+    const pages = await Promise.all(
+      stores.map((store) => store.read(async (reads) => (await reads.page()).page.id)),
+    );
+    expect(new Set(pages).size).toBe(1);
+    expect(await plainSql(location, 'SELECT number FROM candor_migrations')).toHaveLength(known.length);
+  });
+
+  test('refuses what a newer version wrote', async () => {
+    const location = await freshLocation(dialect);
+    await (await open(location)).close();
+    await plainSql(location, `INSERT INTO candor_migrations VALUES (${known.length}, '0099_future', 'abc')`);
+    await expect(open(location)).rejects.toMatchObject({
+      name: 'StoreUnavailable',
+      message: expect.stringMatching(/newer version of Candor.*0099_future/),
+      hint: expect.stringMatching(/backup/),
+    });
+  });
+
+  test('refuses when one was skipped or was another', async () => {
+    const location = await freshLocation(dialect);
+    await (await open(location)).close();
+    await plainSql(location, "UPDATE candor_migrations SET hash = 'abc' WHERE number = 0");
+    await expect(open(location)).rejects.toThrow(/not those of this version/);
+    const skipped = await freshLocation(dialect);
+    await (await open(skipped)).close();
+    await plainSql(skipped, 'UPDATE candor_migrations SET number = number + 1');
+    await expect(open(skipped)).rejects.toThrow(/not those of this version/);
+  });
+
+  test('a migration that fails leaves everything as it was', async () => {
+    const location = await freshLocation(dialect);
+    await (await open(location)).close();
+    const before = await dump(location);
+    const failing = step('0001_failing', ['DELETE FROM page', 'SELECT nonsense FROM page']);
+    await expect(migrate(location, [...known, failing])).rejects.toThrow();
+    expect(await dump(location)).toEqual(before);
+    expect(await plainSql(location, 'SELECT number FROM candor_migrations')).toHaveLength(known.length);
+  });
+});
+
+describe('a SQLite file', () => {
+  const known = readMigrations('sqlite');
+  const number = String(known.length).padStart(4, '0');
+
+  /** An up-to-date file with a row in each table. */
+  async function written(): Promise<{ file: string }> {
+    const location = { file: freshFile() };
+    await migrate(location, known);
+    for (const row of Object.values(data).flat()) await plainSql(location, row);
+    return location;
+  }
+
+  test('keeps the rows that refer to a table which is rebuilt, and a copy from before', async () => {
+    const location = await written();
+    const before = await dump(location);
+    const create = known
+      .flatMap(({ statements }) => statements)
+      .find((s) => /CREATE TABLE `incidents`/.test(s));
+    if (!create) throw new Error('the table of incidents is created nowhere');
+    const rebuild = step(`${number}_rebuild`, [
+      create.replace('`incidents`', '`new_incidents`'),
+      'INSERT INTO new_incidents SELECT * FROM incidents',
+      'DROP TABLE incidents',
+      'ALTER TABLE new_incidents RENAME TO incidents',
+    ]);
+
+    await migrate(location, [...known, rebuild]);
+
+    expect(await dump(location)).toEqual(before);
+    const copy = `${location.file}.before-${number}`;
+    expect(await dump({ file: copy })).toEqual(before);
+    expect(await plainSql({ file: copy }, 'SELECT number FROM candor_migrations')).toHaveLength(known.length);
+    expect(existsSync(`${copy}.unfinished`)).toBe(false);
+  });
+
+  test('is not updated when rows would refer to nothing', async () => {
+    const location = await written();
+    const before = await dump(location);
+    const careless = step(`${number}_careless`, ['DELETE FROM incidents']);
+    await expect(migrate(location, [...known, careless])).rejects.toBeInstanceOf(StoreUnavailable);
+    expect(await dump(location)).toEqual(before);
+  });
+
+  test('has no copy beside it when there was nothing to update', async () => {
+    const location = await written();
+    await (await open(location)).close();
+    expect(existsSync(`${location.file}.before-${number}`)).toBe(false);
+    expect(existsSync(`${location.file}.before-0000`)).toBe(false);
+  });
+});
+
+function step(name: string, statements: readonly string[]): Migration {
+  return { name, hash: name, statements };
+}
+
+/** As a program does that knows these migrations. */
+async function migrate(location: Location, known: readonly Migration[]): Promise<void> {
+  if ('file' in location) {
+    const connection = new Sqlite(location.file);
+    try {
+      connection.pragma('foreign_keys = ON');
+      migrateSqlite(connection, known);
+      expect(connection.pragma('foreign_keys', { simple: true })).toBe(1);
+    } finally {
+      connection.close();
+    }
+    return;
+  }
+  const client = new pg.Client({ connectionString: location.databaseUrl });
+  await client.connect();
+  try {
+    await migratePostgres(client, known);
+  } finally {
+    await client.end();
+  }
+}

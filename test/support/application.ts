@@ -1,0 +1,66 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { onTestFinished } from 'vitest';
+import { type Application, openApplication } from '../../server/application.ts';
+import type { Command } from '../../server/domain/command.ts';
+import type { Id } from '../../server/domain/id.ts';
+import { createLog } from '../../server/log.ts';
+import { newIds } from '../../server/newIds.ts';
+import { ManualClock } from './manualClock.ts';
+
+/** 23 November 2026, 14:40 UTC. */
+export const testNow = Date.UTC(2026, 10, 23, 14, 40);
+
+export type TestApplication = Application & {
+  readonly clock: ManualClock;
+  readonly dataDir: string;
+  /** Does a command that must succeed, waits until the public can see it, and answers with the id. */
+  readonly act: (command: Command) => Promise<Id>;
+  readonly get: (path: string, headers?: Record<string, string>) => Promise<Response>;
+  readonly text: (path: string) => Promise<string>;
+};
+
+export function temporaryDirectory(): string {
+  const directory = mkdtempSync(path.join(tmpdir(), 'candor-test-'));
+  onTestFinished(() => rmSync(directory, { recursive: true, force: true }));
+  return directory;
+}
+
+/** The whole product on a fresh SQLite file (or the one in `dataDir`) with a clock that the test moves. */
+export async function startApplication(
+  options: { now?: number; dataDir?: string } = {},
+): Promise<TestApplication> {
+  const clock = new ManualClock(options.now ?? testNow);
+  const dataDir = options.dataDir ?? temporaryDirectory();
+  const application = await openApplication({
+    config: { dataDir, databaseUrl: null, publicUrl: 'https://status.example.com' },
+    clock,
+    newIds: (count) => newIds(count, randomBytes),
+    log: createLog('silent', { write() {} }),
+  });
+  let closed = false;
+  const close = async (): Promise<void> => {
+    if (closed) return;
+    closed = true;
+    await application.close();
+  };
+  onTestFinished(close);
+  const get = async (url: string, headers: Record<string, string> = {}): Promise<Response> =>
+    application.app.request(url, { headers });
+  return {
+    ...application,
+    close,
+    clock,
+    dataDir,
+    async act(command) {
+      const answer = await application.perform(command, { actor: 'test' });
+      if ('refusal' in answer) throw new Error(`${command.type}: ${answer.refusal.message}`);
+      await application.published(answer.revision);
+      return answer.subjectId ?? '';
+    },
+    get,
+    text: async (url) => (await get(url)).text(),
+  };
+}

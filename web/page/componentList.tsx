@@ -1,0 +1,131 @@
+import type {
+  PublicComponent,
+  PublicDay,
+  PublicGroup,
+  Section,
+  Snapshot,
+} from '../../server/publish/snapshot.ts';
+import { Bars } from './bars.tsx';
+import { StatusMark } from './icons.tsx';
+import { methodPath } from './paths.ts';
+import { uptimeOf } from './words.ts';
+
+/** Above this, groups fold, and those in which all is well arrive folded. */
+const readableCount = 20;
+
+/** The sections as they stand on the page: without components that show only when degraded, and without empty groups. */
+export function visibleSections(sections: readonly Section[]): readonly Section[] {
+  return sections.flatMap((section): Section[] => {
+    if (section.kind === 'component') return isVisible(section.component) ? [section] : [];
+    const components = section.components.filter(isVisible);
+    return components.length > 0 ? [{ ...section, components }] : [];
+  });
+}
+
+export function componentsOf(sections: readonly Section[]): readonly PublicComponent[] {
+  return sections.flatMap((section) => (section.kind === 'group' ? section.components : [section.component]));
+}
+
+function isVisible(component: PublicComponent): boolean {
+  return !component.onlyShowIfDegraded || component.status !== 'operational';
+}
+
+type ListProps = { readonly sections: readonly Section[]; readonly days: Snapshot['days'] };
+
+export function ComponentList({ sections, days }: ListProps) {
+  const folds = componentsOf(sections).length > readableCount;
+  return (
+    <section class="systems" aria-label="Systems" data-first-day={days[0]?.date}>
+      {cards(sections).map((card) =>
+        card.group ? (
+          <GroupCard
+            key={card.group.id}
+            group={card.group}
+            components={card.components}
+            days={days}
+            folds={folds}
+          />
+        ) : (
+          <div key={card.components[0]?.id} class="card">
+            <Components components={card.components} days={days} />
+          </div>
+        ),
+      )}
+      <p class="method">
+        <a href={methodPath}>How is this calculated?</a>
+      </p>
+    </section>
+  );
+}
+
+/** One card for each group, and one for each stretch of components without a group. */
+function cards(
+  sections: readonly Section[],
+): readonly { group: PublicGroup | null; components: readonly PublicComponent[] }[] {
+  const found: { group: PublicGroup | null; components: PublicComponent[] }[] = [];
+  for (const section of sections) {
+    const last = found.at(-1);
+    if (section.kind === 'group') found.push({ group: section.group, components: [...section.components] });
+    else if (last && last.group === null) last.components.push(section.component);
+    else found.push({ group: null, components: [section.component] });
+  }
+  return found;
+}
+
+type GroupProps = {
+  readonly group: PublicGroup;
+  readonly components: readonly PublicComponent[];
+  readonly days: readonly PublicDay[];
+  readonly folds: boolean;
+};
+
+function GroupCard({ group, components, days, folds }: GroupProps) {
+  const body = <Components components={components} days={days} level="h3" />;
+  const head = (
+    <>
+      <h2>{group.name}</h2>
+      <span class="mean">{uptimeOf(group.uptime)}</span>
+      <StatusMark status={group.status} />
+    </>
+  );
+  const description = group.description && <p class="about">{group.description}</p>;
+  if (!folds) {
+    return (
+      <section class="card group">
+        <div class="head">{head}</div>
+        {description}
+        {body}
+      </section>
+    );
+  }
+  return (
+    <details class="card group" open={components.some(({ status }) => status !== 'operational')}>
+      <summary class="head">{head}</summary>
+      {description}
+      {body}
+    </details>
+  );
+}
+
+type ComponentsProps = {
+  readonly components: readonly PublicComponent[];
+  readonly days: readonly PublicDay[];
+  readonly level?: 'h2' | 'h3';
+};
+
+function Components({ components, days, level: Heading = 'h2' }: ComponentsProps) {
+  return (
+    <>
+      {components.map((component) => (
+        <article key={component.id} class="component">
+          <div class="head">
+            <Heading>{component.name}</Heading>
+            <StatusMark status={component.status} />
+          </div>
+          {component.description && <p class="about">{component.description}</p>}
+          <Bars component={component} days={days} />
+        </article>
+      ))}
+    </>
+  );
+}

@@ -1,0 +1,54 @@
+import type { Snapshot } from '../../server/publish/snapshot.ts';
+import { Banner, verdict } from './banner.tsx';
+import { ComponentList, componentsOf, visibleSections } from './componentList.tsx';
+import { type Assets, renderDocument } from './document.tsx';
+import { historyPath, homePath } from './paths.ts';
+import { OpenReport, PastReport, PlannedReport } from './report.tsx';
+import { plainText } from './words.ts';
+
+/** `/`: what works now, what happened lately, what is planned. */
+export function renderHome(snapshot: Snapshot, assets: Assets): string {
+  const sections = visibleSections(snapshot.sections);
+  const answer = verdict(snapshot, componentsOf(sections));
+  const { openIncidents, activeMaintenances, upcomingMaintenances, recentReports } = snapshot;
+  return renderDocument({
+    now: snapshot,
+    assets,
+    title: answer.headline,
+    description: `${answer.headline}. ${plainText(answer.sentence, snapshot.page.timeZone, snapshot.builtAt)}`,
+    path: homePath,
+    tone: answer.tone,
+    bars: true,
+    children: (
+      <>
+        <Banner verdict={answer} now={snapshot} />
+        {[...openIncidents, ...activeMaintenances].map((report) => (
+          <OpenReport key={report.id} report={report} now={snapshot} />
+        ))}
+        {sections.length > 0 && <ComponentList sections={sections} days={snapshot.days} />}
+        {upcomingMaintenances.length > 0 && (
+          <section>
+            <h2>Scheduled maintenance</h2>
+            {upcomingMaintenances.map((report) => (
+              <PlannedReport key={report.id} report={report} now={snapshot} />
+            ))}
+          </section>
+        )}
+        <section>
+          <h2>Past incidents</h2>
+          <div class="list">
+            {recentReports.length === 0 && (
+              <p class="none">No incidents or maintenance ended in the last 15 days.</p>
+            )}
+            {recentReports.map((report) => (
+              <PastReport key={report.id} report={report} now={snapshot} />
+            ))}
+          </div>
+          <p>
+            <a href={historyPath}>All incidents →</a>
+          </p>
+        </section>
+      </>
+    ),
+  });
+}

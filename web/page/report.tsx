@@ -1,0 +1,153 @@
+import type { ComponentStatus } from '../../server/domain/status.ts';
+import type { PublicReport, PublicUpdate } from '../../server/publish/snapshot.ts';
+import { ledgerPath, reportPath } from './paths.ts';
+import { type Now, Sentence, Time, TimeRange } from './time.tsx';
+import { listNames, printDuration, reportStatusWord, statusWord } from './words.ts';
+
+const toneOfStatus: Readonly<Record<PublicReport['status'], ComponentStatus>> = {
+  investigating: 'degraded_performance',
+  identified: 'partial_outage',
+  monitoring: 'under_maintenance',
+  resolved: 'operational',
+  scheduled: 'under_maintenance',
+  in_progress: 'under_maintenance',
+  verifying: 'under_maintenance',
+  completed: 'operational',
+};
+
+export function StatusPill({ status }: { status: PublicReport['status'] }) {
+  return <span class={`pill ${toneOfStatus[status]}`}>{reportStatusWord[status]}</span>;
+}
+
+/** ` · affects A and B`, or nothing when it named no component. */
+export function Affects({ report, now }: { report: PublicReport; now: Now }) {
+  if (report.components.length === 0) return null;
+  return (
+    <>
+      {' '}
+      · affects <Sentence phrase={listNames(report.components.map(({ name }) => name))} now={now} />
+    </>
+  );
+}
+
+/** What was written in an update, as HTML that was sanitised when it was written. */
+export function Prose({ html }: { html: string }) {
+  if (html === '') return null;
+  return <div class="prose" dangerouslySetInnerHTML={{ __html: html }} />;
+}
+
+type TimelineProps = {
+  readonly report: PublicReport;
+  readonly now: Now;
+  /** With full dates, and with what each update said about components. */
+  readonly detailed?: boolean;
+};
+
+/** The updates, newest first. */
+export function Timeline({ report, now, detailed }: TimelineProps) {
+  return (
+    <ol class="timeline">
+      {report.updates.map((update) => (
+        <li key={update.id} class={toneOfStatus[update.status]}>
+          <p class="entry">
+            <b>{reportStatusWord[update.status]}</b>
+            <Time at={update.displayAt} as={detailed ? 'full' : 'moment'} now={now} />
+          </p>
+          <Prose html={update.html} />
+          {detailed && <StatusChanges update={update} />}
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function StatusChanges({ update }: { update: PublicUpdate }) {
+  const changes = (update.affected ?? []).filter(({ oldStatus, newStatus }) => oldStatus !== newStatus);
+  if (changes.length === 0) return null;
+  return (
+    <ul class="changes">
+      {changes.map(({ componentId, name, oldStatus, newStatus }) => (
+        <li key={componentId}>
+          <a href={ledgerPath(componentId)}>{name}</a>: {statusWord[oldStatus].toLowerCase()} →{' '}
+          <span class={`status ${newStatus}`}>{statusWord[newStatus].toLowerCase()}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** From when to when, as far as it is known: a finished report's own times, a planned one's window. */
+export function When({ report, now }: { report: PublicReport; now: Now }) {
+  const { scheduledFor, scheduledUntil, resolvedAt } = report;
+  if (resolvedAt !== null) {
+    const from = scheduledFor === null ? report.beganAt : report.startedAt;
+    if (resolvedAt <= from) return <Time at={resolvedAt} now={now} />;
+    return (
+      <>
+        <TimeRange from={from} to={resolvedAt} now={now} /> · {printDuration(resolvedAt - from)}
+      </>
+    );
+  }
+  if (scheduledFor !== null && scheduledUntil !== null)
+    return <TimeRange from={scheduledFor} to={scheduledUntil} now={now} style="window" />;
+  return (
+    <>
+      started <Time at={report.beganAt} now={now} ago />
+    </>
+  );
+}
+
+/** An open incident or a maintenance in progress, with all that was said so far. */
+export function OpenReport({ report, now }: { report: PublicReport; now: Now }) {
+  const latest = report.updates[0];
+  return (
+    <article class="card report">
+      <h2>
+        <a href={reportPath(report)}>{report.name}</a>
+      </h2>
+      <p class="facts">
+        <StatusPill status={report.status} /> <When report={report} now={now} />
+        {report.updates.length > 1 && latest && (
+          <>
+            {' '}
+            · updated <Time at={latest.displayAt} now={now} ago />
+          </>
+        )}
+        <Affects report={report} now={now} />
+      </p>
+      <Timeline report={report} now={now} />
+    </article>
+  );
+}
+
+/** A maintenance to come. */
+export function PlannedReport({ report, now }: { report: PublicReport; now: Now }) {
+  return (
+    <article class="card planned">
+      <h3>
+        <a href={reportPath(report)}>{report.name}</a>
+      </h3>
+      <p class="facts">
+        <When report={report} now={now} />
+        <Affects report={report} now={now} />
+      </p>
+      <Prose html={report.updates[0]?.html ?? ''} />
+    </article>
+  );
+}
+
+/** A report in a list of past ones: its times and its last word. */
+export function PastReport({ report, now }: { report: PublicReport; now: Now }) {
+  return (
+    <article class="past">
+      <h3>
+        <a href={reportPath(report)}>{report.name}</a>
+      </h3>
+      <p class="facts">
+        <StatusPill status={report.status} /> <When report={report} now={now} />
+        <Affects report={report} now={now} />
+      </p>
+      <Prose html={report.updates[0]?.html ?? ''} />
+    </article>
+  );
+}

@@ -1,0 +1,50 @@
+import type { ReportPage } from '../../server/publish/snapshot.ts';
+import { type Assets, renderDocument } from './document.tsx';
+import { historyPath, ledgerPath, reportPath } from './paths.ts';
+import { StatusPill, Timeline, When } from './report.tsx';
+import { impactWord, reportStatusWord } from './words.ts';
+
+/** `/incidents/{id}`: one incident or maintenance with all that was said about it. */
+export function renderReport(view: ReportPage, assets: Assets): string {
+  const { report } = view;
+  return renderDocument({
+    now: view,
+    assets,
+    title: report.name,
+    description: `${reportStatusWord[report.status]}: ${report.name}`,
+    path: reportPath(report),
+    tone: 'unknown',
+    here: 'history',
+    children: (
+      <>
+        <h1>{report.name}</h1>
+        <p class="facts">
+          <StatusPill status={report.status} /> {impactWord[report.impact]} ·{' '}
+          <When report={report} now={view} />
+        </p>
+        {report.components.length > 0 && (
+          <section>
+            <h2>Affected</h2>
+            <ul class="names">
+              {report.components.map(({ id, name, retired }) => (
+                <li key={id}>
+                  <a href={ledgerPath(id)}>{name}</a>
+                  {retired && ' (no longer listed)'}
+                </li>
+              ))}
+            </ul>
+          </section>
+        )}
+        <section>
+          <h2>Updates</h2>
+          <div class="card report">
+            <Timeline report={report} now={view} detailed />
+          </div>
+        </section>
+        <p>
+          <a href={historyPath}>All incidents →</a>
+        </p>
+      </>
+    ),
+  });
+}
