@@ -24,7 +24,11 @@ const sources: Source[] = ['server', 'web'].flatMap((folder) =>
 const allowed: Readonly<Record<string, readonly RegExp[]>> = {
   'server/domain/': [],
   'server/text/': [/^server\/domain\//, /^(marked|sanitize-html)$/],
-  'server/store/': [/^server\/domain\//, /^server\/packageRoot\.ts$/, /^(node:|drizzle-orm|better-sqlite3|pg)/],
+  'server/store/': [
+    /^server\/domain\//,
+    /^server\/packageRoot\.ts$/,
+    /^(node:|drizzle-orm|better-sqlite3|pg)/,
+  ],
   'server/publish/': [/^server\/(domain\/|clock\.ts)/, /^web\/page\//, /^node:/],
   'server/jobs/': [/^server\/(domain\/|clock\.ts)/],
   'server/http/': [/^server\/(domain|publish)\//, /^server\/log\.ts$/, /^hono$/, /^node:/],
@@ -84,7 +88,9 @@ describe('purity', () => {
 
 describe('names', () => {
   test('say what is inside', () => {
-    const vague = sources.filter(({ file }) => /(util|helper|manager|service|common|misc)/i.test(path.basename(file)));
+    const vague = sources.filter(({ file }) =>
+      /(util|helper|manager|service|common|misc)/i.test(path.basename(file)),
+    );
     expect(vague.map(({ file }) => file)).toEqual([]);
   });
 });

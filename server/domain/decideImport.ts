@@ -8,7 +8,7 @@ import type {
   State,
 } from './command.ts';
 import type { Component } from './component.ts';
-import { claimByHand, manualImpact } from './decideComponent.ts';
+import { claimByHand, liveComponent, manualImpact } from './decideComponent.ts';
 import { deriveImpacts, sourceOf } from './deriveImpacts.ts';
 import type { Report } from './incident.ts';
 import type { Page } from './page.ts';
@@ -114,9 +114,17 @@ function checkComponents(problems: FieldProblems, known: ReadonlySet<string>, re
  * difference becomes an impact by hand; where it is recorded well again, an older impact by hand ends.
  */
 export function importStatuses(state: State, command: CommandOf<'importStatuses'>): Decision {
+  const problems = new FieldProblems();
+  for (const { componentId } of command.statuses) {
+    if (!state.components.some((component) => component.id === componentId)) {
+      problems.add(`components.${componentId}`, 'is not a component of this page');
+    }
+  }
+  const refusal = problems.refusal();
+  if (refusal) return refusal;
   const changes = command.statuses.flatMap(({ componentId, status, at }) => {
     const byHand = manualImpact(state, componentId);
-    if (byHand && byHand.startedAt >= at) return [];
+    if (!liveComponent(state, componentId) || (byHand && byHand.startedAt >= at)) return [];
     const others = { ...state, openImpacts: state.openImpacts.filter((impact) => impact !== byHand) };
     const explained = severity(statusNow(others, componentId)) >= severity(status);
     return claimByHand(state, componentId, explained ? 'operational' : status, at);

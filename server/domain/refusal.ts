@@ -12,7 +12,7 @@ export function noSuchReport(id: Id): { readonly refusal: Refusal } {
 }
 
 /** A refusal that names each field and the rule that it breaks. */
-export function refuseFields(details: readonly Detail[]): { readonly refusal: Refusal } {
+function refuseFields(details: readonly Detail[]): { readonly refusal: Refusal } {
   return {
     refusal: {
       fault: 'invalid',
@@ -22,6 +22,9 @@ export function refuseFields(details: readonly Detail[]): { readonly refusal: Re
     },
   };
 }
+
+/** XML cannot carry most of them, PostgreSQL not the first, and none belongs into a name. */
+const controlCharacters = /\p{Cc}/u;
 
 /** Collects what is wrong with the fields of one command. */
 export class FieldProblems {
@@ -35,6 +38,7 @@ export class FieldProblems {
     if (text === undefined) return;
     if (text.trim() === '') this.add(path, 'must not be empty');
     else if (text.length > 255) this.add(path, 'must have at most 255 characters');
+    else if (controlCharacters.test(text)) this.add(path, 'must be one line without control characters');
   }
 
   instant(path: string, at: number | undefined): void {

@@ -43,7 +43,3 @@ const levelOfStatus: Record<ComponentStatus, ImpactLevel> = {
 export function impactLevel(worst: ComponentStatus): ImpactLevel {
   return levelOfStatus[worst];
 }
-
-export function worseLevel(a: ImpactLevel, b: ImpactLevel): ImpactLevel {
-  return impactLevels.indexOf(a) >= impactLevels.indexOf(b) ? a : b;
-}

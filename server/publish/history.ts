@@ -49,22 +49,17 @@ export function buildHistoryPage(request: HistoryRequest): HistoryPage | null {
   if (number > 1 && (earliestAt === null || earliestAt >= window.end)) return null;
   const reports = request.reports
     .map((report) => publicReport(report, components))
-    .sort((a, b) => monthAnchor(b) - monthAnchor(a) || (a.id < b.id ? 1 : -1));
+    .sort((a, b) => b.beganAt - a.beganAt || (a.id < b.id ? 1 : -1));
   return {
     page,
     builtAt: now,
     months: monthsOfPage(number, now, page.timeZone).map((month) => ({
       year: Number(month.slice(0, 4)),
       month: Number(month.slice(5)),
-      reports: reports.filter((report) => monthOf(monthAnchor(report), page.timeZone) === month),
+      reports: reports.filter((report) => monthOf(report.beganAt, page.timeZone) === month),
     })),
     number,
     newer: number > 1 ? number - 1 : null,
     older: isLast ? null : number + 1,
   };
-}
-
-/** The instant by which a report belongs to a month: an incident's beginning, a maintenance's planned one. */
-function monthAnchor({ scheduledFor, beganAt }: { scheduledFor: number | null; beganAt: number }): number {
-  return scheduledFor ?? beganAt;
 }

@@ -21,7 +21,7 @@ export function publicReport(report: Report, components: readonly Component[]): 
     resolvedAt: report.resolvedAt,
     scheduledFor: maintenance?.scheduledFor ?? null,
     scheduledUntil: maintenance?.scheduledUntil ?? null,
-    beganAt: report.updates.at(-1)?.displayAt ?? report.createdAt,
+    beganAt: maintenance?.scheduledFor ?? report.updates.at(-1)?.displayAt ?? report.createdAt,
     updates: report.updates.map(publicUpdate),
     components: components
       .filter((component) => mentioned.has(component.id))

@@ -68,7 +68,7 @@ export type PublicComponent = {
   readonly createdAt: number;
   readonly updatedAt: number;
   readonly status: ComponentStatus;
-  /** Since when it has this status without a break; null when operational. */
+  /** Since when it has not been operational, without a break; null when it is. */
   readonly statusSince: number | null;
   /** Of the 90 days, printed with at most three decimals and never rounded up, like `99.987`; null: no data. */
   readonly uptime: string | null;
@@ -107,7 +107,7 @@ export type PublicReport = {
   /** Only a maintenance has these two. */
   readonly scheduledFor: number | null;
   readonly scheduledUntil: number | null;
-  /** `displayAt` of the first update, which is what customers understand as the beginning. */
+  /** What customers understand as the beginning: `displayAt` of the first update, or `scheduledFor`. */
   readonly beganAt: number;
   /** Newest first. Never empty. */
   readonly updates: readonly PublicUpdate[];

@@ -68,18 +68,20 @@ export function occurred(
   return Object.fromEntries(Object.entries(durations).filter(([, ms]) => ms > 0));
 }
 
-/** The status now and since when it has been the same without a break; null when operational. */
+/** The status now, and since when it has not been operational without a break; null when it is. */
 export function statusNow(
   impacts: readonly Impact[],
   now: number,
 ): { status: ComponentStatus; since: number | null } {
-  const open = impacts.filter((i) => i.startedAt <= now && (i.endedAt === null || i.endedAt > now));
+  const begun = impacts.filter((impact) => impact.startedAt <= now);
+  const open = begun.filter(({ endedAt }) => endedAt === null || endedAt > now);
   const status = worstStatus(open.map((impact) => impact.status));
   if (status === 'operational') return { status, since: null };
-  const same = impacts.filter((impact) => impact.status === status).sort((a, b) => b.startedAt - a.startedAt);
   let since = now;
-  for (const { startedAt, endedAt } of same)
-    if ((endedAt ?? now) >= since) since = Math.min(since, startedAt);
+  for (const { startedAt, endedAt } of begun.sort((a, b) => (b.endedAt ?? now) - (a.endedAt ?? now))) {
+    if ((endedAt ?? now) < since) break;
+    since = Math.min(since, startedAt);
+  }
   return { status, since };
 }
 

@@ -64,7 +64,7 @@ function readApplied(connection: Sqlite.Database): Applied[] {
  * Writes a whole and consistent copy of a database that may be in use, and opens it to see that it is one.
  * `target` is replaced only by a copy that is good.
  */
-export function copySqlite(connection: Sqlite.Database, target: string): void {
+function copySqlite(connection: Sqlite.Database, target: string): void {
   const unfinished = `${target}.unfinished`;
   rmSync(unfinished, { force: true });
   connection.prepare('VACUUM INTO ?').run(unfinished);

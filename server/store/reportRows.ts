@@ -37,23 +37,14 @@ function rowOf(report: Report): ReportRow {
   const [latest] = report.updates;
   const first = report.updates.at(-1);
   if (!latest || !first) throw new Error(`report ${report.id} has no updates`);
-  const { updates: _, ...reported } = report;
-  if (reported.kind === 'maintenance') {
-    return {
-      ...reported,
-      latestAt: latest.displayAt,
-      beganAt: reported.scheduledFor,
-      endedAt: reported.scheduledUntil,
-      dueAt: report.kind === 'maintenance' ? nextTransitionAt(report) : null,
-    };
+  const latestAt = latest.displayAt;
+  if (report.kind === 'maintenance') {
+    const { updates: _, ...maintenance } = report;
+    const dueAt = nextTransitionAt(report);
+    return { ...maintenance, latestAt, beganAt: report.scheduledFor, endedAt: report.scheduledUntil, dueAt };
   }
-  return {
-    ...reported,
-    ...unscheduled,
-    latestAt: latest.displayAt,
-    beganAt: first.displayAt,
-    endedAt: reported.resolvedAt,
-  };
+  const { updates: _, ...incident } = report;
+  return { ...incident, ...unscheduled, latestAt, beganAt: first.displayAt, endedAt: report.resolvedAt };
 }
 
 const unscheduled = {

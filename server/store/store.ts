@@ -13,12 +13,12 @@ import { addMeasurements, type Measurement, readMeasurements } from './measureme
 import { createPage, hasPage, type RevisedPage, readPage, readRevision } from './page.ts';
 import { type Answer, consider, perform, type Sources } from './perform.ts';
 import {
+  type ReportLink,
   readActiveMaintenances,
   readEarliestReportAt,
   readLatestReports,
   readNextDueAt,
   readOpenReports,
-  type ReportLink,
   readReport,
   readReportLinks,
   readReports,
@@ -52,7 +52,7 @@ export type Store = {
 };
 
 /** What can be read, each as it is described where it is written. */
-export type Reads = {
+type Reads = {
   page(): Promise<RevisedPage>;
   groups(): Promise<ComponentGroup[]>;
   components(): Promise<Component[]>;

@@ -49,6 +49,29 @@ describe.each(dialects)('%s', (dialect) => {
     ]);
   });
 
+  test('finds impacts that do not follow from the updates', async () => {
+    const { location, store } = await audited(dialect);
+    const by = { actor: 'somebody' };
+    const added = await store.perform({ type: 'addComponent', name: 'API' }, by);
+    const componentId = ('subjectId' in added && added.subjectId) || '';
+    const opened = await store.perform(
+      {
+        type: 'openIncident',
+        name: 'Trouble',
+        status: 'investigating',
+        text: { source: 'Words.', html: '<p>Words.</p>' },
+        statuses: { [componentId]: 'major_outage' },
+      },
+      by,
+    );
+    const incidentId = 'subjectId' in opened ? opened.subjectId : '';
+    expect(await store.check()).toEqual([]);
+    await plainSql(location, "UPDATE impacts SET status = 'partial_outage'");
+    expect(await store.check()).toEqual([
+      `the impacts of incident ${incidentId} do not follow from its updates`,
+    ]);
+  });
+
   test('finds a page that names another head or an older revision', async () => {
     const { location, store } = await audited(dialect);
     await plainSql(location, 'UPDATE page SET revision = 4');

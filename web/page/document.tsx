@@ -4,7 +4,7 @@ import { BarShapes } from './bars.tsx';
 import { IconShapes } from './icons.tsx';
 import { historyPath, homePath, uptimePath } from './paths.ts';
 import { type Now, Time } from './time.tsx';
-import { type BarStatus, zoneName } from './words.ts';
+import { type BarStatus, texts, zoneName } from './words.ts';
 
 /** The style sheet, which stands in the page, and the address of the script, which is an addition. */
 export type Assets = { readonly css: string; readonly scriptUrl: string };
@@ -66,7 +66,7 @@ function Document({ now, assets, title, description, path, tone, here, bars, chi
           </defs>
         </svg>
         <a class="skip" href="#content">
-          Skip to content
+          {texts.skip}
         </a>
         <header class="top">
           <a class="brand" href={homePath}>
@@ -75,12 +75,12 @@ function Document({ now, assets, title, description, path, tone, here, bars, chi
             </span>
             {page.name}
           </a>
-          <nav aria-label="Pages">
+          <nav aria-label={texts.pages}>
             <a href={historyPath} aria-current={here === 'history' ? 'page' : undefined}>
-              History
+              {texts.history}
             </a>
             <a href={uptimePath} aria-current={here === 'uptime' ? 'page' : undefined}>
-              Uptime
+              {texts.uptime}
             </a>
           </nav>
         </header>
@@ -88,10 +88,10 @@ function Document({ now, assets, title, description, path, tone, here, bars, chi
         <footer>
           <p>
             {builtAt === null ? (
-              `Times in ${page.timeZone}`
+              `${texts.timesIn} ${page.timeZone}`
             ) : (
               <>
-                Times in <span id="zone">{zoneName(page.timeZone, builtAt)}</span> · updated{' '}
+                {texts.timesIn} <span id="zone">{zoneName(page.timeZone, builtAt)}</span> · {texts.updated}{' '}
                 <Time at={builtAt} as="clock" now={{ page, builtAt }} />
               </>
             )}

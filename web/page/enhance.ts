@@ -1,4 +1,13 @@
-import { printAgo, printDay, printTime, statusWord, type TimeStyle, zoneName } from './words.ts';
+import {
+  printAgo,
+  printBarDay,
+  printTime,
+  rowOfDays,
+  statusWord,
+  type TimeStyle,
+  zoneButton,
+  zoneName,
+} from './words.ts';
 
 /**
  * What the pages can do beyond HTML when a script may run: tell how long ago, tell times in the reader's zone, and
@@ -16,13 +25,12 @@ function printTimes() {
   for (const time of times) {
     const at = Date.parse(time.dateTime);
     const reference = time.dataset.from ? Date.parse(time.dataset.from) : Number(builtAt);
-    const text = printTime(time.dataset.as as TimeStyle, at, zone, reference);
-    if (time.dataset.ago === undefined) {
-      time.textContent = text;
-    } else {
-      time.textContent = printAgo(Date.now() - at);
-      time.title = text;
-    }
+    const told = printTime(time.dataset.as as TimeStyle, at, zone, reference);
+    const isAgo = time.dataset.ago !== undefined;
+    const text = isAgo ? printAgo(Date.now() - at) : told;
+    if (isAgo) time.title = told;
+    // Writing the same again would take away what the reader has selected.
+    if (time.textContent !== text) time.textContent = text;
   }
 }
 
@@ -36,7 +44,7 @@ function offerZone(label: HTMLElement) {
   const show = (chosen: string) => {
     zone = chosen;
     label.textContent = zoneName(zone, now);
-    button.textContent = `show in ${zoneName(zone === pageZone ? readerZone : pageZone, now)}`;
+    button.textContent = `${zoneButton} ${zoneName(zone === pageZone ? readerZone : pageZone, now)}`;
     printTimes();
   };
   button.addEventListener('click', () => {
@@ -95,25 +103,30 @@ function enliven(row: HTMLElement, firstDay: string, count: number) {
     if (told) return told;
     plain.className = `t${Math.floor(index / 10)} u${index % 10}`;
     const date = new Date(Date.parse(firstDay) + index * 86_400_000).toISOString().slice(0, 10);
-    title.textContent = printDay(date) + (index === count - 1 ? ', today' : '');
+    title.textContent = printBarDay(date, index === count - 1);
     words.textContent = statusWord.operational;
     if (!plain.isConnected) days.append(plain);
     return plain;
   };
 
-  days.addEventListener('pointermove', (event) => {
+  const point = (event: PointerEvent) => {
     if (days.contains(document.activeElement) || (event.target as Element).closest('.tip')) return;
     const { left, width } = days.getBoundingClientRect();
     reach(Math.max(0, Math.min(count - 1, Math.floor(((event.clientX - left) / width) * count))));
+  };
+  days.addEventListener('pointermove', point);
+  days.addEventListener('pointerdown', point);
+  days.addEventListener('pointerleave', ({ pointerType }) => {
+    // A finger leaves when it is lifted, and its words should stay.
+    if (pointerType !== 'touch' && !plain.contains(document.activeElement)) plain.remove();
   });
-  days.addEventListener('pointerleave', () => {
-    if (!plain.contains(document.activeElement)) plain.remove();
-  });
-  row.addEventListener('focusout', ({ relatedTarget }) => {
-    if (relatedTarget instanceof Node && row.contains(relatedTarget)) return;
-    plain.remove();
-    for (const item of special.values()) setTabIndex(item, -1);
-  });
+  const focusMovesTo = (target: EventTarget | null) => {
+    for (const day of special.values())
+      setTabIndex(day, target instanceof Node && day.contains(target) ? 0 : -1);
+    if (!(target instanceof Node && row.contains(target))) plain.remove();
+  };
+  row.addEventListener('focusin', ({ target }) => focusMovesTo(target));
+  row.addEventListener('focusout', ({ relatedTarget }) => focusMovesTo(relatedTarget));
   row.addEventListener('keydown', (event) => {
     const span = special.get(current);
     const skip = (step: 1 | -1) => {
@@ -125,17 +138,15 @@ function enliven(row: HTMLElement, firstDay: string, count: number) {
     if (event.key === 'Escape') row.focus();
     if (next === undefined || event.altKey || event.ctrlKey || event.metaKey) return;
     event.preventDefault();
-    const day = reach(Math.max(0, Math.min(count - 1, next)));
-    setTabIndex(day, 0);
-    day.focus();
+    reach(Math.max(0, Math.min(count - 1, next))).focus();
   });
 
   row.tabIndex = 0;
   row.setAttribute('role', 'group');
-  row.setAttribute('aria-label', 'Day by day; the arrow keys tell each day');
+  row.setAttribute('aria-label', rowOfDays);
 }
 
-/** Of the row, of a day reached by arrow keys, and of its links: Tab passes over all other days. */
+/** Of a day and its links: Tab stops at those of the day that the arrow keys reached, and passes over all others. */
 function setTabIndex(day: HTMLElement, index: 0 | -1) {
   for (const stop of [day, ...Array.from(day.querySelectorAll('a'))]) stop.tabIndex = index;
 }

@@ -2,37 +2,35 @@ import type { HistoryMonth, HistoryPage } from '../../server/publish/snapshot.ts
 import { type Assets, renderDocument } from './document.tsx';
 import { historyPagePath } from './paths.ts';
 import { PastReport } from './report.tsx';
-import { printMonth } from './words.ts';
+import { historyDescription, historyTitle, printMonth, quietMonth, texts } from './words.ts';
 
 /** `/history?page=N`: what was reported, by month. */
 export function renderHistory(view: HistoryPage, assets: Assets): string {
   return renderDocument({
     now: view,
     assets,
-    title: view.number === 1 ? 'History' : `History, page ${view.number}`,
-    description: `Incidents and maintenance of ${view.page.name}, by month.`,
+    title: historyTitle(view.number),
+    description: historyDescription(view.page.name),
     path: historyPagePath(view.number),
     tone: 'unknown',
     here: 'history',
     children: (
       <>
-        <h1>History</h1>
+        <h1>{texts.history}</h1>
         {view.months.map((month) => (
           <section key={monthOf(month)}>
             <h2>{printMonth(monthOf(month))}</h2>
             <div class="list">
-              {month.reports.length === 0 && (
-                <p class="none">Nothing was reported in {printMonth(monthOf(month))}.</p>
-              )}
+              {month.reports.length === 0 && <p class="none">{quietMonth(monthOf(month))}</p>}
               {month.reports.map((report) => (
                 <PastReport key={report.id} report={report} now={view} />
               ))}
             </div>
           </section>
         ))}
-        <nav class="pager" aria-label="Months">
-          <span>{view.newer !== null && <a href={historyPagePath(view.newer)}>← Newer</a>}</span>
-          <span>{view.older !== null && <a href={historyPagePath(view.older)}>Older →</a>}</span>
+        <nav class="pager" aria-label={texts.months}>
+          <span>{view.newer !== null && <a href={historyPagePath(view.newer)}>{texts.newer}</a>}</span>
+          <span>{view.older !== null && <a href={historyPagePath(view.older)}>{texts.older}</a>}</span>
         </nav>
       </>
     ),

@@ -4,7 +4,7 @@ import { ComponentList, componentsOf, visibleSections } from './componentList.ts
 import { type Assets, renderDocument } from './document.tsx';
 import { historyPath, homePath } from './paths.ts';
 import { OpenReport, PastReport, PlannedReport } from './report.tsx';
-import { plainText } from './words.ts';
+import { plainText, texts } from './words.ts';
 
 /** `/`: what works now, what happened lately, what is planned. */
 export function renderHome(snapshot: Snapshot, assets: Assets): string {
@@ -28,24 +28,22 @@ export function renderHome(snapshot: Snapshot, assets: Assets): string {
         {sections.length > 0 && <ComponentList sections={sections} days={snapshot.days} />}
         {upcomingMaintenances.length > 0 && (
           <section>
-            <h2>Scheduled maintenance</h2>
+            <h2>{texts.planned}</h2>
             {upcomingMaintenances.map((report) => (
               <PlannedReport key={report.id} report={report} now={snapshot} />
             ))}
           </section>
         )}
         <section>
-          <h2>Past incidents</h2>
+          <h2>{texts.past}</h2>
           <div class="list">
-            {recentReports.length === 0 && (
-              <p class="none">No incidents or maintenance ended in the last 15 days.</p>
-            )}
+            {recentReports.length === 0 && <p class="none">{texts.nothingRecent}</p>}
             {recentReports.map((report) => (
               <PastReport key={report.id} report={report} now={snapshot} />
             ))}
           </div>
           <p>
-            <a href={historyPath}>All incidents →</a>
+            <a href={historyPath}>{texts.allReports}</a>
           </p>
         </section>
       </>

@@ -2,29 +2,32 @@ import type { Ledger, LedgerEntry, ReportLink } from '../../server/publish/snaps
 import { type Assets, renderDocument } from './document.tsx';
 import { StatusMark } from './icons.tsx';
 import { ledgerPath, methodPath, reportPath } from './paths.ts';
-import { Time, TimeRange } from './time.tsx';
+import { Sentence, TimeRange } from './time.tsx';
 import {
   dayLines,
+  divisionSteps,
   factor,
-  percent,
+  ledgerResult,
+  ledgerTitle,
   policySentences,
   printDay,
   printDuration,
   printMonth,
-  quotient,
+  retiredPhrase,
   seconds,
+  texts,
   weightedSeconds,
 } from './words.ts';
 
 /** `/uptime/{component_id}`: a percentage with everything that it takes to calculate it again by hand. */
 export function renderLedger(view: Ledger, assets: Assets): string {
   const { component, month } = view;
-  const span = month === null ? 'the last 90 days' : printMonth(month);
+  const [number, over] = ledgerResult(view.uptime, month);
   return renderDocument({
     now: view,
     assets,
-    title: `Uptime of ${component.name}`,
-    description: `${component.name}: ${percent(view.uptime)} over ${span}, and how it was calculated.`,
+    title: ledgerTitle(component.name),
+    description: `${component.name}: ${number} ${over}`,
     path: ledgerPath(component.id, month),
     tone: component.status ?? 'unknown',
     here: 'uptime',
@@ -35,32 +38,30 @@ export function renderLedger(view: Ledger, assets: Assets): string {
         <p class="facts">
           {component.status && <StatusMark status={component.status} />}
           {component.retiredAt !== null && (
-            <>
-              No longer listed since <Time at={component.retiredAt} as="full" now={view} />
-            </>
+            <Sentence phrase={retiredPhrase(component.retiredAt)} now={view} />
           )}
         </p>
         <Months view={view} />
         <p class="result">
-          <b>{percent(view.uptime)}</b> {view.uptime === null ? 'for' : 'uptime over'} {span}
+          <b>{number}</b> {over}
         </p>
         <Window view={view} />
         {(view.coveredMs > 0 || view.entries.length > 0) && <Entries view={view} />}
         <Division view={view} />
         <section>
-          <h2>Policy</h2>
+          <h2>{texts.policy}</h2>
           <ul class="prose">
             {policySentences(view.page.policy).map((sentence) => (
               <li key={sentence}>{sentence}</li>
             ))}
           </ul>
           <p>
-            <a href={methodPath}>How is this calculated?</a>
+            <a href={methodPath}>{texts.method}</a>
           </p>
         </section>
         <Days view={view} />
         <p class="files">
-          The same for a program: <a href={ledgerPath(component.id, month, '.json')}>JSON</a>,{' '}
+          {texts.files} <a href={ledgerPath(component.id, month, '.json')}>JSON</a>,{' '}
           <a href={ledgerPath(component.id, month, '.csv')}>CSV</a>
         </p>
       </>
@@ -70,11 +71,11 @@ export function renderLedger(view: Ledger, assets: Assets): string {
 
 function Months({ view: { component, month, previousMonth, nextMonth } }: { view: Ledger }) {
   return (
-    <nav class="pager" aria-label="Months">
+    <nav class="pager" aria-label={texts.months}>
       <span>
         {previousMonth && <a href={ledgerPath(component.id, previousMonth)}>← {printMonth(previousMonth)}</a>}
       </span>
-      <span>{month && <a href={ledgerPath(component.id)}>Last 90 days</a>}</span>
+      <span>{month && <a href={ledgerPath(component.id)}>{texts.last90Days}</a>}</span>
       <span>{nextMonth && <a href={ledgerPath(component.id, nextMonth)}>{printMonth(nextMonth)} →</a>}</span>
     </nav>
   );
@@ -84,19 +85,19 @@ function Window({ view }: { view: Ledger }) {
   const { knownStart, knownEnd } = view;
   return (
     <dl class="terms">
-      <dt>Window</dt>
+      <dt>{texts.window}</dt>
       <dd>
         <TimeRange from={view.windowStart} to={view.windowEnd} now={view} style="exact" />
       </dd>
-      <dt>Known of it</dt>
+      <dt>{texts.known}</dt>
       <dd>
         {knownStart === null || knownEnd === null ? (
-          'nothing'
+          texts.nothing
         ) : (
           <TimeRange from={knownStart} to={knownEnd} now={view} style="exact" />
         )}
       </dd>
-      <dt>Covered time</dt>
+      <dt>{texts.covered}</dt>
       <dd>
         {seconds(view.coveredMs)} s{view.coveredMs > 0 && ` (${printDuration(view.coveredMs)})`}
       </dd>
@@ -107,19 +108,19 @@ function Window({ view }: { view: Ledger }) {
 function Entries({ view }: { view: Ledger }) {
   return (
     <section>
-      <h2>What was not plainly operational</h2>
+      <h2>{texts.entries}</h2>
       {view.entries.length === 0 ? (
-        <p class="none">Nothing: all of the covered time was operational.</p>
+        <p class="none">{texts.noEntries}</p>
       ) : (
         <div class="card">
           <table class="entries">
             <thead>
               <tr>
-                <th scope="col">Status</th>
-                <th scope="col">From, until</th>
-                <th scope="col">Length</th>
-                <th scope="col">× Factor</th>
-                <th scope="col">= Downtime</th>
+                <th scope="col">{texts.status}</th>
+                <th scope="col">{texts.fromUntil}</th>
+                <th scope="col">{texts.length}</th>
+                <th scope="col">× {texts.factor}</th>
+                <th scope="col">= {texts.downtime}</th>
               </tr>
             </thead>
             <tbody>
@@ -130,9 +131,9 @@ function Entries({ view }: { view: Ledger }) {
             <tfoot>
               <tr>
                 <th scope="row" colspan={4}>
-                  Sum of the downtime
+                  {texts.sum}
                 </th>
-                <td data-label="Downtime">{weightedSeconds(view.weightedDowntime)} s</td>
+                <td data-label={texts.downtime}>{weightedSeconds(view.weightedDowntime)} s</td>
               </tr>
             </tfoot>
           </table>
@@ -150,19 +151,21 @@ function EntryRow({ entry, view }: { entry: LedgerEntry; view: Ledger }) {
         <StatusMark status={entry.status} />
         <Cause reports={entry.reports} manual={entry.status !== 'unknown'} />
       </th>
-      <td data-label="From, until">
+      <td data-label={texts.fromUntil}>
         <TimeRange from={entry.start} to={entry.end} now={view} style="exact" />
         <small>{printDuration(length)}</small>
       </td>
-      <td data-label="Length">{seconds(length)} s</td>
-      <td data-label="Factor">{entry.covered ? factor(entry.weight) : 'left out'}</td>
-      <td data-label="Downtime">{entry.covered ? `${weightedSeconds(length * entry.weight)} s` : '–'}</td>
+      <td data-label={texts.length}>{seconds(length)} s</td>
+      <td data-label={texts.factor}>{entry.covered ? factor(entry.weight) : texts.leftOut}</td>
+      <td data-label={texts.downtime}>
+        {entry.covered ? `${weightedSeconds(length * entry.weight)} s` : '–'}
+      </td>
     </tr>
   );
 }
 
 function Cause({ reports, manual }: { reports: readonly ReportLink[]; manual: boolean }) {
-  if (reports.length === 0) return manual ? <small>set by hand</small> : null;
+  if (reports.length === 0) return manual ? <small>{texts.byHand}</small> : null;
   return (
     <>
       {reports.map((report) => (
@@ -180,31 +183,22 @@ function Division({ view }: { view: Ledger }) {
   if (coveredMs === 0 || knownStart === null || knownEnd === null) {
     return (
       <section>
-        <h2>The calculation</h2>
-        <p class="none">Nothing is known of this window, so there is nothing to divide.</p>
+        <h2>{texts.calculation}</h2>
+        <p class="none">{texts.noCalculation}</p>
       </section>
     );
   }
   const leftOut = entries.reduce((sum, { covered, start, end }) => (covered ? sum : sum + end - start), 0);
-  const downtime = weightedSeconds(weightedDowntime);
-  const share = quotient(coveredMs, weightedDowntime);
+  const steps = divisionSteps(knownEnd - knownStart, leftOut, coveredMs, weightedDowntime, view.uptime);
   return (
     <section>
-      <h2>The calculation</h2>
+      <h2>{texts.calculation}</h2>
       <ol class="steps card">
-        <li>
-          Covered time: {seconds(knownEnd - knownStart)} s known − {seconds(leftOut)} s left out ={' '}
-          <b>{seconds(coveredMs)} s</b>
-        </li>
-        <li>
-          Downtime: the sum above = <b>{downtime} s</b>
-        </li>
-        <li>
-          Uptime: 1 − {downtime} ÷ {seconds(coveredMs)} = <b>{share}</b>
-        </li>
-        <li>
-          In percent, cut after three decimals: <b>{percent(view.uptime)}</b>
-        </li>
+        {steps.map((step, i) => (
+          <li key={i}>
+            <Sentence phrase={step} now={view} />
+          </li>
+        ))}
       </ol>
     </section>
   );
@@ -213,7 +207,7 @@ function Division({ view }: { view: Ledger }) {
 function Days({ view }: { view: Ledger }) {
   return (
     <section>
-      <h2>Day by day</h2>
+      <h2>{texts.daily}</h2>
       <ol class="daily card">
         {view.days.map((day) => (
           <li key={day.date} id={day.date}>

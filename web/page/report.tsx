@@ -2,7 +2,14 @@ import type { ComponentStatus } from '../../server/domain/status.ts';
 import type { PublicReport, PublicUpdate } from '../../server/publish/snapshot.ts';
 import { ledgerPath, reportPath } from './paths.ts';
 import { type Now, Sentence, Time, TimeRange } from './time.tsx';
-import { listNames, printDuration, reportStatusWord, statusWord } from './words.ts';
+import {
+  affectsPhrase,
+  printDuration,
+  reportStatusWord,
+  startedPhrase,
+  statusWord,
+  updatedPhrase,
+} from './words.ts';
 
 const toneOfStatus: Readonly<Record<PublicReport['status'], ComponentStatus>> = {
   investigating: 'degraded_performance',
@@ -19,19 +26,8 @@ export function StatusPill({ status }: { status: PublicReport['status'] }) {
   return <span class={`pill ${toneOfStatus[status]}`}>{reportStatusWord[status]}</span>;
 }
 
-/** ` · affects A and B`, or nothing when it named no component. */
-export function Affects({ report, now }: { report: PublicReport; now: Now }) {
-  if (report.components.length === 0) return null;
-  return (
-    <>
-      {' '}
-      · affects <Sentence phrase={listNames(report.components.map(({ name }) => name))} now={now} />
-    </>
-  );
-}
-
 /** What was written in an update, as HTML that was sanitised when it was written. */
-export function Prose({ html }: { html: string }) {
+function Prose({ html }: { html: string }) {
   if (html === '') return null;
   return <div class="prose" dangerouslySetInnerHTML={{ __html: html }} />;
 }
@@ -80,7 +76,7 @@ function StatusChanges({ update }: { update: PublicUpdate }) {
 export function When({ report, now }: { report: PublicReport; now: Now }) {
   const { scheduledFor, scheduledUntil, resolvedAt } = report;
   if (resolvedAt !== null) {
-    const from = scheduledFor === null ? report.beganAt : report.startedAt;
+    const from = scheduledFor === null ? report.beganAt : (workBeganAt(report) ?? scheduledFor);
     if (resolvedAt <= from) return <Time at={resolvedAt} now={now} />;
     return (
       <>
@@ -90,11 +86,16 @@ export function When({ report, now }: { report: PublicReport; now: Now }) {
   }
   if (scheduledFor !== null && scheduledUntil !== null)
     return <TimeRange from={scheduledFor} to={scheduledUntil} now={now} style="window" />;
-  return (
-    <>
-      started <Time at={report.beganAt} now={now} ago />
-    </>
-  );
+  return <Sentence phrase={startedPhrase(report.beganAt)} now={now} />;
+}
+
+/** When a maintenance was said to be in progress. Its `startedAt` is when it was announced. */
+function workBeganAt(report: PublicReport): number | null {
+  return report.updates.findLast(({ status }) => status === 'in_progress')?.displayAt ?? null;
+}
+
+function namesOf(report: PublicReport): readonly string[] {
+  return report.components.map(({ name }) => name);
 }
 
 /** An open incident or a maintenance in progress, with all that was said so far. */
@@ -108,12 +109,9 @@ export function OpenReport({ report, now }: { report: PublicReport; now: Now }) 
       <p class="facts">
         <StatusPill status={report.status} /> <When report={report} now={now} />
         {report.updates.length > 1 && latest && (
-          <>
-            {' '}
-            · updated <Time at={latest.displayAt} now={now} ago />
-          </>
+          <Sentence phrase={updatedPhrase(latest.displayAt)} now={now} />
         )}
-        <Affects report={report} now={now} />
+        <Sentence phrase={affectsPhrase(namesOf(report))} now={now} />
       </p>
       <Timeline report={report} now={now} />
     </article>
@@ -129,7 +127,7 @@ export function PlannedReport({ report, now }: { report: PublicReport; now: Now 
       </h3>
       <p class="facts">
         <When report={report} now={now} />
-        <Affects report={report} now={now} />
+        <Sentence phrase={affectsPhrase(namesOf(report))} now={now} />
       </p>
       <Prose html={report.updates[0]?.html ?? ''} />
     </article>
@@ -145,7 +143,7 @@ export function PastReport({ report, now }: { report: PublicReport; now: Now }) 
       </h3>
       <p class="facts">
         <StatusPill status={report.status} /> <When report={report} now={now} />
-        <Affects report={report} now={now} />
+        <Sentence phrase={affectsPhrase(namesOf(report))} now={now} />
       </p>
       <Prose html={report.updates[0]?.html ?? ''} />
     </article>

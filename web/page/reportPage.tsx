@@ -2,7 +2,7 @@ import type { ReportPage } from '../../server/publish/snapshot.ts';
 import { type Assets, renderDocument } from './document.tsx';
 import { historyPath, ledgerPath, reportPath } from './paths.ts';
 import { StatusPill, Timeline, When } from './report.tsx';
-import { impactWord, reportStatusWord } from './words.ts';
+import { impactWord, reportStatusWord, texts } from './words.ts';
 
 /** `/incidents/{id}`: one incident or maintenance with all that was said about it. */
 export function renderReport(view: ReportPage, assets: Assets): string {
@@ -24,25 +24,25 @@ export function renderReport(view: ReportPage, assets: Assets): string {
         </p>
         {report.components.length > 0 && (
           <section>
-            <h2>Affected</h2>
+            <h2>{texts.affected}</h2>
             <ul class="names">
               {report.components.map(({ id, name, retired }) => (
                 <li key={id}>
                   <a href={ledgerPath(id)}>{name}</a>
-                  {retired && ' (no longer listed)'}
+                  {retired && ` ${texts.retired}`}
                 </li>
               ))}
             </ul>
           </section>
         )}
         <section>
-          <h2>Updates</h2>
+          <h2>{texts.updates}</h2>
           <div class="card report">
             <Timeline report={report} now={view} detailed />
           </div>
         </section>
         <p>
-          <a href={historyPath}>All incidents →</a>
+          <a href={historyPath}>{texts.allReports}</a>
         </p>
       </>
     ),

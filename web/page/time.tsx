@@ -19,7 +19,7 @@ export function Time({
   at: number;
   as?: TimeStyle;
   now: Now;
-  ago?: boolean;
+  ago?: boolean | undefined;
 }) {
   return (
     <time datetime={iso(at)} data-as={as} data-ago={ago}>
@@ -64,7 +64,7 @@ export function Sentence({ phrase, now }: { phrase: Phrase; now: Now }) {
           ) : 'name' in part ? (
             <strong>{part.name}</strong>
           ) : (
-            <Time at={part.at} now={now} />
+            <Time at={part.at} now={now} ago={part.ago} />
           )}
         </Fragment>
       ))}

@@ -2,27 +2,34 @@ import type { UptimeOverview } from '../../server/publish/snapshot.ts';
 import { type Assets, renderDocument } from './document.tsx';
 import { Icon } from './icons.tsx';
 import { ledgerPath, uptimePath } from './paths.ts';
-import { howCalculated, percent, policySentences, printMonth, shortMonth, statusWord } from './words.ts';
+import {
+  howCalculated,
+  percent,
+  policySentences,
+  printMonth,
+  shortMonth,
+  statusWord,
+  texts,
+  uptimeDescription,
+  uptimeLead,
+  zoneSentence,
+} from './words.ts';
 
 /** `/uptime`: twelve months of every component, and how the numbers are made. */
 export function renderUptimeOverview(view: UptimeOverview, assets: Assets): string {
   return renderDocument({
     now: view,
     assets,
-    title: 'Uptime',
-    description: `The uptime of ${view.page.name} by month, and how it is calculated.`,
+    title: texts.uptime,
+    description: uptimeDescription(view.page.name),
     path: uptimePath,
     tone: 'unknown',
     here: 'uptime',
     children: (
       <>
-        <h1>Uptime</h1>
-        <p class="lead">
-          Percent by calendar month, {printMonth(view.months[0] ?? '')} to{' '}
-          {printMonth(view.months.at(-1) ?? '')}. The last month runs until now. Each number opens into what
-          it was made of.
-        </p>
-        {view.sections.length === 0 && <p class="none">There are no components yet.</p>}
+        <h1>{texts.uptime}</h1>
+        <p class="lead">{uptimeLead(view.months[0] ?? '', view.months.at(-1) ?? '')}</p>
+        {view.sections.length === 0 && <p class="none">{texts.noComponents}</p>}
         {view.sections.map((section) => (
           <SectionTable
             key={section.group?.id ?? section.components[0]?.id}
@@ -45,7 +52,7 @@ function SectionTable({ section: { group, components }, months }: SectionProps) 
   return (
     <div class="card">
       <table class="months">
-        <caption>{group ? group.name : 'Components'}</caption>
+        <caption>{group ? group.name : texts.components}</caption>
         <thead>
           <tr>
             <td />
@@ -75,7 +82,7 @@ function SectionTable({ section: { group, components }, months }: SectionProps) 
         {group && (
           <tfoot>
             <tr>
-              <th scope="row">Group mean</th>
+              <th scope="row">{texts.groupMean}</th>
               {months.map((month, i) => (
                 <Cell key={month} month={month} uptime={group.uptime[i] ?? null} href={null} />
               ))}
@@ -98,17 +105,17 @@ function Cell({ month, uptime, href }: { month: string; uptime: string | null; h
 function Method({ view: { page } }: { view: UptimeOverview }) {
   return (
     <section id="method">
-      <h2>How is this calculated?</h2>
+      <h2>{texts.method}</h2>
       <div class="prose">
         {howCalculated.map((paragraph) => (
           <p key={paragraph}>{paragraph}</p>
         ))}
-        <p>The policy of this page:</p>
+        <p>{texts.policyOfPage}</p>
         <ul>
           {policySentences(page.policy).map((sentence) => (
             <li key={sentence}>{sentence}</li>
           ))}
-          <li>A month and a day begin and end at midnight in {page.timeZone}.</li>
+          <li>{zoneSentence(page.timeZone)}</li>
         </ul>
       </div>
     </section>

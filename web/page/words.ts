@@ -10,7 +10,11 @@ import type { DayRecord, PublicReport } from '../../server/publish/snapshot.ts';
 export type BarStatus = ComponentStatus | 'unknown';
 
 /** A sentence with names and times in it: plain text, a name to stress, or an instant. */
-export type Phrase = readonly (string | { readonly name: string } | { readonly at: number })[];
+export type Phrase = readonly (
+  | string
+  | { readonly name: string }
+  | { readonly at: number; readonly ago?: true }
+)[];
 
 export const statusWord: Readonly<Record<BarStatus, string>> = {
   operational: 'Operational',
@@ -40,14 +44,69 @@ export const impactWord: Readonly<Record<ImpactLevel, string>> = {
   critical: 'Critical impact',
 };
 
+/** Headings, links and remarks. */
+export const texts = {
+  skip: 'Skip to content',
+  pages: 'Pages',
+  history: 'History',
+  uptime: 'Uptime',
+  timesIn: 'Times in',
+  updated: 'updated',
+  systems: 'Systems',
+  method: 'How is this calculated?',
+  daysAgo: '90 days ago',
+  today: 'Today',
+  planned: 'Scheduled maintenance',
+  past: 'Past incidents',
+  nothingRecent: 'No incidents or maintenance ended in the last 15 days.',
+  allReports: 'All incidents →',
+  months: 'Months',
+  newer: '← Newer',
+  older: 'Older →',
+  affected: 'Affected',
+  retired: '(no longer listed)',
+  updates: 'Updates',
+  components: 'Components',
+  noComponents: 'There are no components yet.',
+  groupMean: 'Group mean',
+  policyOfPage: 'The policy of this page:',
+  last90Days: 'Last 90 days',
+  window: 'Window',
+  known: 'Known of it',
+  nothing: 'nothing',
+  covered: 'Covered time',
+  entries: 'What was not plainly operational',
+  noEntries: 'Nothing: all of the covered time was operational.',
+  status: 'Status',
+  fromUntil: 'From, until',
+  length: 'Length',
+  factor: 'Factor',
+  downtime: 'Downtime',
+  leftOut: 'left out',
+  byHand: 'set by hand',
+  sum: 'Sum of the downtime',
+  calculation: 'The calculation',
+  noCalculation: 'Nothing is known of this window, so there is nothing to divide.',
+  policy: 'Policy',
+  daily: 'Day by day',
+  files: 'The same for a program:',
+  notFoundTitle: 'Not found',
+  notFound: 'There is nothing at this address',
+  notFoundWhy: 'The link may be mistyped, or what it led to was removed.',
+  backHome: 'Current status',
+};
+
+export const zoneButton = 'show in';
+export const rowOfDays = 'Day by day; the arrow keys tell each day';
+
 // Numbers and lists
 
-export function plural(count: number, one: string, many = `${one}s`): string {
+function plural(count: number, one: string, many = `${one}s`): string {
   return `${count} ${count === 1 ? one : many}`;
 }
 
 /** `A`, `A and B`, `A, B and C`; of more than four the rest is counted. */
-export function listNames(names: readonly string[]): Phrase {
+function listNames(names: readonly string[]): Phrase {
   const shown = names.length > 4 ? names.slice(0, 3) : names;
   const hidden = names.length - shown.length;
   return shown
@@ -162,6 +221,11 @@ export function printDay(date: string): string {
   return `${weekdays[day.getUTCDay()]} ${day.getUTCDate()} ${months[day.getUTCMonth()]} ${day.getUTCFullYear()}`;
 }
 
+/** `Mon 12 Oct 2026, today` when it is. */
+export function printBarDay(date: string, isToday: boolean): string {
+  return isToday ? `${printDay(date)}, today` : printDay(date);
+}
+
 /** `October 2026` from `2026-10`. */
 export function printMonth(month: string): string {
   return `${longMonths[Number(month.slice(5)) - 1]} ${month.slice(0, 4)}`;
@@ -224,8 +288,12 @@ export function dayLines(day: Pick<DayRecord, 'durations'>): readonly { status: 
   return lines.length > 0 ? lines : [{ status: 'operational', text: statusWord.operational }];
 }
 
-/** Sentence for the days of a component: `3 days with problems, 1 with maintenance.` */
-export function dayCounts(days: readonly Pick<DayRecord, 'worst'>[]): string {
+/** Continues the percentage: `over 90 days. 3 days with problems, 1 with maintenance.` */
+export function overDays(days: readonly Pick<DayRecord, 'worst'>[]): string {
+  return `over ${plural(days.length, 'day')}. ${dayCounts(days)}.`;
+}
+
+function dayCounts(days: readonly Pick<DayRecord, 'worst'>[]): string {
   const count = (...statuses: BarStatus[]) => days.filter((day) => statuses.includes(day.worst)).length;
   const problems = count('degraded_performance', 'partial_outage', 'major_outage');
   const maintenance = count('under_maintenance');
@@ -303,9 +371,55 @@ export function nextMaintenanceSentence(at: number): Phrase {
   return [' Next maintenance: ', { at }, '.'];
 }
 
+// Reports
+
+export function startedPhrase(at: number): Phrase {
+  return ['started ', { at, ago: true }];
+}
+
+export function updatedPhrase(at: number): Phrase {
+  return [' · updated ', { at, ago: true }];
+}
+
+export function affectsPhrase(names: readonly string[]): Phrase {
+  return names.length === 0 ? [] : [' · affects ', ...listNames(names)];
+}
+
+export function quietMonth(month: string): string {
+  return `Nothing was reported in ${printMonth(month)}.`;
+}
+
+// Titles and descriptions
+
+export function historyTitle(number: number): string {
+  return number === 1 ? texts.history : `${texts.history}, page ${number}`;
+}
+
+export function historyDescription(name: string): string {
+  return `Incidents and maintenance of ${name}, by month.`;
+}
+
+export function uptimeDescription(name: string): string {
+  return `The uptime of ${name} by month, and how it is calculated.`;
+}
+
+export function uptimeLead(first: string, last: string): string {
+  return `Percent by calendar month, ${printMonth(first)} to ${printMonth(last)}. The last month runs until now. Each number opens into what it was made of.`;
+}
+
+export function ledgerTitle(name: string): string {
+  return `Uptime of ${name}`;
+}
+
+/** `99.91 %` and `uptime over October 2026`. */
+export function ledgerResult(uptime: string | null, month: string | null): readonly [string, string] {
+  const span = month === null ? 'the last 90 days' : printMonth(month);
+  return [percent(uptime), uptime === null ? `for ${span}` : `uptime over ${span}`];
+}
+
 // How the numbers are made
 
-export const policyTerms = {
+const policyTerms = {
   maintenance: {
     exclude: 'Maintenance is left out: it counts neither as up nor as down.',
     up: 'Scheduled maintenance counts as up.',
@@ -346,10 +460,39 @@ export const howCalculated: readonly string[] = [
   'Every percentage opens into the intervals it was made of.',
 ];
 
+export function zoneSentence(timeZone: string): string {
+  return `A month and a day begin and end at midnight in ${timeZone}.`;
+}
+
+/** The last steps of a ledger with the numbers filled in; the result of each is stressed. */
+export function divisionSteps(
+  knownMs: number,
+  leftOutMs: number,
+  coveredMs: number,
+  weightedDowntime: number,
+  uptime: string | null,
+): readonly Phrase[] {
+  const covered = seconds(coveredMs);
+  const downtime = weightedSeconds(weightedDowntime);
+  return [
+    [
+      `Covered time: ${seconds(knownMs)} s known − ${seconds(leftOutMs)} s left out = `,
+      { name: `${covered} s` },
+    ],
+    ['Downtime: the sum above = ', { name: `${downtime} s` }],
+    [`Uptime: 1 − ${downtime} ÷ ${covered} = `, { name: quotient(coveredMs, weightedDowntime) }],
+    ['In percent, cut after three decimals: ', { name: percent(uptime) }],
+  ];
+}
+
+export function retiredPhrase(at: number): Phrase {
+  return ['No longer listed since ', { at }];
+}
+
 // Exact decimals
 
 /** `units / 10^scale` as a decimal without trailing zeros. */
-export function decimal(units: bigint, scale: number): string {
+function decimal(units: bigint, scale: number): string {
   const digits = units.toString().padStart(scale + 1, '0');
   const fraction = digits.slice(digits.length - scale).replace(/0+$/, '');
   const whole = digits.slice(0, digits.length - scale);
@@ -367,7 +510,7 @@ export function weightedSeconds(thousandths: number): string {
 }
 
 /** `1 − downtime ÷ covered` with ten decimals, the rest cut. */
-export function quotient(coveredMs: number, weightedDowntime: number): string {
+function quotient(coveredMs: number, weightedDowntime: number): string {
   const covered = BigInt(coveredMs) * 1000n;
   return decimal(((covered - BigInt(weightedDowntime)) * 10n ** 10n) / covered, 10);
 }

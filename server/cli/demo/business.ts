@@ -218,7 +218,7 @@ export const scenarios: readonly Scenario[] = [
   },
 ];
 
-export type PlannedWork = {
+type PlannedWork = {
   readonly name: string;
   readonly text: string;
   readonly components: readonly string[];

@@ -58,10 +58,10 @@ export async function playYear(
     }),
   );
 
-  events.sort((a, b) => a.at - b.at);
-  for (const [index, event] of events.entries()) {
+  const past = events.filter((event) => event.at <= now).sort((a, b) => a.at - b.at);
+  for (const [index, event] of past.entries()) {
     await event.run();
-    progress(index + 1, events.length);
+    progress(index + 1, past.length);
   }
   return { cast, openIncidentId };
 }
