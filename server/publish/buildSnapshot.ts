@@ -98,6 +98,8 @@ export function buildSnapshot(facts: Facts, url: string): Snapshot {
       .filter((report) => report.resolvedAt !== null && report.resolvedAt > now - recentMs)
       .sort((a, b) => (b.resolvedAt ?? 0) - (a.resolvedAt ?? 0))
       .map(show),
+    latestIncidents: facts.latestIncidents.map(show),
+    latestMaintenances: facts.latestMaintenances.map(show),
   };
 }
 

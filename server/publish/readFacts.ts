@@ -23,12 +23,19 @@ export type Facts = {
   readonly openReports: readonly Report[];
   /** Those whose time overlaps the last 15 days. */
   readonly recentReports: readonly Report[];
+  /** The 50 incidents with the latest updates, of whatever state. */
+  readonly latestIncidents: readonly Report[];
+  /** The same of maintenances. */
+  readonly latestMaintenances: readonly Report[];
   /** What the reports behind the impacts are called. */
   readonly links: ReadonlyMap<Id, ReportLink>;
 };
 
 /** How far back the page lists what has ended. */
 export const recentMs = 15 * 86_400_000;
+
+/** How many reports of each kind the API lists, as on a Statuspage. */
+const latestCount = 50;
 
 /** Reads what the snapshot of this instant needs. */
 export async function readFacts(reads: SourceReads, clockNow: number): Promise<Facts> {
@@ -45,6 +52,8 @@ export async function readFacts(reads: SourceReads, clockNow: number): Promise<F
     impacts,
     openReports: await reads.openReports(),
     recentReports: await reads.reports(now - recentMs, now),
+    latestIncidents: await reads.latestReports('incident', latestCount),
+    latestMaintenances: await reads.latestReports('maintenance', latestCount),
     links: await readLinks(reads, impacts),
   };
 }

@@ -42,7 +42,7 @@ export type SiteOptions = {
 };
 
 /** What the pages of the archive are made from, besides what they read themselves. */
-type ArchiveMoment = {
+export type ArchiveMoment = {
   readonly reads: SourceReads;
   readonly page: Page;
   readonly shown: PublicPage;
@@ -55,6 +55,7 @@ export class Site {
   readonly publisher: Publisher<SitePublication>;
   readonly #options: SiteOptions;
   readonly #archive = new Archive();
+  readonly #derived = new WeakMap<Snapshot, Map<string, Artifact>>();
 
   constructor(options: SiteOptions) {
     this.#options = options;
@@ -76,7 +77,7 @@ export class Site {
 
   /** `/history?page=N`; null when there is no such page. */
   history(number: number): Promise<Artifact | null> {
-    return this.#fromArchive(`history ${number}`, async ({ reads, shown, now }) => {
+    return this.archived(`history ${number}`, async ({ reads, shown, now }) => {
       const window = historyWindow(number, now, shown.timeZone);
       const view = buildHistoryPage({
         page: shown,
@@ -92,7 +93,7 @@ export class Site {
 
   /** The page of an incident or a maintenance; null when there is none with this id. */
   report(id: Id): Promise<Artifact | null> {
-    return this.#fromArchive(`report ${id}`, async ({ reads, shown, now }) => {
+    return this.archived(`report ${id}`, async ({ reads, shown, now }) => {
       const report = await reads.report(id);
       if (!report) return null;
       const view = { page: shown, builtAt: now, report: publicReport(report, await reads.components()) };
@@ -102,7 +103,7 @@ export class Site {
 
   /** `/uptime`. */
   uptime(): Promise<Artifact | null> {
-    return this.#fromArchive('uptime', async ({ reads, page, shown, now }) => {
+    return this.archived('uptime', async ({ reads, page, shown, now }) => {
       const [oldest = ''] = lastMonths(now, overviewMonths, page.timeZone);
       const impacts = await reads.impacts(monthWindow(oldest, page.timeZone).start, now);
       const context = { timeZone: page.timeZone, policy: page.policy, now, links: new Map() };
@@ -119,31 +120,53 @@ export class Site {
 
   /** The ledger of one component for a month (`YYYY-MM`) or the last 90 days (null); null: no such component. */
   ledger(componentId: Id, month: string | null, format: LedgerFormat): Promise<Artifact | null> {
-    return this.#fromArchive(
-      `ledger ${componentId} ${month} ${format}`,
-      async ({ reads, page, shown, now }) => {
-        const component = (await reads.components()).find((candidate) => candidate.id === componentId);
-        if (!component) return null;
-        const window = ledgerWindow(month, page.timeZone, now);
-        const impacts = await reads.impacts(window.start, Math.max(window.end, now), componentId);
-        const group = (await reads.groups()).find((candidate) => candidate.id === component.groupId);
-        const view = buildLedger({
-          page: shown,
-          component,
-          groupName: group?.name ?? null,
-          month,
-          impacts,
-          context: {
-            timeZone: page.timeZone,
-            policy: page.policy,
-            now,
-            links: await readLinks(reads, impacts),
-          },
-        });
-        if (format === 'json') return makeDocument(ledgerJson(view), 'application/json; charset=utf-8');
-        if (format === 'csv') return makeDocument(ledgerCsv(view), 'text/csv; charset=utf-8');
-        return makePage(renderLedger(view, this.assets), this.assets);
-      },
+    return this.archived(`ledger ${componentId} ${month} ${format}`, async ({ reads, page, shown, now }) => {
+      const component = (await reads.components()).find((candidate) => candidate.id === componentId);
+      if (!component) return null;
+      const window = ledgerWindow(month, page.timeZone, now);
+      const impacts = await reads.impacts(window.start, Math.max(window.end, now), componentId);
+      const group = (await reads.groups()).find((candidate) => candidate.id === component.groupId);
+      const view = buildLedger({
+        page: shown,
+        component,
+        groupName: group?.name ?? null,
+        month,
+        impacts,
+        context: {
+          timeZone: page.timeZone,
+          policy: page.policy,
+          now,
+          links: await readLinks(reads, impacts),
+        },
+      });
+      if (format === 'json') return makeDocument(ledgerJson(view), 'application/json; charset=utf-8');
+      if (format === 'csv') return makeDocument(ledgerCsv(view), 'text/csv; charset=utf-8');
+      return makePage(renderLedger(view, this.assets), this.assets);
+    });
+  }
+
+  /** Something made from the snapshot alone, when it is first asked for and once for each publication. */
+  derived(key: string, make: (snapshot: Snapshot) => Artifact | null): Artifact | null {
+    const { snapshot } = this.current;
+    const kept = this.#derived.get(snapshot) ?? new Map<string, Artifact>();
+    this.#derived.set(snapshot, kept);
+    const known = kept.get(key);
+    if (known !== undefined) return known;
+    const made = make(snapshot);
+    // What does not exist is not kept: anybody can ask for any number of such keys.
+    if (made) kept.set(key, made);
+    return made;
+  }
+
+  /** Something that needs more than the snapshot: made once for each revision and minute, when it is asked for. */
+  archived(key: string, make: (moment: ArchiveMoment) => Promise<Artifact | null>): Promise<Artifact | null> {
+    const { source, clock, url } = this.#options;
+    const now = asOf(clock.now(), this.current.builtAt);
+    return this.#archive.get(key, `${this.current.revision} ${now}`, () =>
+      source.read(async (reads) => {
+        const { page } = await reads.page();
+        return make({ reads, page, shown: publicPage(page, url), now });
+      }),
     );
   }
 
@@ -164,20 +187,5 @@ export class Site {
       home: makePage(renderHome(snapshot, this.assets), this.assets),
       notFound: makePage(renderNotFound(snapshot.page, this.assets), this.assets, 'no-store'),
     };
-  }
-
-  /** A page of the archive is made once for each revision and minute. */
-  #fromArchive(
-    key: string,
-    make: (moment: ArchiveMoment) => Promise<Artifact | null>,
-  ): Promise<Artifact | null> {
-    const { source, clock, url } = this.#options;
-    const now = asOf(clock.now(), this.current.builtAt);
-    return this.#archive.get(key, `${this.current.revision} ${now}`, () =>
-      source.read(async (reads) => {
-        const { page } = await reads.page();
-        return make({ reads, page, shown: publicPage(page, url), now });
-      }),
-    );
   }
 }

@@ -25,6 +25,10 @@ export type Snapshot = {
   readonly upcomingMaintenances: readonly PublicReport[];
   /** Resolved incidents and completed maintenances of the last 15 days, the latest first. */
   readonly recentReports: readonly PublicReport[];
+  /** The 50 incidents with the latest updates, of whatever state, the latest first. */
+  readonly latestIncidents: readonly PublicReport[];
+  /** The same of maintenances. */
+  readonly latestMaintenances: readonly PublicReport[];
 };
 
 export type PublicPage = {

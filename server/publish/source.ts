@@ -22,6 +22,8 @@ export type SourceReads = {
   openReports(): Promise<Report[]>;
   /** Those whose time overlaps `[from, to)`. */
   reports(from: number, to: number): Promise<Report[]>;
+  /** The latest updated of one kind. */
+  latestReports(kind: Report['kind'], limit: number): Promise<Report[]>;
   report(id: Id): Promise<Report | null>;
   earliestReportAt(): Promise<number | null>;
   /** Those that overlap `[from, to)`, of one component or of all. */

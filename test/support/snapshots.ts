@@ -181,6 +181,8 @@ export function snapshot(rest: Partial<Snapshot> = {}): Snapshot {
     activeMaintenances: [],
     upcomingMaintenances: [],
     recentReports: [],
+    latestIncidents: [],
+    latestMaintenances: [],
     ...rest,
   };
 }

@@ -41,7 +41,7 @@ export const business: readonly {
   },
 ];
 
-export type Step = {
+type Step = {
   /** Minutes after the step before. */
   readonly after: number;
   readonly status: IncidentStatus;
