@@ -275,7 +275,7 @@ describe('home', () => {
     );
   });
 
-  test('folds the groups of a long page unless a child is affected', () => {
+  test('folds what is operational on a long page, never what is affected', () => {
     const many = (name: string, first: PublicComponent['status']) =>
       group(name, [
         component('First', { status: first }),
@@ -285,8 +285,10 @@ describe('home', () => {
       snapshot({ sections: [many('A', 'operational'), many('B', 'major_outage')] }),
       assets,
     );
-    const folds = elementsOf(html).filter(({ name }) => name === 'details');
-    expect(folds.map(({ attributes }) => 'open' in attributes)).toEqual([false, true]);
+    const folds = [...html.matchAll(/<details[^>]*>.*?<\/details>/gs)].map(([fold]) => fold);
+    expect(folds.map((fold) => fold.match(/<article/g)?.length)).toEqual([11, 10]);
+    expect(folds.map((fold) => fold.includes('>First<'))).toEqual([true, false]);
+    expect(folds[1]).toContain('10 other components are operational');
     expect(renderHome(calmSnapshot(), assets)).not.toContain('<details');
   });
 

@@ -8,9 +8,9 @@ import type {
 import { Bars } from './bars.tsx';
 import { StatusMark } from './icons.tsx';
 import { methodPath } from './paths.ts';
-import { texts, uptimeOf } from './words.ts';
+import { restOfGroup, texts, uptimeOf } from './words.ts';
 
-/** Above this, groups fold, and those in which all is well arrive folded. */
+/** Above this, what is operational arrives folded; what is affected never does. */
 const readableCount = 20;
 
 /** The sections as they stand on the page: without components that show only when degraded, and without empty groups. */
@@ -80,7 +80,6 @@ type GroupProps = {
 };
 
 function GroupCard({ group, components, days, folds }: GroupProps) {
-  const body = <Components components={components} days={days} level="h3" />;
   const head = (
     <>
       <h2>{group.name}</h2>
@@ -89,21 +88,32 @@ function GroupCard({ group, components, days, folds }: GroupProps) {
     </>
   );
   const description = group.description && <p class="about">{group.description}</p>;
-  if (!folds) {
+  const body = (shown: readonly PublicComponent[]) => (
+    <Components components={shown} days={days} level="h3" />
+  );
+  const affected = components.filter(({ status }) => status !== 'operational');
+  const rest = components.filter(({ status }) => status === 'operational');
+  if (folds && affected.length === 0) {
     return (
-      <section class="card group">
-        <div class="head">{head}</div>
+      <details class="card group">
+        <summary class="head">{head}</summary>
         {description}
-        {body}
-      </section>
+        {body(components)}
+      </details>
     );
   }
   return (
-    <details class="card group" open={components.some(({ status }) => status !== 'operational')}>
-      <summary class="head">{head}</summary>
+    <section class="card group">
+      <div class="head">{head}</div>
       {description}
-      {body}
-    </details>
+      {body(folds ? affected : components)}
+      {folds && rest.length > 0 && (
+        <details class="rest">
+          <summary>{restOfGroup(rest.length)}</summary>
+          {body(rest)}
+        </details>
+      )}
+    </section>
   );
 }
 

@@ -96,6 +96,11 @@ export const texts = {
   backHome: 'Current status',
 };
 
+/** What folds the components of a group in which others are affected. */
+export function restOfGroup(count: number): string {
+  return count === 1 ? '1 other component is operational' : `${count} other components are operational`;
+}
+
 export const zoneButton = 'show in';
 export const rowOfDays = 'Day by day; the arrow keys tell each day';
 
