@@ -9,6 +9,7 @@ import type { Config } from './config.ts';
 import type { Command } from './domain/command.ts';
 import type { Id } from './domain/id.ts';
 import { createApp } from './http/app.ts';
+import { guardHost } from './http/hostGuard.ts';
 import { MaintenanceClock } from './jobs/maintenanceClock.ts';
 import type { Log } from './log.ts';
 import { packageRoot } from './packageRoot.ts';
@@ -88,10 +89,13 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
     published: (revision) => site.publisher.published(revision),
     listen(host, port) {
       return new Promise((resolve, reject) => {
-        const listening = serve({ fetch: app.fetch, hostname: host, port }, (address: AddressInfo) => {
-          listening.off('error', reject);
-          resolve({ host: address.address, port: address.port });
-        }) as Server;
+        const listening = serve(
+          { fetch: guardHost(app.fetch, config.publicUrl), hostname: host, port },
+          (address: AddressInfo) => {
+            listening.off('error', reject);
+            resolve({ host: address.address, port: address.port });
+          },
+        ) as Server;
         listening.once('error', reject);
         server = listening;
       });

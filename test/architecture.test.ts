@@ -31,7 +31,12 @@ const allowed: Readonly<Record<string, readonly RegExp[]>> = {
   ],
   'server/publish/': [/^server\/(domain\/|clock\.ts)/, /^web\/page\//, /^node:/],
   'server/jobs/': [/^server\/(domain\/|clock\.ts)/],
-  'server/http/': [/^server\/(domain|publish)\//, /^server\/log\.ts$/, /^hono$/, /^node:/],
+  'server/http/': [
+    /^server\/(domain|publish)\//,
+    /^server\/log\.ts$/,
+    /^(hono|@hono\/node-server)$/,
+    /^node:/,
+  ],
   'web/page/': [/^server\/publish\/snapshot\.ts$/, /^server\/domain\//, /^preact/],
 };
 

@@ -16,7 +16,7 @@ const data: Record<string, readonly string[]> = {
     "INSERT INTO groups VALUES ('g00000000001', 'Group', NULL, 1, 1, 2)",
     "INSERT INTO components VALUES ('c00000000001', 'API', 'Calls', 'g00000000001', 1, true, false, '2025-01-01', 1, 2, NULL)",
     "INSERT INTO incidents VALUES ('i00000000001', 'incident', 'Down', 'resolved', 'critical', NULL, 10, 20, 10, NULL, 20, NULL, NULL, NULL, NULL, NULL, NULL, 20, 10, 20, NULL)",
-    "INSERT INTO incident_updates VALUES ('i00000000001', 'u00000000001', 'investigating', 'Why', '<p>Why</p>', '[]', true, 10, 10, 10)",
+    `INSERT INTO incident_updates VALUES ('i00000000001', 'u00000000001', 'investigating', 'Why', '<p>Why</p>', '[{"componentId":"c00000000001","name":"API","oldStatus":"operational","newStatus":"major_outage"}]', true, 10, 10, 10)`,
     "INSERT INTO incident_updates VALUES ('i00000000001', 'u00000000002', 'resolved', 'So', '<p>So</p>', NULL, false, 20, 20, 20)",
     "INSERT INTO impacts VALUES ('incident', 'i00000000001', 'c00000000001', 'major_outage', 10, 20)",
     "INSERT INTO tokens VALUES ('t00000000001', 'CI', 'editor', 'abc', 5, NULL)",

@@ -1,0 +1,94 @@
+import { expect, test } from 'vitest';
+import { startApplication, testNow } from '../support/application.ts';
+
+const text = { source: 'Words.', html: '<p>Words.</p>' };
+
+/** What stands in for the parameters of the public routes. */
+type Known = { readonly component: string; readonly incident: string; readonly maintenance: string };
+
+/** Every address that a route answers for, with each way of filling its parameters. */
+function addressesOf(route: string, known: Known): string[] {
+  const ids = [known.component, known.incident, known.maintenance];
+  if (!route.includes(':')) return [route];
+  return ids.flatMap((id) =>
+    ['', '.json', '.csv', '.svg', '.ics', '.rss', '.atom'].map((ending) =>
+      route.replace(/:[a-z]+(\{[^/]*\})?/gi, (parameter) =>
+        /format|ending/i.test(parameter) ? ending.slice(1) || 'rss' : `${id}${ending}`,
+      ),
+    ),
+  );
+}
+
+test('no byte that the public can fetch holds anything that is not public', async () => {
+  const marker = 'hidden7marker';
+  const app = await startApplication();
+  const component = await app.act({ type: 'addComponent', name: 'Payments API', startDate: '2026-11-01' });
+  const retired = await app.act({ type: 'addComponent', name: `Retired ${marker}` });
+  await app.act({ type: 'retireComponent', componentId: retired });
+  await app.act({ type: 'addGroup', name: `Empty group ${marker}` });
+  const incident = await app.act({
+    type: 'openIncident',
+    name: 'Cards declined',
+    status: 'investigating',
+    text,
+    statuses: { [component]: 'partial_outage' },
+  });
+  const deleted = await app.act({ ...incidentNamed(`Deleted ${marker}`), statuses: {} });
+  await app.act({ type: 'deleteIncident', incidentId: deleted });
+  const update = await app.act({
+    type: 'postUpdate',
+    incidentId: incident,
+    status: 'identified',
+    text: { source: marker, html: `<p>${marker}</p>` },
+    statuses: {},
+  });
+  await app.act({ type: 'deleteUpdate', incidentId: incident, updateId: update });
+  const maintenance = await app.act({
+    type: 'scheduleMaintenance',
+    name: 'Upgrade',
+    text,
+    componentIds: [component],
+    scheduledFor: testNow + 3_600_000,
+    scheduledUntil: testNow + 7_200_000,
+  });
+  await app.store.perform(
+    { type: 'issueToken', name: `Token ${marker}`, role: 'owner', secretHash: `${marker}hash` },
+    { actor: `Actor ${marker}` },
+  );
+  await app.store.record([{ series: `Series ${marker}`, at: testNow, value: 1 }]);
+
+  const routes = [
+    ...new Set(app.app.routes.filter(({ method }) => method === 'GET').map((route) => route.path)),
+  ];
+  expect(routes.length).toBeGreaterThan(5);
+  const seen: Record<string, number> = {};
+  const queue = routes.flatMap((route) => addressesOf(route, { component, incident, maintenance }));
+  for (const address of queue) {
+    if (address in seen) continue;
+    const response = await app.get(address);
+    const bytes = Buffer.from(await response.arrayBuffer()).toString('latin1');
+    seen[address] = response.status;
+    const headers = JSON.stringify([...response.headers]);
+    expect([address, bytes.includes(marker) || headers.includes(marker)]).toEqual([address, false]);
+    if (address.length > 200) continue;
+    for (const [, link = ''] of bytes.matchAll(
+      /(?:href|src)="(?:https:\/\/status\.example\.com)?(\/[^"#]*)/g,
+    )) {
+      queue.push(link.replaceAll('&amp;', '&'));
+    }
+  }
+  // Every route was reached with parameters that it knows, not only with some that it refuses.
+  for (const route of routes) {
+    const own = queue.filter((address) =>
+      new RegExp(`^${route.replaceAll(/:[^/]+/g, '[^/]+')}$`).test(address),
+    );
+    expect([route, own.some((address) => seen[address] === 200 || seen[address] === 302)]).toEqual([
+      route,
+      true,
+    ]);
+  }
+});
+
+function incidentNamed(name: string) {
+  return { type: 'openIncident', name, status: 'investigating', text } as const;
+}
