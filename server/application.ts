@@ -11,16 +11,18 @@ import type { Id } from './domain/id.ts';
 import { createApp } from './http/app.ts';
 import { guardHost } from './http/hostGuard.ts';
 import { MaintenanceClock } from './jobs/maintenanceClock.ts';
+import { WebSubPing } from './jobs/webSubPing.ts';
 import type { Log } from './log.ts';
 import { packageRoot } from './packageRoot.ts';
 import { readAssets } from './publish/assets.ts';
+import { pageFeedTopics } from './publish/feeds/feedDocument.ts';
 import { Site } from './publish/site.ts';
 import type { Answer } from './store/perform.ts';
 import { openStore, type Store } from './store/store.ts';
 import { StoreUnavailable } from './store/unavailable.ts';
 
 export type ApplicationOptions = {
-  readonly config: Pick<Config, 'dataDir' | 'databaseUrl' | 'publicUrl'>;
+  readonly config: Pick<Config, 'dataDir' | 'databaseUrl' | 'publicUrl' | 'publicUrlGiven' | 'webSubHub'>;
   readonly clock: Clock;
   readonly newIds: (count: number) => Id[];
   readonly log: Log;
@@ -53,8 +55,11 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
     clock,
     assets: readAssets(packageRoot()),
     url: config.publicUrl,
+    hub: config.webSubHub,
+    onPublished: () => webSub?.look(),
     onError: (err) => log.error({ err }, 'the page could not be published; the last one stays'),
   });
+  const webSub = config.webSubHub === null ? null : webSubPing(config.webSubHub, site, clock, log);
   const perform: Application['perform'] = async (command, by) => {
     const answer = await store.perform(command, by);
     if ('changed' in answer && answer.changed) {
@@ -90,7 +95,11 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
     listen(host, port) {
       return new Promise((resolve, reject) => {
         const listening = serve(
-          { fetch: guardHost(app.fetch, config.publicUrl), hostname: host, port },
+          {
+            fetch: config.publicUrlGiven ? guardHost(app.fetch, config.publicUrl) : app.fetch,
+            hostname: host,
+            port,
+          },
           (address: AddressInfo) => {
             listening.off('error', reject);
             resolve({ host: address.address, port: address.port });
@@ -104,13 +113,23 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
       if (server) await closeServer(server);
       await maintenanceClock.stop();
       await site.publisher.stop();
+      await webSub?.stop();
       await store.close();
     },
   };
 }
 
+function webSubPing(hub: string, site: Site, clock: Clock, log: Log): WebSubPing {
+  return new WebSubPing({
+    hub,
+    topics: () => pageFeedTopics(site),
+    clock,
+    onError: (err) => log.warn({ err }, 'the WebSub hub could not be told of changed feeds; trying again'),
+  });
+}
+
 /** Opens the store that the settings name, and makes its directory. Throws `StoreUnavailable`. */
-export function openConfigured(
+export async function openConfigured(
   config: Pick<Config, 'dataDir' | 'databaseUrl'>,
   clock: Pick<Clock, 'now'>,
   newIds: (count: number) => Id[],
@@ -118,7 +137,18 @@ export function openConfigured(
   const sources = { clock: () => clock.now(), newIds };
   if (config.databaseUrl !== null) return openStore({ databaseUrl: config.databaseUrl }, sources);
   makeDirectory(config.dataDir);
-  return openStore({ file: path.join(config.dataDir, 'candor.db') }, sources);
+  const file = sqliteFile(config.dataDir);
+  try {
+    return await openStore({ file }, sources);
+  } catch (error) {
+    if (!(error instanceof StoreUnavailable)) throw error;
+    throw new StoreUnavailable(`${error.message} It is ${file} (DATA_DIR).`, error.hint, error);
+  }
+}
+
+/** Where a data directory keeps everything. */
+export function sqliteFile(dataDir: string): string {
+  return path.join(dataDir, 'candor.db');
 }
 
 function makeDirectory(directory: string): void {

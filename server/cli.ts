@@ -51,7 +51,9 @@ function explain(error: unknown, command: CliCommand, world: World): number {
     world.stderr.write(`${error.message} ${error.hint}\n`);
     return 1;
   }
-  throw error;
+  const trace = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  world.stderr.write(`This is an error of Candor itself. Please report it with these lines:\n${trace}\n`);
+  return 1;
 }
 
 function help(): string {

@@ -8,10 +8,14 @@ export type Config = {
   readonly host: string;
   /** Origin without a trailing slash. */
   readonly publicUrl: string;
+  /** Whether it was set: only then do we know the one name under which to answer. */
+  readonly publicUrlGiven: boolean;
   /** Absolute. */
   readonly dataDir: string;
   /** Null: SQLite in `dataDir`. */
   readonly databaseUrl: string | null;
+  /** The WebSub hub that is told of changed feeds; null: none. */
+  readonly webSubHub: string | null;
   readonly logLevel: (typeof logLevels)[number];
 };
 
@@ -30,6 +34,11 @@ export const settings = [
   {
     name: 'DATABASE_URL',
     meaning: 'postgres://… to use PostgreSQL; empty: SQLite at DATA_DIR/candor.db',
+    default: '',
+  },
+  {
+    name: 'WEBSUB_HUB',
+    meaning: 'address of a WebSub hub that is told of changed feeds; empty: none',
     default: '',
   },
   { name: 'LOG_LEVEL', meaning: `one of ${logLevels.join(', ')}`, default: 'info' },
@@ -58,16 +67,23 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   if (!/^\d+$/.test(value('PORT')) || port > 65_535) {
     problems.push(`PORT is "${value('PORT')}", but must be a whole number from 0 to 65535. Try PORT=3000.`);
   }
-  const publicUrl = parseOrigin(env.PUBLIC_URL?.trim() || `http://localhost:${port}`);
+  const givenUrl = env.PUBLIC_URL?.trim() || null;
+  const publicUrl = givenUrl === null ? `http://localhost:${port}` : parseOrigin(givenUrl);
   if (publicUrl === null) {
     problems.push(
-      `PUBLIC_URL is "${value('PUBLIC_URL')}", but must be an origin without a path, such as https://status.example.com.`,
+      `PUBLIC_URL is "${givenUrl}", but must be an origin without a path, such as https://status.example.com.`,
     );
   }
   const databaseUrl = value('DATABASE_URL');
   if (databaseUrl !== '' && !/^postgres(ql)?:\/\//.test(databaseUrl)) {
     // The value may hold a password, so it is not repeated.
     problems.push('DATABASE_URL must begin with postgres://. Leave it empty to use SQLite in DATA_DIR.');
+  }
+  const webSubHub = value('WEBSUB_HUB');
+  if (webSubHub !== '' && !isWebAddress(webSubHub)) {
+    problems.push(
+      `WEBSUB_HUB is "${webSubHub}", but must be an address such as https://hub.example.com/. Leave it empty to use none.`,
+    );
   }
   const logLevel = logLevels.find((level) => level === value('LOG_LEVEL'));
   if (!logLevel) {
@@ -78,10 +94,16 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     port,
     host: value('HOST'),
     publicUrl,
+    publicUrlGiven: givenUrl !== null,
     dataDir: path.resolve(value('DATA_DIR')),
     databaseUrl: databaseUrl === '' ? null : databaseUrl,
+    webSubHub: webSubHub === '' ? null : webSubHub,
     logLevel,
   };
+}
+
+function isWebAddress(text: string): boolean {
+  return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
 }
 
 function parseOrigin(text: string): string | null {

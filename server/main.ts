@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { randomBytes } from 'node:crypto';
-import { existsSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { systemClock } from './clock.ts';
 
 /** The only file that sees the environment, the real clock and real randomness. */
@@ -13,7 +13,15 @@ if (major < 20 || (major === 20 && minor < 19) || major > 24) {
   process.exit(2);
 }
 
-if (existsSync('.env')) process.loadEnvFile('.env');
+if (statSync('.env', { throwIfNoEntry: false })?.isFile()) process.loadEnvFile('.env');
+
+// Whoever reads our output may stop reading: `candor token list | head`.
+for (const output of [process.stdout, process.stderr]) {
+  output.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit();
+    throw error;
+  });
+}
 
 // Loaded only now: the SQLite addon can crash on a Node version that it was not built for.
 const { runCli } = await import('./cli.ts');

@@ -29,7 +29,7 @@ const allowed: Readonly<Record<string, readonly RegExp[]>> = {
     /^server\/packageRoot\.ts$/,
     /^(node:|drizzle-orm|better-sqlite3|pg)/,
   ],
-  'server/publish/': [/^server\/(domain\/|clock\.ts)/, /^web\/page\//, /^node:/],
+  'server/publish/': [/^server\/(domain\/|clock\.ts)/, /^web\/page\//, /^@resvg\/resvg-wasm$/, /^node:/],
   'server/jobs/': [/^server\/(domain\/|clock\.ts)/],
   'server/http/': [
     /^server\/(domain|publish)\//,

@@ -22,6 +22,10 @@ CREATE TABLE "components" (
 	"retired_at" bigint
 );
 --> statement-breakpoint
+CREATE TABLE "deleted_incidents" (
+	"id" text COLLATE "C" PRIMARY KEY NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "groups" (
 	"id" text COLLATE "C" PRIMARY KEY NOT NULL,
 	"name" text COLLATE "C" NOT NULL,

@@ -10,7 +10,7 @@ import { type Opening, playYear } from './demo/year.ts';
 import { parseWords } from './parse.ts';
 import { Progress } from './progress.ts';
 import { runServer } from './runServer.ts';
-import { type CliCommand, UsageError, type World } from './world.ts';
+import { type CliCommand, stopOf, UsageError, type World } from './world.ts';
 
 const actor = 'demo';
 
@@ -21,9 +21,10 @@ export const demo: CliCommand = {
   async run(args, world) {
     const { positionals } = parseWords(args, {});
     if (positionals.length > 0) throw new UsageError(`"${positionals.join(' ')}" is too much.`);
+    const stopped = stopOf(world);
     const dataDir = mkdtempSync(path.join(tmpdir(), 'candor-demo-'));
     try {
-      await run(world, dataDir);
+      await run(world, dataDir, stopped);
       return 0;
     } finally {
       rmSync(dataDir, { recursive: true, force: true });
@@ -31,14 +32,14 @@ export const demo: CliCommand = {
   },
 };
 
-async function run(world: World, dataDir: string): Promise<void> {
+async function run(world: World, dataDir: string, stopped: Promise<void>): Promise<void> {
   const config = { ...readConfig(world.env), dataDir, databaseUrl: null };
   const log = createLog(config.logLevel, world.stderr);
   const ids = (count: number) => newIds(count, world.randomBytes);
   const opening = await prepare(world, config, ids);
   let stop = (): void => {};
   const options = { config, clock: world.clock, newIds: ids, log };
-  await runServer(world, config, options, async ({ perform }, url) => {
+  await runServer(stopped, config, options, async ({ perform }, url) => {
     const act = async (command: Parameters<typeof perform>[0]) => {
       const answer = await perform(command, { actor });
       if ('refusal' in answer) throw new Error(answer.refusal.message);

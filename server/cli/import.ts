@@ -1,5 +1,11 @@
-import type { ImportRecords } from '../domain/command.ts';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { sqliteFile } from '../application.ts';
+import { readConfig } from '../config.ts';
+import type { Change, Command, Decision, ImportRecords } from '../domain/command.ts';
 import type { Store } from '../store/store.ts';
+import { StoreUnavailable } from '../store/unavailable.ts';
 import { type Damage, describeDamage } from './import/damage.ts';
 import { readStatuspage, type StatuspageReading } from './import/readStatuspage.ts';
 import { openConfiguredStore } from './openConfiguredStore.ts';
@@ -32,13 +38,16 @@ export const importRecords: CliCommand = {
       skipInvalid: values['skip-invalid'],
     });
     refuseUnusable(reading, values['skip-invalid'], world);
-    const store = await openConfiguredStore(world);
+    const target = values['dry-run']
+      ? await openForLooking(world)
+      : { store: await openConfiguredStore(world) };
     try {
-      const outcome = await importReading(store, reading, values['dry-run'], world);
+      const outcome = await importReading(target.store, reading, values['dry-run'], world);
       world.stdout.write(values.json ? `${JSON.stringify(outcome)}\n` : describe(outcome));
       return 0;
     } finally {
-      await store.close();
+      await target.store.close();
+      target.discard?.();
     }
   },
 };
@@ -61,6 +70,20 @@ function showDamage(damage: readonly Damage[], { stderr }: World): void {
   if (damage.length > damageShown) stderr.write(`… and ${damage.length - damageShown} more.\n`);
 }
 
+type Target = { readonly store: Store; readonly discard?: () => void };
+
+/** What there is; and where there is nothing yet, an empty store that is thrown away, so that nothing is made. */
+async function openForLooking(world: World): Promise<Target> {
+  const { databaseUrl, dataDir } = readConfig(world.env);
+  if (databaseUrl !== null || existsSync(sqliteFile(dataDir)))
+    return { store: await openConfiguredStore(world) };
+  const emptyDir = mkdtempSync(path.join(tmpdir(), 'candor-dry-run-'));
+  return {
+    store: await openConfiguredStore({ ...world, env: { ...world.env, DATA_DIR: emptyDir } }),
+    discard: () => rmSync(emptyDir, { recursive: true, force: true }),
+  };
+}
+
 type Outcome = {
   readonly dry_run: boolean;
   readonly read: StatuspageReading['counts'];
@@ -70,6 +93,8 @@ type Outcome = {
     readonly maintenances: number;
     readonly components: number;
     readonly groups: number;
+    /** Components whose status was recorded worse or better than their incidents say. */
+    readonly statuses: number;
   };
   readonly unchanged: { readonly reports: number };
   readonly left_out: StatuspageReading['leftOut'];
@@ -84,14 +109,13 @@ async function importReading(
   const [first] = reading.batches;
   if (!first) throw new CommandFailed('The files hold no records.');
   const everything: ImportRecords = { ...first, reports: reading.batches.flatMap((batch) => batch.reports) };
-  const decision = await store.consider(everything);
-  if ('refusal' in decision) throw new CommandFailed(decision.refusal.message);
-  if (!dryRun) await perform(store, reading, world);
-  const reports = decision.changes.flatMap((change) =>
+  const changes = changesOf(await store.consider(everything));
+  const statuses = dryRun ? await foreseenStatuses(store, reading) : await perform(store, reading, world);
+  const reports = changes.flatMap((change) =>
     'put' in change && change.put === 'report' ? [change.report] : [],
   );
   const count = (put: 'component' | 'group') =>
-    decision.changes.filter((change) => 'put' in change && change.put === put).length;
+    changes.filter((change) => 'put' in change && change.put === put).length;
   return {
     dry_run: dryRun,
     read: reading.counts,
@@ -100,28 +124,64 @@ async function importReading(
       maintenances: reports.filter((report) => report.kind === 'maintenance').length,
       components: count('component'),
       groups: count('group'),
+      statuses,
     },
     unchanged: { reports: everything.reports.length - reports.length },
     left_out: reading.leftOut,
   };
 }
 
-/** Each batch is one commit: after a crash every one that was acknowledged is there, and running again goes on. */
-async function perform(store: Store, { batches, statuses }: StatuspageReading, world: World): Promise<void> {
+function changesOf(decision: Decision): readonly Change[] {
+  if ('refusal' in decision) throw new CommandFailed(decision.refusal.message);
+  return decision.changes;
+}
+
+/** Before the records are in, the statuses can only be weighed against what is known by now. */
+async function foreseenStatuses(store: Store, { statuses }: StatuspageReading): Promise<number> {
+  if (!statuses) return 0;
+  const known = new Set((await store.read((reads) => reads.components())).map((component) => component.id));
+  const fresh = statuses.statuses.filter(({ componentId }) => !known.has(componentId));
+  const others = statuses.statuses.filter(({ componentId }) => known.has(componentId));
+  const changes = changesOf(await store.consider({ ...statuses, statuses: others }));
+  return changes.length + fresh.filter(({ status }) => status !== 'operational').length;
+}
+
+/**
+ * Each batch is one commit: after a crash every one that was acknowledged is there, and running again goes on.
+ * Resolves to the number of statuses that the components list added to what the incidents say.
+ */
+async function perform(
+  store: Store,
+  { batches, statuses }: StatuspageReading,
+  world: World,
+): Promise<number> {
   const bar = new Progress(world.stderr, 'Importing');
   const total = batches.reduce((sum, batch) => sum + batch.reports.length, 0);
   let done = 0;
   try {
-    for (const command of statuses ? [...batches, statuses] : batches) {
+    for (const batch of batches) {
       bar.show(done, total);
-      const answer = await store.perform(command, { actor });
-      if ('refusal' in answer) throw new CommandFailed(answer.refusal.message);
-      done += 'reports' in command ? command.reports.length : 0;
+      await act(store, batch);
+      done += batch.reports.length;
     }
     bar.show(done, total);
+    if (!statuses) return 0;
+    const added = changesOf(await store.consider(statuses)).length;
+    await act(store, statuses);
+    return added;
+  } catch (error) {
+    if (!(error instanceof StoreUnavailable) || done === 0) throw error;
+    throw new CommandFailed(
+      `${error.message} ${done} of ${total} records are in; run the same command again to go on. ${error.hint}`,
+    );
   } finally {
     bar.end();
   }
+}
+
+async function act(store: Store, command: Command): Promise<void> {
+  const answer = await store.perform(command, { actor });
+  if ('refusal' in answer) throw new CommandFailed(answer.refusal.message);
 }
 
 function describe({ dry_run, read, written, unchanged, left_out }: Outcome): string {
@@ -130,18 +190,25 @@ function describe({ dry_run, read, written, unchanged, left_out }: Outcome): str
     counted(written.maintenances, 'maintenance', 'maintenances'),
     counted(written.components, 'component', 'components'),
     counted(written.groups, 'group', 'groups'),
+    counted(written.statuses, 'status', 'statuses'),
   ].join(', ');
   const lines = [
     `${dry_run ? 'Would import' : 'Imported'} ${things}. Unchanged: ${unchanged.reports} of ${read.incidents + read.maintenances} records.`,
   ];
-  if (read.closed > 0) {
+  const changed = written.incidents + written.maintenances > 0;
+  if (changed && read.closed > 0) {
     lines.push(
       `${counted(read.closed, 'record was', 'records were')} over without a final update and got one without words.`,
     );
   }
-  if (read.componentsOnlyNamed > 0) {
+  if (changed && read.componentsOnlyNamed > 0) {
     lines.push(
       `${counted(read.componentsOnlyNamed, 'component is', 'components are')} known only by name and kept as retired.`,
+    );
+  }
+  if (changed && read.components === 0) {
+    lines.push(
+      'The files hold no list of components: import summary.json as well, so that the page shows them.',
     );
   }
   if (read.damaged > 0) lines.push(`${counted(read.damaged, 'damaged record', 'damaged records')} left out.`);

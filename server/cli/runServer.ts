@@ -1,26 +1,23 @@
 import { type Application, type ApplicationOptions, openApplication } from '../application.ts';
 import type { Config } from '../config.ts';
-import { CommandFailed, type World } from './world.ts';
+import { CommandFailed } from './world.ts';
 
 /**
- * Opens the application, listens, says so by `announce`, and resolves when the process is asked to stop and
- * everything has been finished in order. Throws `CommandFailed` when the address is not free.
+ * Opens the application, listens, says so by `announce`, and resolves when `stopped` does and everything has been
+ * finished in order. Throws `CommandFailed` when the address is not free.
  */
 export async function runServer(
-  world: World,
+  stopped: Promise<void>,
   address: Pick<Config, 'host' | 'port'>,
   options: ApplicationOptions,
   announce: (application: Application, url: string) => Promise<void>,
 ): Promise<void> {
-  const stopped = new Promise<void>((resolve) => {
-    world.onStop(resolve);
-  });
   const application = await openApplication(options);
   try {
     const { host, port } = await application.listen(address.host, address.port).catch((error: unknown) => {
       throw explainListening(error, address);
     });
-    await announce(application, `http://${host.includes(':') ? `[${host}]` : host}:${port}`);
+    await announce(application, `http://${nameOf(host)}:${port}`);
     await stopped;
     options.log.info('stopping');
   } finally {
@@ -44,4 +41,10 @@ function explainListening(error: unknown, { host, port }: Pick<Config, 'host' | 
     );
   }
   return error;
+}
+
+/** What to type into a browser on this machine for an address that is listened on. */
+function nameOf(host: string): string {
+  if (host === '0.0.0.0' || host === '::') return 'localhost';
+  return host.includes(':') ? `[${host}]` : host;
 }

@@ -3,7 +3,7 @@ import { createLog } from '../log.ts';
 import { newIds } from '../newIds.ts';
 import { parseWords } from './parse.ts';
 import { runServer } from './runServer.ts';
-import { type CliCommand, UsageError } from './world.ts';
+import { type CliCommand, stopOf, UsageError } from './world.ts';
 
 /** `candor serve`: runs the server until it is asked to stop. */
 export const serve: CliCommand = {
@@ -12,6 +12,7 @@ export const serve: CliCommand = {
   async run(args, world) {
     const { positionals } = parseWords(args, {});
     if (positionals.length > 0) throw new UsageError(`"${positionals.join(' ')}" is too much.`);
+    const stopped = stopOf(world);
     const config = readConfig(world.env);
     const options = {
       config,
@@ -19,7 +20,7 @@ export const serve: CliCommand = {
       newIds: (count: number) => newIds(count, world.randomBytes),
       log: createLog(config.logLevel, world.stderr),
     };
-    await runServer(world, config, options, async ({ store }, url) => {
+    await runServer(stopped, config, options, async ({ store }, url) => {
       world.stdout.write(`Candor serves the status page at ${url}\n`);
       const components = await store.read((reads) => reads.components());
       if (components.length === 0) {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type Role, roles } from '../domain/access.ts';
 import type { Store } from '../store/store.ts';
-import { openConfiguredStore } from './openConfiguredStore.ts';
+import { openConfiguredStore, openExistingStore } from './openConfiguredStore.ts';
 import { parseWords } from './parse.ts';
 import { type CliCommand, CommandFailed, UsageError, type World } from './world.ts';
 
@@ -9,7 +9,7 @@ const actor = 'command line';
 
 /** `candor token create|list|revoke`: keys to the manage API. */
 export const token: CliCommand = {
-  usage: `token create --name NAME --role ${roles.join('|')} [--json] | token list [--json] | token revoke ID [--json]`,
+  usage: `token create --name NAME --role ${roles.join('|')} | token list [--json] | token revoke ID [--json]`,
   summary: 'Makes, lists and revokes keys to the manage API. The secret is printed once and not kept.',
   async run(args, world) {
     const { values, positionals } = parseWords(args, {
@@ -20,7 +20,7 @@ export const token: CliCommand = {
     const [verb, id, ...extra] = positionals;
     if (extra.length > 0) throw new UsageError(`"${extra.join(' ')}" is too much.`);
     const task = chooseTask(verb, id, values);
-    const store = await openConfiguredStore(world);
+    const store = await (verb === 'create' ? openConfiguredStore(world) : openExistingStore(world));
     try {
       await task(store, world);
       return 0;
@@ -47,6 +47,9 @@ function chooseTask(
     if (!role) throw new UsageError(`--role must be one of ${roles.join(', ')}.`);
     const name = values.name;
     return (store, world) => create(store, world, name, role);
+  }
+  if (values.name !== undefined || values.role !== undefined) {
+    throw new UsageError('--name and --role are for token create.');
   }
   if (verb === 'list' && id === undefined) return (store, world) => list(store, world, values.json ?? false);
   if (verb === 'revoke' && id !== undefined)

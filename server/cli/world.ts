@@ -29,3 +29,10 @@ export class UsageError extends Error {
 export class CommandFailed extends Error {
   override readonly name = 'CommandFailed';
 }
+
+/** Resolves when the process is asked to stop. To be asked for at once, so that nothing is left behind. */
+export function stopOf(world: World): Promise<void> {
+  return new Promise((resolve) => {
+    world.onStop(resolve);
+  });
+}

@@ -93,8 +93,11 @@ export type Command =
     }
   | { readonly type: 'revokeToken'; readonly tokenId: Id };
 
-/** A component as another page's records describe it. `status` is what that page said when it was recorded. */
-export type ImportedComponent = Omit<Component, 'retiredAt'> & { readonly status: ComponentStatus };
+/**
+ * A component as another page's records describe it. `status` is what that page said when it was recorded; a component
+ * that is known only by name is retired, since its last mention.
+ */
+export type ImportedComponent = Component & { readonly status: ComponentStatus };
 
 /** Records of another page, already translated into our words. Ids, times and texts are the source's. */
 export type ImportRecords = {
@@ -110,14 +113,12 @@ export type ImportRecords = {
   readonly reports: readonly Report[];
 };
 
-/** What another page says of its components now, when its incidents do not say it. Comes after their import. */
+/** What another page said of its components at an instant, where its incidents do not say it. Comes after their import. */
 export type ImportStatuses = {
   readonly type: 'importStatuses';
-  readonly statuses: readonly {
-    readonly componentId: Id;
-    readonly status: ComponentStatus;
-    readonly at: number;
-  }[];
+  /** When the page said so. */
+  readonly at: number;
+  readonly statuses: readonly { readonly componentId: Id; readonly status: ComponentStatus }[];
 };
 
 /** When a command is decided, and the ids that it may use for what it creates. `domain/` has no other source of either. */
@@ -133,6 +134,10 @@ export type State = {
   readonly openImpacts: readonly Impact[];
   /** The reports that the command names, and for `advanceMaintenances` those with a transition due. */
   readonly reports: readonly Report[];
+  /** Only for `importStatuses`: what was claimed for the instant that it speaks of, and all that was said by hand. */
+  readonly pastImpacts: readonly Impact[];
+  /** Only for `importRecords`: reports that were deleted here and must not come back. */
+  readonly deletedIds: readonly Id[];
   /** Only for the commands about tokens. */
   readonly tokens: readonly Token[];
 };
@@ -143,6 +148,10 @@ export type Needs = {
   /** Maintenances whose next automatic transition is at or before now, the earliest first. */
   readonly dueMaintenances: boolean;
   readonly tokens: boolean;
+  /** Impacts that cover this instant, and all impacts by hand; null: none. */
+  readonly impactsAt: number | null;
+  /** Which of these reports have been deleted. */
+  readonly deletedAmong: readonly Id[];
 };
 
 /** One thing to write. `put` replaces the whole record with this id; a report is put with all of its updates. */

@@ -12,6 +12,7 @@ import { advanceMaintenances, scheduleMaintenance } from './decideMaintenance.ts
 import { configurePage } from './decidePage.ts';
 import { issueToken, revokeToken } from './decideToken.ts';
 import { deleteUpdate, editUpdate, postUpdate } from './decideUpdate.ts';
+import { withUpdateTimes } from './updateTimes.ts';
 
 /** What the store must load for this command besides the page, its components and the open impacts. */
 export function needs(command: Command): Needs {
@@ -19,6 +20,8 @@ export function needs(command: Command): Needs {
     reportIds: reportIds(command),
     dueMaintenances: command.type === 'advanceMaintenances',
     tokens: command.type === 'issueToken' || command.type === 'revokeToken',
+    impactsAt: command.type === 'importStatuses' ? command.at : null,
+    deletedAmong: command.type === 'importRecords' ? command.reports.map((report) => report.id) : [],
   };
 }
 
@@ -41,6 +44,14 @@ function reportIds(command: Command): Needs['reportIds'] {
  * give the same answer, so the store can decide again when somebody else committed first.
  */
 export function decide(state: State, command: Command, moment: Moment): Decision {
+  const decision = decideAlone(state, command, moment);
+  if ('refusal' in decision || command.type === 'importRecords' || command.type === 'importStatuses') {
+    return decision;
+  }
+  return { ...decision, changes: withUpdateTimes(state, decision.changes, moment.now) };
+}
+
+function decideAlone(state: State, command: Command, moment: Moment): Decision {
   switch (command.type) {
     case 'configurePage':
       return configurePage(state, command, moment);

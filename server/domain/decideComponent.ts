@@ -108,7 +108,7 @@ export function claimByHand(
 }
 
 /** What is said by hand of a component now, if anything. */
-export function manualImpact(state: State, componentId: Id): Impact | undefined {
+function manualImpact(state: State, componentId: Id): Impact | undefined {
   return state.openImpacts.find(
     (impact) => impact.source.kind === 'manual' && impact.source.id === componentId,
   );

@@ -1,3 +1,4 @@
+import { isDate } from './calendar.ts';
 import type {
   Change,
   CommandOf,
@@ -8,13 +9,16 @@ import type {
   State,
 } from './command.ts';
 import type { Component } from './component.ts';
-import { claimByHand, liveComponent, manualImpact } from './decideComponent.ts';
+import { claimByHand, liveComponent } from './decideComponent.ts';
 import { deriveImpacts, sourceOf } from './deriveImpacts.ts';
+import type { Impact } from './impact.ts';
 import type { Report } from './incident.ts';
 import type { Page } from './page.ts';
 import { FieldProblems, refuse } from './refusal.ts';
-import { statusNow } from './reportUpdates.ts';
-import { severity } from './status.ts';
+import { severity, worstStatus } from './status.ts';
+
+/** Clocks differ a little, so an update may seem to be from just now. */
+const dayMs = 86_400_000;
 
 /**
  * Takes over another page's records. Of a record that is known already the later `updatedAt` wins, so a second
@@ -23,12 +27,24 @@ import { severity } from './status.ts';
 export function importRecords(state: State, command: ImportRecords, moment: Moment): Decision {
   const page = importedPage(state, command.page, moment);
   if ('refusal' in page) return page;
-  const components = command.components.flatMap((incoming) => importedComponent(state, incoming, moment.now));
+  const components = command.components.flatMap((incoming) => importedComponent(state, incoming));
   const known = new Set([...state.components, ...command.components].map((component) => component.id));
   const problems = new FieldProblems();
-  for (const report of command.reports) checkComponents(problems, known, report);
+  for (const report of command.reports) {
+    checkComponents(problems, known, report);
+    for (const { id, displayAt } of report.updates) {
+      problems.notAfter(
+        `incidents.${report.id}.incident_updates.${id}.display_at`,
+        displayAt,
+        moment.now + dayMs,
+      );
+    }
+  }
   const knownGroups = new Set([...state.groups, ...command.groups].map((group) => group.id));
-  for (const { id, groupId } of command.components) {
+  for (const { id, groupId, startDate } of command.components) {
+    if (startDate !== null && !isDate(startDate)) {
+      problems.add(`components.${id}.start_date`, 'must be a date such as 2026-01-31');
+    }
     if (groupId !== null && !knownGroups.has(groupId)) {
       problems.add(`components.${id}`, `is in the group ${groupId}, which no record describes`);
     }
@@ -47,6 +63,7 @@ export function importRecords(state: State, command: ImportRecords, moment: Mome
   for (const report of command.reports) {
     const before = state.reports.find((candidate) => candidate.id === report.id);
     if (before && before.updatedAt >= report.updatedAt) continue;
+    if (state.deletedIds.includes(report.id)) continue;
     changes.push({ put: 'report', report });
     changes.push({ put: 'impacts', source: sourceOf(report), impacts: deriveImpacts(report) });
   }
@@ -82,18 +99,21 @@ function importedPage(
   return { changes: same ? [] : [{ put: 'page', page: after }] };
 }
 
-/** The component to write, or none when what is known is as new. */
-function importedComponent(state: State, incoming: ImportedComponent, now: number): Component[] {
+/** The component to write, or none when what is known is as new. A component that was retired here stays so. */
+function importedComponent(state: State, incoming: ImportedComponent): Component[] {
   const { status: _, ...described } = incoming;
   const before = state.components.find((component) => component.id === incoming.id);
-  const onlyNamed = incoming.updatedAt === 0;
-  if (onlyNamed) {
-    if (!before) return [{ ...described, retiredAt: now }];
-    const knownEarlier = before.updatedAt !== 0 || before.createdAt <= incoming.createdAt;
-    return knownEarlier ? [] : [{ ...before, createdAt: incoming.createdAt }];
+  if (!before) return [described];
+  const beforeOnlyNamed = before.updatedAt === 0;
+  if (incoming.updatedAt !== 0) {
+    if (before.updatedAt >= incoming.updatedAt) return [];
+    return [{ ...described, retiredAt: beforeOnlyNamed ? null : before.retiredAt }];
   }
-  if (before && before.updatedAt >= incoming.updatedAt) return [];
-  return [{ ...described, retiredAt: null }];
+  if (!beforeOnlyNamed) return [];
+  const createdAt = Math.min(before.createdAt, incoming.createdAt);
+  const retiredAt = Math.max(before.retiredAt ?? 0, incoming.retiredAt ?? 0);
+  const same = createdAt === before.createdAt && retiredAt === before.retiredAt;
+  return same ? [] : [{ ...before, createdAt, retiredAt }];
 }
 
 function checkComponents(problems: FieldProblems, known: ReadonlySet<string>, report: Report): void {
@@ -110,11 +130,14 @@ function checkComponents(problems: FieldProblems, known: ReadonlySet<string>, re
 }
 
 /**
- * Statuspage assigns statuses, we derive them: where a component is recorded worse than its incidents say, the
- * difference becomes an impact by hand; where it is recorded well again, an older impact by hand ends.
+ * Statuspage assigns statuses, we derive them: where a component was recorded worse than its incidents say for that
+ * instant, the difference becomes an impact by hand from then on; where it was recorded well, an earlier impact by
+ * hand ends. What was said by hand at that instant or later knows better.
  */
 export function importStatuses(state: State, command: CommandOf<'importStatuses'>): Decision {
+  const { at } = command;
   const problems = new FieldProblems();
+  problems.instant('at', at);
   for (const { componentId } of command.statuses) {
     if (!state.components.some((component) => component.id === componentId)) {
       problems.add(`components.${componentId}`, 'is not a component of this page');
@@ -122,12 +145,22 @@ export function importStatuses(state: State, command: CommandOf<'importStatuses'
   }
   const refusal = problems.refusal();
   if (refusal) return refusal;
-  const changes = command.statuses.flatMap(({ componentId, status, at }) => {
-    const byHand = manualImpact(state, componentId);
-    if (!liveComponent(state, componentId) || (byHand && byHand.startedAt >= at)) return [];
-    const others = { ...state, openImpacts: state.openImpacts.filter((impact) => impact !== byHand) };
-    const explained = severity(statusNow(others, componentId)) >= severity(status);
+  const changes = command.statuses.flatMap(({ componentId, status }) => {
+    const own = state.pastImpacts.filter((impact) => impact.componentId === componentId);
+    const byHand = own.filter((impact) => impact.source.kind === 'manual');
+    const knownBetter = byHand.some(({ startedAt, endedAt }) => Math.max(startedAt, endedAt ?? 0) >= at);
+    if (knownBetter || !liveComponent(state, componentId)) return [];
+    const reported = worstStatus(
+      own
+        .filter((impact) => impact.source.kind !== 'manual' && covers(impact, at))
+        .map((impact) => impact.status),
+    );
+    const explained = severity(reported) >= severity(status);
     return claimByHand(state, componentId, explained ? 'operational' : status, at);
   });
   return { changes, subjectId: null };
+}
+
+function covers({ startedAt, endedAt }: Impact, at: number): boolean {
+  return startedAt <= at && (endedAt === null || endedAt > at);
 }

@@ -5,11 +5,19 @@ import { freshId } from './freshId.ts';
 import type { Incident } from './incident.ts';
 import { FieldProblems, noSuchReport } from './refusal.ts';
 import { affectedBy, withUpdates } from './reportUpdates.ts';
+import { impactLevels, incidentStatuses } from './status.ts';
 
 export function openIncident(state: State, command: CommandOf<'openIncident'>, moment: Moment): Decision {
   const problems = new FieldProblems();
   problems.name('name', command.name);
   problems.notAfter('display_at', command.displayAt, moment.now);
+  if (!incidentStatuses.includes(command.status)) {
+    problems.add('status', `must be one of ${incidentStatuses.join(', ')}`);
+  }
+  const { impactOverride } = command;
+  if (impactOverride && !impactLevels.includes(impactOverride)) {
+    problems.add('impact_override', `must be one of ${impactLevels.join(', ')}`);
+  }
   checkStatuses(problems, state, command.statuses, isFinal(command.status));
   const refusal = problems.refusal();
   if (refusal) return refusal;
@@ -37,7 +45,7 @@ export function openIncident(state: State, command: CommandOf<'openIncident'>, m
       startedAt: moment.now,
       updatedAt: moment.now,
       impact: 'none',
-      impactOverride: command.impactOverride ?? null,
+      impactOverride: impactOverride ?? null,
       monitoringAt: null,
       resolvedAt: null,
       updates: [],

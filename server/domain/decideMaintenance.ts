@@ -35,7 +35,7 @@ export function scheduleMaintenance(
     incidentId: id,
     status: 'scheduled',
     text: command.text,
-    affected: null,
+    affected: command.componentIds.length > 0 ? [] : null,
     deliverNotifications: command.deliverNotifications ?? true,
     displayAt: moment.now,
     createdAt: moment.now,
@@ -108,7 +108,10 @@ export function advanceMaintenances(state: State, moment: Moment): Decision {
       used += 1;
       at = nextTransitionAt(maintenance);
     }
-    if (maintenance !== due) changes.push(...changed(due, maintenance.updates, due.id, moment).changes);
+    if (maintenance === due) continue;
+    // As if it had been done on time: a source from which this was imported may know better since then.
+    const changedAt = Math.max(due.updatedAt, maintenance.updates[0]?.displayAt ?? moment.now);
+    changes.push(...changed(due, maintenance.updates, due.id, changedAt).changes);
   }
   return { changes, subjectId: null };
 }
@@ -125,8 +128,8 @@ function transition(
   const during = maintenance.statusDuring;
   const statuses =
     begins && during !== null ? Object.fromEntries(maintenance.componentIds.map((c) => [c, during])) : {};
-  // An update posted by hand at a later time must not make the transition come before it.
-  const displayAt = Math.max(at, maintenance.updates[0]?.displayAt ?? at);
+  // A transition comes after all that was said so far, also when a person posted something at a later time.
+  const displayAt = Math.max(at, (maintenance.updates[0]?.displayAt ?? 0) + 1);
   return {
     id,
     incidentId: maintenance.id,

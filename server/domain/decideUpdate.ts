@@ -4,8 +4,8 @@ import { deriveImpacts, isFinal, sourceOf } from './deriveImpacts.ts';
 import { freshId } from './freshId.ts';
 import type { IncidentUpdate, Report } from './incident.ts';
 import { FieldProblems, noSuchReport, refuse } from './refusal.ts';
-import { affectedBy, withUpdates } from './reportUpdates.ts';
-import { incidentStatuses, maintenanceStatuses } from './status.ts';
+import { affectedBy, withOldStatuses, withUpdates } from './reportUpdates.ts';
+import { componentStatuses, incidentStatuses, maintenanceStatuses } from './status.ts';
 
 export function postUpdate(state: State, command: CommandOf<'postUpdate'>, moment: Moment): Decision {
   const report = state.reports.find((candidate) => candidate.id === command.incidentId);
@@ -24,19 +24,32 @@ export function postUpdate(state: State, command: CommandOf<'postUpdate'>, momen
   checkStatuses(problems, state, command.statuses, isFinal(command.status));
   const refusal = problems.refusal();
   if (refusal) return refusal;
-  const displayAt = command.displayAt ?? moment.now;
+  // Without a time of its own it comes after all that was said so far, also when the clock was set back.
+  const displayAt = command.displayAt ?? Math.max(moment.now, (report.updates[0]?.displayAt ?? 0) + 1);
   const update: IncidentUpdate = {
     id: freshId(moment, 0),
     incidentId: report.id,
     status: command.status,
     text: command.text,
-    affected: affectedBy(state, report, { status: command.status, statuses: command.statuses, displayAt }),
+    affected: affectedBy(state, report, {
+      status: command.status,
+      statuses: { ...statusesAtBeginning(report, command.status), ...command.statuses },
+      displayAt,
+    }),
     deliverNotifications: command.deliverNotifications ?? true,
     displayAt,
     createdAt: moment.now,
     updatedAt: moment.now,
   };
-  return changed(report, [...report.updates, update], update.id, moment);
+  return changed(report, [...report.updates, update], update.id, moment.now);
+}
+
+/** What a maintenance sets on its components when it leaves `scheduled`, whoever begins it. */
+function statusesAtBeginning(report: Report, status: IncidentUpdate['status']): StatusChanges {
+  if (report.kind !== 'maintenance' || report.status !== 'scheduled') return {};
+  if (status === 'scheduled' || isFinal(status) || report.statusDuring === null) return {};
+  const during = report.statusDuring;
+  return Object.fromEntries(report.componentIds.map((id) => [id, during]));
 }
 
 /** Corrects an update; what follows from it (status, impacts, numbers) is derived afresh. */
@@ -61,7 +74,7 @@ export function editUpdate(state: State, command: CommandOf<'editUpdate'>, momen
       : before.affected,
     updatedAt: moment.now,
   };
-  return changed(report, [...others, update], update.id, moment);
+  return changed(report, [...others, update], update.id, moment.now);
 }
 
 export function deleteUpdate(state: State, command: CommandOf<'deleteUpdate'>, moment: Moment): Decision {
@@ -75,7 +88,18 @@ export function deleteUpdate(state: State, command: CommandOf<'deleteUpdate'>, m
       'An incident keeps at least one update. Delete the incident, or edit this update.',
     );
   }
-  return changed(report, rest, command.updateId, moment);
+  return changed(withoutTransition(report, command.updateId), rest, command.updateId, moment.now);
+}
+
+/** A transition that a person took back is not made again by the clock. */
+function withoutTransition(report: Report, updateId: string): Report {
+  if (report.kind === 'incident') return report;
+  const status = report.updates.find((update) => update.id === updateId)?.status;
+  return {
+    ...report,
+    autoStart: report.autoStart && status !== 'in_progress',
+    autoComplete: report.autoComplete && status !== 'completed',
+  };
 }
 
 /** Adds what is wrong with the statuses that an update sets. */
@@ -88,7 +112,9 @@ export function checkStatuses(
   for (const [componentId, status] of Object.entries(statuses)) {
     const path = `components.${componentId}`;
     if (!liveComponent(state, componentId)) problems.add(path, 'is not a component of this page');
-    else if (final && status !== 'operational') problems.add(path, 'must be operational in a final update');
+    else if (!componentStatuses.includes(status)) {
+      problems.add(path, `must be one of ${componentStatuses.join(', ')}`);
+    } else if (final && status !== 'operational') problems.add(path, 'must be operational in a final update');
   }
 }
 
@@ -97,9 +123,9 @@ export function changed(
   report: Report,
   updates: readonly IncidentUpdate[],
   subjectId: string,
-  moment: Moment,
+  changedAt: number,
 ): Extract<Decision, { changes: unknown }> {
-  const after = { ...withUpdates(report, updates), updatedAt: moment.now };
+  const after = { ...withUpdates(report, withOldStatuses(updates)), updatedAt: changedAt };
   return {
     changes: [
       { put: 'report', report: after },

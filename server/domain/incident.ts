@@ -19,7 +19,7 @@ export type IncidentUpdate<Status extends string = IncidentStatus | MaintenanceS
   readonly incidentId: Id;
   readonly status: Status;
   readonly text: Text;
-  /** Null: the author said nothing about components. */
+  /** What the author changed; none: all that is affected stays as it was. Null: nothing is told of components. */
   readonly affected: readonly AffectedComponent[] | null;
   readonly deliverNotifications: boolean;
   /** The time that the update speaks of and is ordered by; can be back-dated. */

@@ -23,6 +23,10 @@ function refuseFields(details: readonly Detail[]): { readonly refusal: Refusal }
   };
 }
 
+/** What is outside cannot have happened here, and the arithmetic of calendars ends somewhere. */
+const earliest = 0;
+const latest = Date.UTC(2100, 0);
+
 /** XML cannot carry most of them, PostgreSQL not the first, and none belongs into a name. */
 const controlCharacters = /\p{Cc}/u;
 
@@ -42,7 +46,9 @@ export class FieldProblems {
   }
 
   instant(path: string, at: number | undefined): void {
-    if (at !== undefined && !Number.isSafeInteger(at)) this.add(path, 'must be whole milliseconds');
+    if (at === undefined) return;
+    if (!Number.isSafeInteger(at)) this.add(path, 'must be whole milliseconds');
+    else if (at < earliest || at >= latest) this.add(path, 'must be between the years 1970 and 2100');
   }
 
   notAfter(path: string, at: number | undefined, now: number): void {

@@ -54,9 +54,24 @@ function claimsBefore(report: Report | null, at: number): Map<Id, ComponentStatu
   return claims;
 }
 
+/** The same updates, each telling as the status before what the one before it set. */
+export function withOldStatuses(updates: readonly IncidentUpdate[]): IncidentUpdate[] {
+  const claims = new Map<Id, ComponentStatus>();
+  return [...updates].sort(byDisplayTime).map((update) => {
+    const affected =
+      update.affected?.map((entry) => ({
+        ...entry,
+        oldStatus: claims.get(entry.componentId) ?? entry.oldStatus,
+      })) ?? null;
+    for (const { componentId, newStatus } of affected ?? []) claims.set(componentId, newStatus);
+    if (isFinal(update.status)) for (const id of claims.keys()) claims.set(id, 'operational');
+    return { ...update, affected };
+  });
+}
+
 /**
  * What an update says of components: those that its author changed; a final update sets all that the report
- * affects back to operational. Null when it says nothing of any.
+ * affects back to operational. None when it leaves all of them as they were, null when there are none yet.
  */
 export function affectedBy(
   state: State,
@@ -68,9 +83,9 @@ export function affectedBy(
   },
 ): AffectedComponent[] | null {
   const before = claimsBefore(report, update.displayAt);
-  const ids = new Set(isFinal(update.status) ? before.keys() : Object.keys(update.statuses));
+  const ids = new Set([...(isFinal(update.status) ? before.keys() : []), ...Object.keys(update.statuses)]);
   const listed = state.components.filter((component) => ids.has(component.id)).sort(byPosition);
-  if (listed.length === 0) return null;
+  if (listed.length === 0 && before.size === 0) return null;
   return listed.map((component) => ({
     componentId: component.id,
     name: nameWithGroup(state.groups, component),
@@ -80,7 +95,7 @@ export function affectedBy(
 }
 
 /** The worst of the impacts that are open now. */
-export function statusNow(state: State, componentId: Id): ComponentStatus {
+function statusNow(state: State, componentId: Id): ComponentStatus {
   return worstStatus(state.openImpacts.filter((i) => i.componentId === componentId).map((i) => i.status));
 }
 

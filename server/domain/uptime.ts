@@ -87,8 +87,7 @@ export function measure({
     const end = changes[next]?.at ?? known.end;
     const status = prevailing(active, policy);
     const weight = weightOf(status, policy);
-    const covered =
-      status !== 'unknown' && (status !== 'under_maintenance' || policy.maintenance !== 'exclude');
+    const covered = isCovered(status, policy);
     durations[status] += end - at;
     if (covered) coveredMs += end - at;
     weightedDowntime += (end - at) * weight;
@@ -210,7 +209,13 @@ function worstOutage(active: Readonly<Tally>): WeightedStatus | null {
   return active.degraded_performance > 0 ? 'degraded_performance' : null;
 }
 
-function weightOf(status: KnownStatus, { weights, maintenance }: AvailabilityPolicy): number {
+/** Whether time of this status is in the denominator. */
+export function isCovered(status: KnownStatus, { maintenance }: AvailabilityPolicy): boolean {
+  return status !== 'unknown' && (status !== 'under_maintenance' || maintenance !== 'exclude');
+}
+
+/** Thousandths of such time that count as downtime. */
+export function weightOf(status: KnownStatus, { weights, maintenance }: AvailabilityPolicy): number {
   if (status === 'operational' || status === 'unknown') return 0;
   if (status === 'under_maintenance') return maintenance === 'down' ? 1000 : 0;
   return weights[status];

@@ -1,7 +1,8 @@
 import type { Day } from './calendar.ts';
 import type { Id } from './id.ts';
+import type { AvailabilityPolicy } from './policy.ts';
 import { severity } from './status.ts';
-import type { Availability, KnownStatus } from './uptime.ts';
+import { type Availability, isCovered, type KnownStatus, weightOf } from './uptime.ts';
 
 /** What became of a component on one day. */
 export type DayOfUptime = Day & {
@@ -32,4 +33,20 @@ export function splitByDays({ segments }: Availability, days: readonly Day[]): D
     }
     return { date: day.date, start: day.start, end: day.end, worst, durations, causes: [...causes] };
   });
+}
+
+/** What some days come to together, exactly as if their time had been measured in one. */
+export function sumOfDays(
+  days: readonly Pick<DayOfUptime, 'durations'>[],
+  policy: AvailabilityPolicy,
+): Pick<Availability, 'coveredMs' | 'weightedDowntime'> {
+  let coveredMs = 0;
+  let weightedDowntime = 0;
+  for (const { durations } of days) {
+    for (const [status, ms] of Object.entries(durations) as [KnownStatus, number][]) {
+      if (isCovered(status, policy)) coveredMs += ms;
+      weightedDowntime += ms * weightOf(status, policy);
+    }
+  }
+  return { coveredMs, weightedDowntime };
 }

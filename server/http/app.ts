@@ -1,12 +1,24 @@
 import { Hono } from 'hono';
 import type { Log } from '../log.ts';
 import type { Site } from '../publish/site.ts';
+import { badgeRoutes } from './badgeRoutes.ts';
+import { calendarRoutes } from './calendarRoutes.ts';
+import { embedRoutes } from './embedRoutes.ts';
+import { feedRoutes } from './feedRoutes.ts';
 import { publicRoutes } from './publicRoutes.ts';
+import { siteFileRoutes } from './siteFileRoutes.ts';
+import { statuspageRoutes } from './statuspageRoutes.ts';
 
 /** Everything that the server answers. No middleware: a public page costs one look into memory. */
 export function createApp(site: Site, log: Log): Hono {
   const app = new Hono();
+  statuspageRoutes(app, site);
   publicRoutes(app, site);
+  feedRoutes(app, site);
+  calendarRoutes(app, site);
+  badgeRoutes(app, site);
+  embedRoutes(app, site);
+  siteFileRoutes(app, site);
   app.onError((error, context) => {
     log.error({ err: error, method: context.req.method, path: context.req.path }, 'a request failed');
     return new Response('Something went wrong on our side. Please try again in a moment.\n', {

@@ -3,6 +3,7 @@ import { isId } from '../domain/id.ts';
 import { isMonth } from '../domain/months.ts';
 import type { Artifact } from '../publish/artifact.ts';
 import type { LedgerFormat, Site } from '../publish/site.ts';
+import { jsonNotFound } from './jsonNotFound.ts';
 import { respond } from './respond.ts';
 
 /** What anybody may read. */
@@ -13,9 +14,8 @@ export function publicRoutes(app: Hono, site: Site): void {
   app.get('/', (context) => respond(site.current.home, context.req.raw));
 
   app.get('/history', async (context) => {
-    const page = context.req.query('page') ?? '1';
-    const artifact = /^[1-9]\d{0,5}$/.test(page) ? await site.history(Number(page)) : null;
-    return answer(artifact, context.req.raw);
+    const number = historyPageNumber(context.req.query('page'));
+    return answer(number === null ? null : await site.history(number), context.req.raw);
   });
 
   app.get('/incidents/:id', async (context) => {
@@ -40,7 +40,14 @@ export function publicRoutes(app: Hono, site: Site): void {
   /** The process runs and answers. Says nothing of the database. */
   app.get('/healthz', () => new Response('ok\n', { headers: { 'cache-control': 'no-store' } }));
 
-  app.notFound((context) => respond(site.current.notFound, context.req.raw, 404));
+  app.notFound(({ req }) =>
+    req.path.startsWith('/api/') ? jsonNotFound() : respond(site.current.notFound, req.raw, 404),
+  );
+}
+
+/** Pages of the history are counted from 1; null when this is no number of one. */
+export function historyPageNumber(page = '1'): number | null {
+  return /^[1-9]\d{0,2}$/.test(page) ? Number(page) : null;
 }
 
 function splitFormat(file: string): [id: string, format: LedgerFormat | null] {

@@ -1,13 +1,12 @@
 import type { Artifact, Representation } from '../publish/artifact.ts';
 
 /**
- * Answers a GET or HEAD with published bytes, or 304 when the reader has them already (RFC 9110, 13.1.2).
+ * Answers a GET or HEAD with published bytes, or 304 when the reader has them already (RFC 9110, 13.1.2 and 13.1.3).
  * A new Response from the same bytes each time, since a Response can be sent only once.
  */
 export function respond(artifact: Artifact, request: Request, status = 200): Response {
   const chosen = negotiate(artifact, request.headers.get('accept-encoding'));
-  const known = request.headers.get('if-none-match');
-  if (known !== null && status === 200 && matches(known, chosen.etag)) {
+  if (status === 200 && isKnown(chosen, request.headers)) {
     const { 'content-length': _, 'content-encoding': __, 'content-type': ___, ...headers } = chosen.headers;
     return new Response(null, { status: 304, headers });
   }
@@ -26,6 +25,23 @@ function negotiate(artifact: Artifact, accepted: string | null): Representation 
   if (accepts('br')) return artifact.br;
   return accepts('gzip') ? artifact.gzip : artifact.identity;
 }
+
+/** By tag; by date only when no tag was sent, since two versions can share a second. */
+function isKnown({ etag, headers }: Representation, asked: Headers): boolean {
+  const tags = asked.get('if-none-match');
+  if (tags !== null) return matches(tags, etag);
+  const since = asked.get('if-modified-since');
+  const modified = headers['last-modified'];
+  return (
+    since !== null &&
+    modified !== undefined &&
+    httpDate.test(since) &&
+    Date.parse(modified) <= Date.parse(since)
+  );
+}
+
+/** The one form that is still written; a date in another is as good as none. */
+const httpDate = /^[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT$/;
 
 /** Weak comparison: some proxies weaken the tags that they pass on. */
 function matches(ifNoneMatch: string, etag: string): boolean {

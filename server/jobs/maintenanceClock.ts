@@ -27,10 +27,12 @@ export class MaintenanceClock {
 
   /** Looks now at what is due, and waits for what is next. Called at the start and after each commit. */
   look(): void {
+    if (this.#stopped) return;
     this.#again = true;
-    if (this.#stopped || this.#running) return;
+    if (this.#running) return;
     this.#running = this.#run().finally(() => {
       this.#running = null;
+      if (this.#again) this.look();
     });
   }
 

@@ -17,9 +17,9 @@ export type Artifact = {
 
 /**
  * Makes the bytes of `body` in all encodings, with one strong ETag each. It is derived from the content, so that
- * replicas and restarts agree on it.
+ * replicas and restarts agree on it. A body of bytes is compressed already, as pictures are, and stays as it is.
  */
-export function makeArtifact(body: string, headers: Readonly<Record<string, string>>): Artifact {
+export function makeArtifact(body: string | Uint8Array, headers: Readonly<Record<string, string>>): Artifact {
   const identity = Buffer.from(body);
   const hash = createHash('sha256').update(identity).digest('base64url').slice(0, 22);
   const represent = (bytes: Buffer, encoding: 'br' | 'gzip' | null): Representation => {
@@ -36,6 +36,10 @@ export function makeArtifact(body: string, headers: Readonly<Record<string, stri
       },
     };
   };
+  if (typeof body !== 'string') {
+    const only = represent(identity, null);
+    return { identity: only, gzip: only, br: only };
+  }
   const brotli = brotliCompressSync(identity, {
     params: { [constants.BROTLI_PARAM_QUALITY]: 5, [constants.BROTLI_PARAM_SIZE_HINT]: identity.length },
   });
@@ -44,4 +48,13 @@ export function makeArtifact(body: string, headers: Readonly<Record<string, stri
     gzip: represent(gzipSync(identity, { level: 6 }), 'gzip'),
     br: represent(brotli, 'br'),
   };
+}
+
+/** The same bytes for an address where the answer also depends on this header of the request. */
+export function varyingBy(header: string, { identity, gzip, br }: Artifact): Artifact {
+  const varying = (one: Representation): Representation => ({
+    ...one,
+    headers: { ...one.headers, vary: `${header}, ${one.headers.vary}` },
+  });
+  return { identity: varying(identity), gzip: varying(gzip), br: varying(br) };
 }

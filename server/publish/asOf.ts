@@ -4,11 +4,11 @@ const minuteMs = 60_000;
 const quietMs = 15 * minuteMs;
 
 /**
- * The instant that a publication speaks of: the last full minute, or the last commit when that was later. It depends
+ * The instant that a publication speaks of: the last full minute, or what was last said when that was later. It depends
  * on nothing but the revision and the minute, so that every process publishes the same bytes.
  */
-export function asOf(now: number, committedAt: number): number {
-  return Math.max(now - (now % minuteMs), committedAt);
+export function asOf(now: number, saidAt: number): number {
+  return Math.max(now - (now % minuteMs), saidAt);
 }
 
 /**

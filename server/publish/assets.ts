@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { type Artifact, makeArtifact } from './artifact.ts';
+import { makeEmbeddable } from './page.ts';
 
 /** The style that every page carries inside, and the script that adds to it. Built by `npm run build`. */
 export type Assets = {
@@ -11,12 +12,15 @@ export type Assets = {
   /** Path with the hash of its content, so that it can be cached for ever. */
   readonly scriptUrl: string;
   readonly script: Artifact;
+  /** `/embed.js`, for other people's pages. */
+  readonly embed: Artifact;
 };
 
 /** Reads the built assets below the package's root. Throws when they have not been built. */
 export function readAssets(packageRoot: string): Assets {
   const css = readFileSync(path.join(packageRoot, 'dist/assets/style/page.css'), 'utf8').trim();
   const script = readFileSync(path.join(packageRoot, 'dist/assets/page/enhance.js'), 'utf8');
+  const embed = readFileSync(path.join(packageRoot, 'dist/assets/embed/embed.js'), 'utf8');
   const scriptHash = createHash('sha256').update(script).digest('hex').slice(0, 12);
   return {
     css,
@@ -27,5 +31,6 @@ export function readAssets(packageRoot: string): Assets {
       'cache-control': 'public, max-age=31536000, immutable',
       'x-content-type-options': 'nosniff',
     }),
+    embed: makeEmbeddable(embed, 'text/javascript; charset=utf-8', 300),
   };
 }

@@ -5,12 +5,12 @@ import type { Report } from '../domain/incident.ts';
 import { indicatorOf } from '../domain/indicator.ts';
 import type { Page } from '../domain/page.ts';
 import { meanRatio, printShortPercentage, type Ratio, uptimeRatio } from '../domain/percentage.ts';
-import { worstStatus } from '../domain/status.ts';
+import { type ComponentStatus, worstStatus } from '../domain/status.ts';
 import { barDays } from './barDays.ts';
 import { publicReport } from './publicReport.ts';
 import { type Facts, recentMs } from './readFacts.ts';
 import { listSections } from './sections.ts';
-import type { PublicComponent, PublicPage, Section, Snapshot } from './snapshot.ts';
+import type { PublicComponent, PublicPage, RetiredComponent, Section, Snapshot } from './snapshot.ts';
 import { byComponent, dayRecords, statusNow, type TrackContext, track } from './track.ts';
 
 /** What the public may see. Pure. `url` is the origin that the public knows. */
@@ -29,17 +29,7 @@ export function buildSnapshot(facts: Facts, url: string): Snapshot {
     ratios.set(component.id, ratio);
     const { status, since } = statusNow(own, now);
     return {
-      id: component.id,
-      name: component.name,
-      description: component.description,
-      groupId: component.groupId,
-      position: component.position,
-      showcase: component.showcase,
-      onlyShowIfDegraded: component.onlyShowIfDegraded,
-      startDate: component.startDate,
-      createdAt: component.createdAt,
-      updatedAt: component.updatedAt,
-      status,
+      ...described(component, status),
       statusSince: since,
       uptime: printShortPercentage(ratio),
       days: dayRecords(availability, days, context).map(({ worst, durations, reports }) => ({
@@ -100,6 +90,26 @@ export function buildSnapshot(facts: Facts, url: string): Snapshot {
       .map(show),
     latestIncidents: facts.latestIncidents.map(show),
     latestMaintenances: facts.latestMaintenances.map(show),
+    retired: facts.components
+      .filter((component) => component.retiredAt !== null)
+      .map((component) => described(component, statusNow(impacts.get(component.id) ?? [], now).status)),
+  };
+}
+
+/** What the public sees of a component, whether it stands on the page or not. */
+function described(component: Component, status: ComponentStatus): RetiredComponent {
+  return {
+    id: component.id,
+    name: component.name,
+    description: component.description,
+    groupId: component.groupId,
+    position: component.position,
+    showcase: component.showcase,
+    onlyShowIfDegraded: component.onlyShowIfDegraded,
+    startDate: component.startDate,
+    createdAt: component.createdAt,
+    updatedAt: component.updatedAt,
+    status,
   };
 }
 

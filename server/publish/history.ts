@@ -3,6 +3,7 @@ import type { Report } from '../domain/incident.ts';
 import { monthOf, monthWindow, previousMonth } from '../domain/months.ts';
 import type { Interval } from '../domain/uptime.ts';
 import { publicReport } from './publicReport.ts';
+import type { ArchiveMoment } from './site.ts';
 import type { HistoryPage, PublicPage } from './snapshot.ts';
 
 /** Calendar months on one page of the history, as on a Statuspage. */
@@ -21,13 +22,29 @@ function monthsOfPage(number: number, now: number, timeZone: string): string[] {
 }
 
 /** The time that a page of the history covers. */
-export function historyWindow(number: number, now: number, timeZone: string): Interval {
+function historyWindow(number: number, now: number, timeZone: string): Interval {
   const months = monthsOfPage(number, now, timeZone);
   const [newest = '', oldest = ''] = [months[0], months.at(-1)];
   return { start: monthWindow(oldest, timeZone).start, end: monthWindow(newest, timeZone).end };
 }
 
-export type HistoryRequest = {
+/** Reads a page of the history; null when there is no such page. */
+export async function readHistoryPage(
+  number: number,
+  { reads, shown, now }: ArchiveMoment,
+): Promise<HistoryPage | null> {
+  const window = historyWindow(number, now, shown.timeZone);
+  return buildHistoryPage({
+    page: shown,
+    number,
+    now,
+    earliestAt: await reads.earliestReportAt(),
+    reports: await reads.reports(window.start, window.end),
+    components: await reads.components(),
+  });
+}
+
+type HistoryRequest = {
   readonly page: PublicPage;
   readonly number: number;
   readonly now: number;
@@ -42,7 +59,7 @@ export type HistoryRequest = {
  * A page of the history: each report in the month in which it began. Null when the page is older than the first
  * report. Pure.
  */
-export function buildHistoryPage(request: HistoryRequest): HistoryPage | null {
+function buildHistoryPage(request: HistoryRequest): HistoryPage | null {
   const { page, number, now, earliestAt, components } = request;
   const window = historyWindow(number, now, page.timeZone);
   const isLast = earliestAt === null || earliestAt >= window.start;

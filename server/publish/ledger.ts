@@ -6,7 +6,7 @@ import { printPercentage, uptimeRatio } from '../domain/percentage.ts';
 import type { Interval } from '../domain/uptime.ts';
 import { barDays } from './barDays.ts';
 import type { Ledger, PublicPage } from './snapshot.ts';
-import { dayRecords, links, occurred, statusNow, type TrackContext, track } from './track.ts';
+import { dayRecords, knownFrom, links, occurred, statusNow, type TrackContext, track } from './track.ts';
 
 /** The window of a ledger: one calendar month of the page's zone, or the 90 days of the bars. */
 export function ledgerWindow(month: string | null, timeZone: string, now: number): Interval {
@@ -32,7 +32,7 @@ export function buildLedger({ page, component, groupName, month, impacts, contex
   const window = ledgerWindow(month, timeZone, now);
   const availability = track(component, impacts, window, context);
   const shownMonth = month ?? monthOf(now, timeZone);
-  const firstMonth = monthOf(component.createdAt, timeZone);
+  const firstMonth = monthOf(knownFrom(component, timeZone), timeZone);
   const retired = component.retiredAt !== null;
   return {
     page,

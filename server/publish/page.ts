@@ -5,7 +5,16 @@ const caching = 'public, max-age=0, s-maxage=10, stale-while-revalidate=60, stal
 
 /** An HTML page as an artifact, with the headers that let it do only what it must. */
 export function makePage(html: string, assets: Assets, cacheControl = caching): Artifact {
-  return makeArtifact(html, {
+  return makeArtifact(html, pageHeaders(assets, cacheControl, "'none'"));
+}
+
+/** A page that other people's pages may show in a frame. It comes again by itself, since nobody reloads a frame. */
+export function makeFrame(html: string, assets: Assets): Artifact {
+  return makeArtifact(html, { ...pageHeaders(assets, caching, '*'), refresh: '300' });
+}
+
+function pageHeaders(assets: Assets, cacheControl: string, frameAncestors: string): Record<string, string> {
+  return {
     'content-type': 'text/html; charset=utf-8',
     'cache-control': cacheControl,
     'content-security-policy': [
@@ -15,19 +24,33 @@ export function makePage(html: string, assets: Assets, cacheControl = caching): 
       "img-src 'self' data:",
       "base-uri 'none'",
       "form-action 'self'",
-      "frame-ancestors 'none'",
+      `frame-ancestors ${frameAncestors}`,
     ].join('; '),
     'referrer-policy': 'strict-origin-when-cross-origin',
     'x-content-type-options': 'nosniff',
-  });
+  };
 }
 
-/** A public document that is not a page. */
-export function makeDocument(body: string, contentType: string): Artifact {
+/** A public document that is not a page. `modifiedAt`: ms UTC, for readers that ask by date. */
+export function makeDocument(body: string, contentType: string, modifiedAt?: number): Artifact {
   return makeArtifact(body, {
     'content-type': contentType,
     'cache-control': caching,
     'access-control-allow-origin': '*',
+    'x-content-type-options': 'nosniff',
+    ...(modifiedAt === undefined ? {} : { 'last-modified': new Date(modifiedAt).toUTCString() }),
+  });
+}
+
+/** Something small that other people's pages load; `maximumAge` in seconds. */
+export function makeEmbeddable(body: string | Uint8Array, contentType: string, maximumAge: number): Artifact {
+  return makeArtifact(body, {
+    'content-type': contentType,
+    'cache-control': `public, max-age=${maximumAge}, stale-while-revalidate=60, stale-if-error=86400`,
+    'access-control-allow-origin': '*',
+    'cross-origin-resource-policy': 'cross-origin',
+    // A picture opened by itself is a document, and an SVG could hold a script.
+    'content-security-policy': "default-src 'none'",
     'x-content-type-options': 'nosniff',
   });
 }

@@ -15,6 +15,8 @@ export type PublisherOptions<P extends Publication> = {
   readonly build: () => Promise<P>;
   /** The revision that is remembered now; cheap. */
   readonly revision: () => Promise<number>;
+  /** Called after each publication. Must not throw. */
+  readonly onPublished?: () => void;
   readonly onError: (error: unknown) => void;
 };
 
@@ -31,6 +33,8 @@ export class Publisher<P extends Publication> {
   #running: Promise<void> | null = null;
   #again = false;
   #failures = 0;
+  /** The same trouble is told once, not every second. */
+  #pollFailed = false;
   #stopped = false;
   #cancelWake: () => void = () => {};
   #cancelPoll: () => void = () => {};
@@ -66,7 +70,7 @@ export class Publisher<P extends Publication> {
 
   /** Resolves when a publication of this revision or a later one is current. */
   async published(revision: number): Promise<void> {
-    if ((this.#current?.revision ?? -1) >= revision) return;
+    if (this.#stopped || (this.#current?.revision ?? -1) >= revision) return;
     await new Promise<void>((settle) => this.#waiting.push({ revision, settle }));
   }
 
@@ -100,6 +104,7 @@ export class Publisher<P extends Publication> {
       settle();
       return false;
     });
+    this.#options.onPublished?.();
   }
 
   /** Keeps what was published and tries again after a growing pause. */
@@ -119,9 +124,13 @@ export class Publisher<P extends Publication> {
   #poll(): void {
     this.#cancelPoll = this.#options.clock.wakeAt(this.#options.clock.now() + pollMs, async () => {
       try {
-        if ((await this.#options.revision()) !== this.#current?.revision) this.wake();
+        const moved = (await this.#options.revision()) !== this.#current?.revision;
+        this.#pollFailed = false;
+        // After a failure the growing pause decides when to try again.
+        if (moved && this.#failures === 0) this.wake();
       } catch (error) {
-        this.#options.onError(error);
+        if (!this.#pollFailed) this.#options.onError(error);
+        this.#pollFailed = true;
       }
       if (!this.#stopped) this.#poll();
     });

@@ -40,7 +40,13 @@ const latestCount = 50;
 /** Reads what the snapshot of this instant needs. */
 export async function readFacts(reads: SourceReads, clockNow: number): Promise<Facts> {
   const { page, revision } = await reads.page();
-  const now = asOf(clockNow, await reads.committedAt());
+  const openReports = await reads.openReports();
+  const latestIncidents = await reads.latestReports('incident', latestCount);
+  const latestMaintenances = await reads.latestReports('maintenance', latestCount);
+  const saidAt = [...latestIncidents, ...latestMaintenances].map(
+    (report) => report.updates[0]?.displayAt ?? 0,
+  );
+  const now = asOf(clockNow, Math.max(await reads.committedAt(), ...saidAt));
   const window = ledgerWindow(null, page.timeZone, now);
   const impacts = await reads.impacts(window.start, window.end);
   return {
@@ -50,10 +56,10 @@ export async function readFacts(reads: SourceReads, clockNow: number): Promise<F
     groups: await reads.groups(),
     components: await reads.components(),
     impacts,
-    openReports: await reads.openReports(),
+    openReports,
     recentReports: await reads.reports(now - recentMs, now),
-    latestIncidents: await reads.latestReports('incident', latestCount),
-    latestMaintenances: await reads.latestReports('maintenance', latestCount),
+    latestIncidents,
+    latestMaintenances,
     links: await readLinks(reads, impacts),
   };
 }

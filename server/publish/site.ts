@@ -1,3 +1,4 @@
+import { renderFrame } from '../../web/page/frame.tsx';
 import { renderHistory } from '../../web/page/history.tsx';
 import { renderHome } from '../../web/page/home.tsx';
 import { renderLedger } from '../../web/page/ledger.tsx';
@@ -9,13 +10,13 @@ import type { Id } from '../domain/id.ts';
 import { lastMonths, monthWindow } from '../domain/months.ts';
 import type { Page } from '../domain/page.ts';
 import { Archive } from './archive.ts';
-import type { Artifact } from './artifact.ts';
+import { type Artifact, varyingBy } from './artifact.ts';
 import { asOf, staleAt } from './asOf.ts';
 import type { Assets } from './assets.ts';
 import { buildSnapshot, publicPage } from './buildSnapshot.ts';
-import { buildHistoryPage, historyWindow } from './history.ts';
+import { readHistoryPage } from './history.ts';
 import { buildLedger, ledgerCsv, ledgerJson, ledgerWindow } from './ledger.ts';
-import { makeDocument, makePage } from './page.ts';
+import { makeDocument, makeFrame, makePage } from './page.ts';
 import { publicReport } from './publicReport.ts';
 import { type Publication, Publisher } from './publisher.ts';
 import { readFacts, readLinks } from './readFacts.ts';
@@ -28,6 +29,8 @@ export type LedgerFormat = 'html' | 'json' | 'csv';
 /** What is made at each publication: what everybody asks for all the time, as bytes. */
 type SitePublication = Publication & {
   readonly snapshot: Snapshot;
+  /** For `Last-Modified`, which has whole seconds: no two revisions that this process published share one. */
+  readonly modifiedAt: number;
   readonly home: Artifact;
   readonly notFound: Artifact;
 };
@@ -38,6 +41,10 @@ export type SiteOptions = {
   readonly assets: Assets;
   /** PUBLIC_URL: origin without a trailing slash. */
   readonly url: string;
+  /** The WebSub hub that the feeds announce; null: none. */
+  readonly hub: string | null;
+  /** Called after each publication. */
+  readonly onPublished: () => void;
   readonly onError: (error: unknown) => void;
 };
 
@@ -52,6 +59,7 @@ export type ArchiveMoment = {
 /** The public site: what is published at each commit, and pages of the archive on demand. */
 export class Site {
   readonly assets: Assets;
+  readonly hub: string | null;
   readonly publisher: Publisher<SitePublication>;
   readonly #options: SiteOptions;
   readonly #archive = new Archive();
@@ -60,10 +68,12 @@ export class Site {
   constructor(options: SiteOptions) {
     this.#options = options;
     this.assets = options.assets;
+    this.hub = options.hub;
     this.publisher = new Publisher({
       clock: options.clock,
       build: () => this.#publish(),
       revision: () => options.source.revision(),
+      onPublished: options.onPublished,
       onError: options.onError,
     });
   }
@@ -77,17 +87,9 @@ export class Site {
 
   /** `/history?page=N`; null when there is no such page. */
   history(number: number): Promise<Artifact | null> {
-    return this.archived(`history ${number}`, async ({ reads, shown, now }) => {
-      const window = historyWindow(number, now, shown.timeZone);
-      const view = buildHistoryPage({
-        page: shown,
-        number,
-        now,
-        earliestAt: await reads.earliestReportAt(),
-        reports: await reads.reports(window.start, window.end),
-        components: await reads.components(),
-      });
-      return view && makePage(renderHistory(view, this.assets), this.assets);
+    return this.archived(`history ${number}`, async (moment) => {
+      const view = await readHistoryPage(number, moment);
+      return view && varyingBy('Accept', makePage(renderHistory(view, this.assets), this.assets));
     });
   }
 
@@ -145,6 +147,13 @@ export class Site {
     });
   }
 
+  /** `/embed/frame`. */
+  get frame(): Artifact | null {
+    return this.derived('embed/frame', (snapshot) =>
+      makeFrame(renderFrame(snapshot, this.assets), this.assets),
+    );
+  }
+
   /** Something made from the snapshot alone, when it is first asked for and once for each publication. */
   derived(key: string, make: (snapshot: Snapshot) => Artifact | null): Artifact | null {
     const { snapshot } = this.current;
@@ -184,8 +193,17 @@ export class Site {
       builtAt: snapshot.builtAt,
       staleAt: staleAt(clockNow, snapshot.page.timeZone, somethingGoesOn),
       snapshot,
+      modifiedAt: this.#modifiedAt(snapshot),
       home: makePage(renderHome(snapshot, this.assets), this.assets),
       notFound: makePage(renderNotFound(snapshot.page, this.assets), this.assets, 'no-store'),
     };
+  }
+
+  #modifiedAt(snapshot: Snapshot): number {
+    const previous = this.publisher.current;
+    const second = snapshot.builtAt - (snapshot.builtAt % 1000);
+    if (!previous) return second;
+    if (previous.revision === snapshot.revision) return previous.modifiedAt;
+    return Math.max(second, previous.modifiedAt + 1000);
   }
 }

@@ -29,6 +29,8 @@ export type Snapshot = {
   readonly latestIncidents: readonly PublicReport[];
   /** The same of maintenances. */
   readonly latestMaintenances: readonly PublicReport[];
+  /** Components that no longer stand on the page, but that reports name. */
+  readonly retired: readonly RetiredComponent[];
 };
 
 export type PublicPage = {
@@ -79,6 +81,9 @@ export type PublicComponent = {
   /** One per day of `Snapshot.days`. */
   readonly days: readonly DayRecord[];
 };
+
+/** What is left to say of a component that was taken from the page. */
+export type RetiredComponent = Omit<PublicComponent, 'statusSince' | 'uptime' | 'days'>;
 
 /** What one component did on one day. */
 export type DayRecord = {

@@ -24,6 +24,8 @@ export type SourceReads = {
   reports(from: number, to: number): Promise<Report[]>;
   /** The latest updated of one kind. */
   latestReports(kind: Report['kind'], limit: number): Promise<Report[]>;
+  /** The latest updated of those that had an impact on the component. */
+  latestReportsOf(componentId: Id, limit: number): Promise<Report[]>;
   report(id: Id): Promise<Report | null>;
   earliestReportAt(): Promise<number | null>;
   /** Those that overlap `[from, to)`, of one component or of all. */

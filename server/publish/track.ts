@@ -16,6 +16,11 @@ export type TrackContext = {
   readonly links: ReadonlyMap<Id, ReportLink>;
 };
 
+/** Since when something is known of a component. */
+export function knownFrom({ startDate, createdAt }: Component, timeZone: string): number {
+  return startDate ? startOfDate(startDate, timeZone) : createdAt;
+}
+
 /** How a component did in a window, from its impacts. */
 export function track(
   component: Component,
@@ -24,10 +29,9 @@ export function track(
   context: TrackContext,
 ): Availability {
   const { timeZone, policy, now } = context;
-  const knownFrom = component.startDate ? startOfDate(component.startDate, timeZone) : component.createdAt;
   return measure({
     window,
-    knownFrom,
+    knownFrom: knownFrom(component, timeZone),
     knownUntil: Math.min(now, component.retiredAt ?? now),
     claims: impacts.map(({ status, startedAt, endedAt, source }) => ({
       status,

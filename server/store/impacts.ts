@@ -9,6 +9,11 @@ export async function readOpenImpacts(database: Database): Promise<Impact[]> {
   return select(database, isNull(database.tables.impacts.endedAt));
 }
 
+/** Every impact that a person set by hand, also those that have ended. */
+export async function readManualImpacts(database: Database): Promise<Impact[]> {
+  return select(database, eq(database.tables.impacts.sourceKind, 'manual'));
+}
+
 /** The impacts that overlap `[from, to)`, of one component or of all, the earliest first. */
 export async function readImpacts(
   database: Database,

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { packageRoot } from '../packageRoot.ts';
 import { StoreUnavailable } from './unavailable.ts';
 
 export type Dialect = 'sqlite' | 'postgres';
@@ -30,17 +30,6 @@ export function readMigrations(dialect: Dialect): Migration[] {
       statements: text.split('--> statement-breakpoint').filter((statement) => statement.trim() !== ''),
     };
   });
-}
-
-/** The directory of package.json, above this file in the sources and in the build alike. */
-function packageRoot(): string {
-  let directory = dirname(fileURLToPath(import.meta.url));
-  while (!existsSync(join(directory, 'package.json'))) {
-    const parent = dirname(directory);
-    if (parent === directory) throw new Error('package.json was not found above the program');
-    directory = parent;
-  }
-  return directory;
 }
 
 /**

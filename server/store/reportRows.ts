@@ -80,7 +80,17 @@ export function putReports(
   ];
 }
 
-/** Their updates go with them. */
-export function removeReports({ query, tables: { incidents } }: Database, ids: readonly Id[]): Statement[] {
-  return inPieces(ids).map((piece) => query.delete(incidents).where(inArray(incidents.id, piece)).toSQL());
+/** Their updates go with them; their ids are remembered. */
+export function removeReports(
+  { query, tables: { incidents, deletedIncidents } }: Database,
+  ids: readonly Id[],
+): Statement[] {
+  return inPieces(ids).flatMap((piece) => [
+    query.delete(incidents).where(inArray(incidents.id, piece)).toSQL(),
+    query
+      .insert(deletedIncidents)
+      .values(piece.map((id) => ({ id })))
+      .onConflictDoNothing()
+      .toSQL(),
+  ]);
 }

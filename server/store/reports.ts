@@ -52,6 +52,28 @@ export async function readLatestReports(
   return select(database, eq(incidents.kind, kind), [desc(incidents.latestAt), desc(incidents.id)], limit);
 }
 
+/** The latest updated of those that had an impact on the component, in the same order. */
+export async function readLatestReportsOf(
+  database: Database,
+  componentId: Id,
+  limit: number,
+): Promise<Report[]> {
+  const {
+    query,
+    tables: { incidents, impacts },
+  } = database;
+  const claimed = query
+    .select({ id: impacts.sourceId })
+    .from(impacts)
+    .where(eq(impacts.componentId, componentId));
+  return select(
+    database,
+    inArray(incidents.id, claimed),
+    [desc(incidents.latestAt), desc(incidents.id)],
+    limit,
+  );
+}
+
 /**
  * The reports whose time overlaps `[from, to)`, the latest begun first. An incident's time is from the `displayAt`
  * of its first update to its resolution, a maintenance's is its scheduled window. One that was over in the instant
@@ -81,6 +103,19 @@ export async function readReportsById(database: Database, ids: readonly Id[]): P
   const found: Report[] = [];
   for (const piece of inPieces([...new Set(ids)].sort())) {
     found.push(...(await select(database, inArray(incidents.id, piece), [asc(incidents.id)])));
+  }
+  return found;
+}
+
+/** Those of the ids whose report was deleted here. */
+export async function readDeletedAmong(
+  { query, tables: { deletedIncidents } }: Database,
+  ids: readonly Id[],
+): Promise<Id[]> {
+  const found: Id[] = [];
+  for (const piece of inPieces(ids)) {
+    const rows = await query.select().from(deletedIncidents).where(inArray(deletedIncidents.id, piece));
+    found.push(...rows.map((row) => row.id));
   }
   return found;
 }

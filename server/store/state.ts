@@ -1,9 +1,9 @@
 import type { Needs, State } from '../domain/command.ts';
 import { readComponents, readGroups } from './components.ts';
 import type { Database } from './database.ts';
-import { readOpenImpacts } from './impacts.ts';
+import { readImpacts, readManualImpacts, readOpenImpacts } from './impacts.ts';
 import { readPage } from './page.ts';
-import { readDueMaintenances, readReportsById } from './reports.ts';
+import { readDeletedAmong, readDueMaintenances, readReportsById } from './reports.ts';
 import { steady } from './steady.ts';
 import { readTokens } from './tokens.ts';
 
@@ -25,6 +25,16 @@ export async function readState(
         ...(await readReportsById(database, needs.reportIds)),
         ...(needs.dueMaintenances ? await readDueMaintenances(database, now) : []),
       ],
+      pastImpacts:
+        needs.impactsAt === null
+          ? []
+          : [
+              ...(await readImpacts(database, needs.impactsAt, needs.impactsAt + 1)).filter(
+                (impact) => impact.source.kind !== 'manual',
+              ),
+              ...(await readManualImpacts(database)),
+            ],
+      deletedIds: await readDeletedAmong(database, needs.deletedAmong),
       tokens: needs.tokens ? await readTokens(database) : [],
     };
     return { state, auditHead };

@@ -17,6 +17,7 @@ import {
   readActiveMaintenances,
   readEarliestReportAt,
   readLatestReports,
+  readLatestReportsOf,
   readNextDueAt,
   readOpenReports,
   readReport,
@@ -60,6 +61,7 @@ type Reads = {
   activeMaintenances(): Promise<Maintenance[]>;
   upcomingMaintenances(): Promise<Maintenance[]>;
   latestReports(kind: Report['kind'], limit: number): Promise<Report[]>;
+  latestReportsOf(componentId: Id, limit: number): Promise<Report[]>;
   reports(from: number, to: number): Promise<Report[]>;
   reportsAfter(id: Id, limit: number): Promise<Report[]>;
   report(id: Id): Promise<Report | null>;
@@ -135,6 +137,7 @@ function readsOf(database: Database): Reads {
     activeMaintenances: () => readActiveMaintenances(database),
     upcomingMaintenances: () => readUpcomingMaintenances(database),
     latestReports: (kind, limit) => readLatestReports(database, kind, limit),
+    latestReportsOf: (componentId, limit) => readLatestReportsOf(database, componentId, limit),
     reports: (from, to) => readReports(database, from, to),
     reportsAfter: (id, limit) => readReportsAfter(database, id, limit),
     report: (id) => readReport(database, id),

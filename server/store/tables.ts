@@ -123,6 +123,9 @@ export function defineTables(kit: Kit) {
     ],
   );
 
+  /** Incidents and maintenances that were deleted, so that an import does not bring them back. */
+  const deletedIncidents = table('deleted_incidents', { id: text('id').primaryKey() });
+
   const tokens = table('tokens', {
     id: text('id').primaryKey(),
     name: text('name').notNull(),
@@ -154,5 +157,16 @@ export function defineTables(kit: Kit) {
     hash: text('hash').notNull(),
   });
 
-  return { page, groups, components, incidents, updates, impacts, tokens, measurements, auditEntries };
+  return {
+    page,
+    groups,
+    components,
+    incidents,
+    updates,
+    impacts,
+    deletedIncidents,
+    tokens,
+    measurements,
+    auditEntries,
+  };
 }

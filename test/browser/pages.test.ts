@@ -5,6 +5,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Assets } from '../../web/page/document.tsx';
+import { renderFrame } from '../../web/page/frame.tsx';
 import { renderHistory } from '../../web/page/history.tsx';
 import { renderHome } from '../../web/page/home.tsx';
 import { renderLedger } from '../../web/page/ledger.tsx';
@@ -34,6 +35,7 @@ const sites: Readonly<Record<string, (assets: Assets) => string>> = {
   '/report': (assets) => renderReport(reportPage(), assets),
   '/uptime': (assets) => renderUptimeOverview(uptimeOverview(), assets),
   '/ledger': (assets) => renderLedger(ledger(), assets),
+  '/frame': (assets) => renderFrame(brokenSnapshot(), assets),
   '/missing': (assets) => renderNotFound(publicPage, assets),
 };
 const paths = Object.keys(sites);

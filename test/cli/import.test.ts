@@ -245,16 +245,15 @@ describe('recorded documents', () => {
 
   test('what components said of themselves comes after the batches', async () => {
     const { statuses } = await read(recorded('github-summary-maintenance-underway'));
-    const source = JSON.parse(
-      readFileSync(recorded('github-summary-maintenance-underway'), 'utf8'),
-    ).components;
-    expect(statuses?.statuses).toEqual(
-      source.map((c: Record<string, string>) => ({
+    const source = JSON.parse(readFileSync(recorded('github-summary-maintenance-underway'), 'utf8'));
+    expect(statuses).toEqual({
+      type: 'importStatuses',
+      at: Date.parse(source.page.updated_at),
+      statuses: source.components.map((c: Record<string, string>) => ({
         componentId: c.id,
         status: c.status,
-        at: Date.parse(c.updated_at ?? ''),
       })),
-    );
+    });
     expect((await read(recorded('discord-unresolved'))).statuses).toBeNull();
   });
 
@@ -340,7 +339,7 @@ describe('recorded history', () => {
         resolvedAt: null,
         autoStart: true,
         autoComplete: true,
-        statusDuring: null,
+        statusDuring: 'under_maintenance',
       });
     }
   });
@@ -575,6 +574,7 @@ describe('translation', () => {
         ...{
           createdAt: Date.parse('2020-01-01T00:00:00.000Z'),
           updatedAt: Date.parse('2026-01-01T00:00:00.000Z'),
+          retiredAt: null,
         },
       },
     ]);

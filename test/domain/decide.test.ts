@@ -46,6 +46,8 @@ function emptyState(): State {
     components: [api, web],
     openImpacts: [],
     reports: [],
+    pastImpacts: [],
+    deletedIds: [],
     tokens: [],
   };
 }
@@ -117,7 +119,11 @@ class World {
           : impact.source.id === change.source.id;
       this.impacts = [...this.impacts.filter((impact) => !replaced(impact)), ...incoming];
     }
-    this.state = { ...this.state, openImpacts: this.impacts.filter((impact) => impact.endedAt === null) };
+    this.state = {
+      ...this.state,
+      openImpacts: this.impacts.filter((impact) => impact.endedAt === null),
+      pastImpacts: this.impacts,
+    };
   }
 }
 
@@ -250,6 +256,54 @@ describe('an incident', () => {
     expect(world.refusal(noon, { ...update, incidentId: 'nothing00000' })).toBe('incident.not_found');
   });
 
+  test('comes after what was said before, also when the clock was set back', () => {
+    const world = new World();
+    const id = open(world, noon, { [api.id]: 'major_outage' });
+    world.act(noon - hour, { type: 'postUpdate', incidentId: id, status: 'resolved', text, statuses: {} });
+    expect(world.report(id)).toMatchObject({ status: 'resolved', resolvedAt: noon + 1 });
+  });
+
+  test('tells the status before an update afresh when an earlier one is corrected', () => {
+    const world = new World();
+    const id = open(world, noon, { [api.id]: 'partial_outage' });
+    world.act(noon + hour, {
+      type: 'postUpdate',
+      incidentId: id,
+      status: 'identified',
+      text,
+      statuses: { [api.id]: 'major_outage' },
+    });
+    const [, first] = world.report(id).updates;
+    world.act(noon + hour, {
+      type: 'editUpdate',
+      incidentId: id,
+      updateId: first?.id ?? '',
+      statuses: { [api.id]: 'degraded_performance' },
+    });
+    expect(world.report(id).updates[0]?.affected).toMatchObject([
+      { oldStatus: 'degraded_performance', newStatus: 'major_outage' },
+    ]);
+  });
+
+  test('refuses words and times that do not exist', () => {
+    const world = new World();
+    const command = { type: 'openIncident', name: 'X', text, statuses: {} } as const;
+    // As a program could send it that our types do not hold back.
+    const wrong = JSON.parse('{"status":"scheduled","impactOverride":"weird"}');
+    expect(world.refusal(noon, { ...command, ...wrong })).toBe('invalid_fields');
+    expect(world.refusal(noon, { ...command, status: 'resolved', displayAt: -8e15 })).toBe('invalid_fields');
+    expect(
+      world.refusal(noon, {
+        type: 'scheduleMaintenance',
+        name: 'X',
+        text,
+        componentIds: [],
+        scheduledFor: noon,
+        scheduledUntil: 9e15,
+      }),
+    ).toBe('invalid_fields');
+  });
+
   test('leaves nothing behind when it is deleted', () => {
     const world = new World();
     const id = open(world, noon, { [api.id]: 'major_outage' });
@@ -300,6 +354,42 @@ describe('a maintenance', () => {
       changes: [],
       subjectId: null,
     });
+  });
+
+  test('begun early by hand sets the same on its components as when the clock begins it', () => {
+    const world = new World();
+    const id = schedule(world);
+    world.act(noon + 1, { type: 'postUpdate', incidentId: id, status: 'in_progress', text, statuses: {} });
+    expect(world.statusOf(api.id, noon + 2)).toEqual(['under_maintenance']);
+  });
+
+  test('passes each transition once, also after a person posted something for a later time', () => {
+    const world = new World();
+    const id = schedule(world);
+    world.act(noon + 4 * hour, {
+      type: 'postUpdate',
+      incidentId: id,
+      status: 'scheduled',
+      text,
+      statuses: {},
+    });
+    world.act(noon + 5 * hour, { type: 'advanceMaintenances' });
+    expect(world.report(id).updates.map((update) => update.status)).toEqual([
+      'completed',
+      'in_progress',
+      'scheduled',
+      'scheduled',
+    ]);
+  });
+
+  test('does not pass a transition again that a person took back', () => {
+    const world = new World();
+    const id = schedule(world);
+    world.act(noon + hour, { type: 'advanceMaintenances' });
+    const [begun] = world.report(id).updates;
+    world.act(noon + hour, { type: 'deleteUpdate', incidentId: id, updateId: begun?.id ?? '' });
+    world.act(noon + 2 * hour, { type: 'advanceMaintenances' });
+    expect(world.report(id).status).toBe('scheduled');
   });
 
   test('can be completed by hand before its end', () => {
@@ -387,38 +477,83 @@ describe('an import', () => {
     expect(world.report(id).name).toBe('Newer');
   });
 
-  test('keeps a component that is only named as retired, until a record describes it', () => {
+  test('keeps a component that is only named as retired since its last mention, until a record describes it', () => {
     const world = new World();
-    const named = { ...component('old000000000', 'Old'), updatedAt: 0, status: 'operational' as const };
     const records = { type: 'importRecords', page: null, groups: [], reports: [] } as const;
-    const { retiredAt: _, ...imported } = named;
-    world.act(noon, { ...records, components: [imported] });
-    expect(world.state.components.find((c) => c.id === 'old000000000')?.retiredAt).toBe(noon);
-    world.act(noon, { ...records, components: [{ ...imported, updatedAt: 5, name: 'Described' }] });
-    expect(world.state.components.find((c) => c.id === 'old000000000')).toMatchObject({
-      name: 'Described',
-      retiredAt: null,
-    });
+    const named = { ...component('old000000000', 'Old'), updatedAt: 0, status: 'operational' } as const;
+    const old = () => world.state.components.find((candidate) => candidate.id === named.id);
+    world.act(noon, { ...records, components: [{ ...named, retiredAt: noon - hour }] });
+    expect(old()?.retiredAt).toBe(noon - hour);
+    world.act(noon, { ...records, components: [{ ...named, createdAt: 7, retiredAt: noon }] });
+    expect(old()).toMatchObject({ createdAt: 7, retiredAt: noon });
+    world.act(noon, { ...records, components: [{ ...named, updatedAt: 5, name: 'Described' }] });
+    expect(old()).toMatchObject({ name: 'Described', retiredAt: null });
+    world.act(noon, { type: 'retireComponent', componentId: named.id });
+    world.act(noon, { ...records, components: [{ ...named, updatedAt: noon + hour, name: 'Later' }] });
+    expect(old()).toMatchObject({ name: 'Later', retiredAt: noon });
   });
 
   test('claims by hand only what the incidents do not explain', () => {
     const world = new World();
     open(world, noon, { [api.id]: 'partial_outage' });
-    const statuses = [
-      { componentId: api.id, status: 'degraded_performance', at: noon },
-      { componentId: web.id, status: 'major_outage', at: noon },
-    ] as const;
-    world.act(noon, { type: 'importStatuses', statuses });
+    const first = {
+      type: 'importStatuses',
+      at: noon,
+      statuses: [
+        { componentId: api.id, status: 'degraded_performance' },
+        { componentId: web.id, status: 'major_outage' },
+      ],
+    } as const;
+    world.act(noon, first);
     expect(world.statusOf(api.id, noon)).toEqual(['partial_outage']);
     expect(world.statusOf(web.id, noon)).toEqual(['major_outage']);
-    expect(decide(world.state, { type: 'importStatuses', statuses }, world.moment(noon))).toMatchObject({
-      changes: [],
-    });
+    const changesNothing = () =>
+      expect(decide(world.state, first, world.moment(noon))).toMatchObject({ changes: [] });
+    changesNothing();
     world.act(noon, {
       type: 'importStatuses',
-      statuses: [{ componentId: web.id, status: 'operational', at: noon + hour }],
+      at: noon + hour,
+      statuses: [{ componentId: web.id, status: 'operational' }],
     });
     expect(world.statusOf(web.id, noon + hour)).toEqual([]);
+    // An older recording does not bring back what a newer one, or a person, has ended.
+    changesNothing();
+  });
+
+  test('takes a maintenance that ran when the statuses were recorded as their explanation, also when it is over', () => {
+    const world = new World();
+    const id = world.act(noon, {
+      type: 'scheduleMaintenance',
+      name: 'Upgrade',
+      componentIds: [api.id],
+      scheduledFor: noon + hour,
+      scheduledUntil: noon + 3 * hour,
+      text,
+    });
+    world.act(noon + 5 * hour, { type: 'advanceMaintenances' });
+    expect(world.report(id).status).toBe('completed');
+    world.act(noon + 5 * hour, {
+      type: 'importStatuses',
+      at: noon + 2 * hour,
+      statuses: [{ componentId: api.id, status: 'under_maintenance' }],
+    });
+    expect(world.statusOf(api.id, noon + 5 * hour)).toEqual([]);
+  });
+
+  test('does not bring back what was deleted here, and refuses dates that cannot be', () => {
+    const world = new World();
+    const id = open(world, noon, {});
+    const records = { type: 'importRecords', page: null, groups: [], components: [] } as const;
+    const again = { ...records, reports: [{ ...world.report(id), updatedAt: noon + hour }] };
+    world.act(noon, { type: 'deleteIncident', incidentId: id });
+    world.state = { ...world.state, deletedIds: [id] };
+    expect(decide(world.state, again, world.moment(noon))).toMatchObject({ changes: [] });
+    const odd = {
+      ...component('odd000000000', 'Odd'),
+      startDate: '0001-01-01',
+      status: 'operational',
+    } as const;
+    expect(world.refusal(noon, { ...records, components: [odd], reports: [] })).toBe('invalid_fields');
   });
 
   test('refuses the records of another page', () => {

@@ -91,7 +91,8 @@ test('the audit entry says who did what, and holds what changed', async () => {
   });
   expect(JSON.parse(String(entry?.payload))).toMatchObject([
     { put: 'report', report: { name: 'Slow answers' } },
-    {},
+    { put: 'impacts' },
+    { put: 'page' },
   ]);
 });
 

@@ -30,12 +30,18 @@ export function temporaryDirectory(): string {
 
 /** The whole product on a fresh SQLite file (or the one in `dataDir`) with a clock that the test moves. */
 export async function startApplication(
-  options: { now?: number; dataDir?: string } = {},
+  options: { now?: number; dataDir?: string; webSubHub?: string } = {},
 ): Promise<TestApplication> {
   const clock = new ManualClock(options.now ?? testNow);
   const dataDir = options.dataDir ?? temporaryDirectory();
   const application = await openApplication({
-    config: { dataDir, databaseUrl: null, publicUrl: 'https://status.example.com' },
+    config: {
+      dataDir,
+      databaseUrl: null,
+      publicUrl: 'https://status.example.com',
+      publicUrlGiven: true,
+      webSubHub: options.webSubHub ?? null,
+    },
     clock,
     newIds: (count) => newIds(count, randomBytes),
     log: createLog('silent', { write() {} }),

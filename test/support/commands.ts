@@ -152,7 +152,7 @@ export function commandOf(step: Step, known: Known): Command {
     case 'importRecords':
       return importOf(step, known, component);
     case 'importStatuses':
-      return { type: step.type, statuses: [{ componentId: component, status, at }] };
+      return { type: step.type, at, statuses: [{ componentId: component, status }] };
     case 'issueToken':
       return { type: step.type, name, role: flag ? 'owner' : 'viewer', secretHash: 'f'.repeat(64) };
     case 'revokeToken':
@@ -175,6 +175,7 @@ function importOf(step: Step, known: Known, component: string): Command {
     onlyShowIfDegraded: false,
     startDate: null,
     updatedAt: second === 1 ? 0 : updatedAt,
+    retiredAt: null,
     status,
   };
   const id = `i${String(first).padStart(11, '0')}`;

@@ -183,6 +183,7 @@ export function snapshot(rest: Partial<Snapshot> = {}): Snapshot {
     recentReports: [],
     latestIncidents: [],
     latestMaintenances: [],
+    retired: [],
     ...rest,
   };
 }

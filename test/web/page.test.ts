@@ -83,7 +83,9 @@ describe('every page', () => {
       const ids = new Set(elements.flatMap(({ attributes }) => attributes.id ?? []));
       for (const { name, attributes } of elements) {
         if (name === 'a')
-          expect(attributes.href).toMatch(/^(\/|#|\/(history|uptime|incidents)[a-z0-9/?=#.-]*)$|^#content$/);
+          expect(attributes.href).toMatch(
+            /^\/((history|uptime|incidents|maintenance|api)[a-z0-9/?=#._-]*|#subscribe)?$|^#content$/,
+          );
         if (attributes.href?.startsWith('#')) expect(ids).toContain(attributes.href.slice(1));
       }
     },

@@ -1,23 +1,25 @@
 import type { ComponentChildren } from 'preact';
 import { renderToString } from 'preact-render-to-string';
+import type { PublicPage } from '../../server/publish/snapshot.ts';
 import { BarShapes } from './bars.tsx';
 import { IconShapes } from './icons.tsx';
-import { historyPath, homePath, uptimePath } from './paths.ts';
+import {
+  apiPath,
+  calendarPath,
+  cardPath,
+  feedPath,
+  historyPath,
+  homePath,
+  subscribePath,
+  tabIconPath,
+  uptimePath,
+} from './paths.ts';
+import { tabIcon } from './statusShapes.ts';
 import { type Now, Time } from './time.tsx';
-import { type BarStatus, texts, zoneName } from './words.ts';
+import { type BarStatus, cardAlt, texts, zoneName } from './words.ts';
 
 /** The style sheet, which stands in the page, and the address of the script, which is an addition. */
 export type Assets = { readonly css: string; readonly scriptUrl: string };
-
-/** The status colours of the tab's icon, which lives outside of the style sheet. */
-const iconColors: Readonly<Record<BarStatus, string>> = {
-  operational: '#24a06b',
-  under_maintenance: '#3a72d8',
-  degraded_performance: '#c99a0c',
-  partial_outage: '#e0701a',
-  major_outage: '#d23f3f',
-  unknown: '#8a8a84',
-};
 
 type DocumentProps = {
   readonly now: Pick<Now, 'page'> & { readonly builtAt: number | null };
@@ -31,6 +33,8 @@ type DocumentProps = {
   readonly here?: 'history' | 'uptime';
   /** Only pages with bars carry their shapes. */
   readonly bars?: boolean;
+  /** Feeds of what this page is about, besides those of everything: their name, and their path without the format. */
+  readonly feed?: { readonly title: string; readonly path: string };
   readonly children: ComponentChildren;
 };
 
@@ -39,7 +43,8 @@ export function renderDocument(props: DocumentProps): string {
   return `<!doctype html>${renderToString(<Document {...props} />)}`;
 }
 
-function Document({ now, assets, title, description, path, tone, here, bars, children }: DocumentProps) {
+function Document(props: DocumentProps) {
+  const { now, assets, title, description, path, tone, here, bars, feed, children } = props;
   const { page, builtAt } = now;
   return (
     <html lang="en">
@@ -52,9 +57,14 @@ function Document({ now, assets, title, description, path, tone, here, bars, chi
         {path === null ? (
           <meta name="robots" content="noindex" />
         ) : (
-          <link rel="canonical" href={`${page.url}${path}`} />
+          <>
+            <link rel="canonical" href={`${page.url}${path}`} />
+            <SharedLink page={page} title={title} description={description} path={path} />
+          </>
         )}
-        <link rel="icon" href={tabIcon(tone)} />
+        {feed && <FeedLinks {...feed} />}
+        <FeedLinks title={page.name} path={feedPath} />
+        <link rel="icon" href={iconAddress(tone)} />
         <style dangerouslySetInnerHTML={{ __html: assets.css }} />
         <script src={assets.scriptUrl} defer />
       </head>
@@ -82,6 +92,9 @@ function Document({ now, assets, title, description, path, tone, here, bars, chi
             <a href={uptimePath} aria-current={here === 'uptime' ? 'page' : undefined}>
               {texts.uptime}
             </a>
+            <a class="button" href={subscribePath}>
+              {texts.getUpdates}
+            </a>
           </nav>
         </header>
         <main id="content">{children}</main>
@@ -96,9 +109,29 @@ function Document({ now, assets, title, description, path, tone, here, bars, chi
               </>
             )}
           </p>
+          <nav class="links" aria-label={texts.feeds}>
+            <a href={`${feedPath}.rss`}>RSS</a> <a href={`${feedPath}.atom`}>Atom</a>{' '}
+            <a href={calendarPath}>{texts.calendar}</a> <a href={apiPath}>API</a>
+          </nav>
         </footer>
       </body>
     </html>
+  );
+}
+
+/** By these a feed reader finds the feeds when it is given the page. */
+function FeedLinks({ title, path }: { title: string; path: string }) {
+  return (
+    <>
+      <link rel="alternate" type="application/rss+xml" title={`${title}: RSS`} href={`${path}.rss`} />
+      <link rel="alternate" type="application/atom+xml" title={`${title}: Atom`} href={`${path}.atom`} />
+      <link
+        rel="alternate"
+        type="application/feed+json"
+        title={`${title}: JSON Feed`}
+        href={`${path}.json`}
+      />
+    </>
   );
 }
 
@@ -106,7 +139,32 @@ function monogram(name: string): string {
   return (Array.from(name.trim())[0] ?? '').toUpperCase();
 }
 
-function tabIcon(tone: BarStatus): string {
-  const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"><circle cx="4" cy="4" r="4" fill="${iconColors[tone]}"/></svg>`;
-  return `data:image/svg+xml,${encodeURIComponent(svg)}`;
+/** A page about one thing shows how that is, without another request; the others show how everything is now. */
+function iconAddress(tone: BarStatus): string {
+  return tone === 'unknown' ? tabIconPath : `data:image/svg+xml,${encodeURIComponent(tabIcon(tone))}`;
+}
+
+type SharedLinkProps = {
+  readonly page: PublicPage;
+  readonly title: string;
+  readonly description: string;
+  readonly path: string;
+};
+
+/** What a link to the page looks like where people share it (https://ogp.me; Twitter reads the same). */
+function SharedLink({ page, title, description, path }: SharedLinkProps) {
+  return (
+    <>
+      <meta property="og:type" content="website" />
+      <meta property="og:site_name" content={page.name} />
+      <meta property="og:title" content={title} />
+      <meta property="og:description" content={description} />
+      <meta property="og:url" content={`${page.url}${path}`} />
+      <meta property="og:image" content={`${page.url}${cardPath}`} />
+      <meta property="og:image:width" content="1200" />
+      <meta property="og:image:height" content="630" />
+      <meta property="og:image:alt" content={cardAlt(page.name)} />
+      <meta name="twitter:card" content="summary_large_image" />
+    </>
+  );
 }

@@ -1,7 +1,9 @@
 import type { Snapshot } from '../../server/publish/snapshot.ts';
-import { Banner, verdict } from './banner.tsx';
-import { ComponentList, componentsOf, visibleSections } from './componentList.tsx';
+import { Banner } from './banner.tsx';
+import { ComponentList, visibleSections } from './componentList.tsx';
 import { type Assets, renderDocument } from './document.tsx';
+import { GetUpdates } from './getUpdates.tsx';
+import { pageVerdict } from './pageVerdict.ts';
 import { historyPath, homePath } from './paths.ts';
 import { OpenReport, PastReport, PlannedReport } from './report.tsx';
 import { plainText, texts } from './words.ts';
@@ -9,7 +11,7 @@ import { plainText, texts } from './words.ts';
 /** `/`: what works now, what happened lately, what is planned. */
 export function renderHome(snapshot: Snapshot, assets: Assets): string {
   const sections = visibleSections(snapshot.sections);
-  const answer = verdict(snapshot, componentsOf(sections));
+  const answer = pageVerdict(snapshot);
   const { openIncidents, activeMaintenances, upcomingMaintenances, recentReports } = snapshot;
   return renderDocument({
     now: snapshot,
@@ -46,6 +48,7 @@ export function renderHome(snapshot: Snapshot, assets: Assets): string {
             <a href={historyPath}>{texts.allReports}</a>
           </p>
         </section>
+        <GetUpdates />
       </>
     ),
   });

@@ -1,7 +1,7 @@
 import type { Ledger, LedgerEntry, ReportLink } from '../../server/publish/snapshot.ts';
 import { type Assets, renderDocument } from './document.tsx';
 import { StatusMark } from './icons.tsx';
-import { ledgerPath, methodPath, reportPath } from './paths.ts';
+import { componentFeedPath, ledgerPath, methodPath, reportPath } from './paths.ts';
 import { Sentence, TimeRange } from './time.tsx';
 import {
   dayLines,
@@ -31,6 +31,7 @@ export function renderLedger(view: Ledger, assets: Assets): string {
     path: ledgerPath(component.id, month),
     tone: component.status ?? 'unknown',
     here: 'uptime',
+    feed: { title: component.name, path: componentFeedPath(component.id) },
     children: (
       <>
         {component.groupName && <p class="over">{component.groupName}</p>}

@@ -1,4 +1,4 @@
-import type { PublicReport, ReportLink } from '../../server/publish/snapshot.ts';
+import type { PublicReport, PublicUpdate, ReportLink } from '../../server/publish/snapshot.ts';
 
 /** Where the pages link to. Ids are a-z0-9, so none of these can become another scheme, host or path. */
 
@@ -6,6 +6,20 @@ export const homePath = '/';
 export const historyPath = '/history';
 export const uptimePath = '/uptime';
 export const methodPath = '/uptime#method';
+export const calendarPath = '/maintenance.ics';
+export const apiPath = '/api/v2/summary.json';
+
+/** Where feeds are, without the extension of their format: all reports, or those of one component. */
+export const feedPath = '/history';
+
+export function componentFeedPath(componentId: string): string {
+  return `/components/${componentId}/history`;
+}
+
+/** Where the home page tells how to hear of changes; also what `/subscriptions/new` leads to. */
+export const subscribePath = '/#subscribe';
+export const cardPath = '/card.png';
+export const tabIconPath = '/favicon.svg';
 
 export function historyPagePath(number: number): string {
   return number === 1 ? historyPath : `${historyPath}?page=${number}`;
@@ -13,6 +27,20 @@ export function historyPagePath(number: number): string {
 
 export function reportPath(report: PublicReport | ReportLink): string {
   return `/incidents/${report.id}`;
+}
+
+export function updatePath(report: PublicReport, update: PublicUpdate): string {
+  return `${reportPath(report)}#${updateAnchor(update)}`;
+}
+
+/** The place of an update on the page of its report. */
+export function updateAnchor(update: PublicUpdate): string {
+  return `u-${update.id}`;
+}
+
+/** One maintenance as a file for a calendar. */
+export function maintenanceFilePath(report: PublicReport): string {
+  return `/maintenance/${report.id}.ics`;
 }
 
 /** The ledger of a component: of the last 90 days, or of a month (`YYYY-MM`). */

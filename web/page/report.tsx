@@ -1,6 +1,6 @@
 import type { ComponentStatus } from '../../server/domain/status.ts';
 import type { PublicReport, PublicUpdate } from '../../server/publish/snapshot.ts';
-import { ledgerPath, reportPath } from './paths.ts';
+import { ledgerPath, maintenanceFilePath, reportPath, updateAnchor } from './paths.ts';
 import { type Now, Sentence, Time, TimeRange } from './time.tsx';
 import {
   affectsPhrase,
@@ -8,6 +8,7 @@ import {
   reportStatusWord,
   startedPhrase,
   statusWord,
+  texts,
   updatedPhrase,
 } from './words.ts';
 
@@ -35,7 +36,7 @@ function Prose({ html }: { html: string }) {
 type TimelineProps = {
   readonly report: PublicReport;
   readonly now: Now;
-  /** With full dates, and with what each update said about components. */
+  /** With full dates, with what each update said about components, and with the places that feeds link to. */
   readonly detailed?: boolean;
 };
 
@@ -44,7 +45,11 @@ export function Timeline({ report, now, detailed }: TimelineProps) {
   return (
     <ol class="timeline">
       {report.updates.map((update) => (
-        <li key={update.id} class={toneOfStatus[update.status]}>
+        <li
+          key={update.id}
+          id={detailed ? updateAnchor(update) : undefined}
+          class={toneOfStatus[update.status]}
+        >
           <p class="entry">
             <b>{reportStatusWord[update.status]}</b>
             <Time at={update.displayAt} as={detailed ? 'full' : 'moment'} now={now} />
@@ -112,9 +117,21 @@ export function OpenReport({ report, now }: { report: PublicReport; now: Now }) 
           <Sentence phrase={updatedPhrase(latest.displayAt)} now={now} />
         )}
         <Sentence phrase={affectsPhrase(namesOf(report))} now={now} />
+        <AddToCalendar report={report} />
       </p>
       <Timeline report={report} now={now} />
     </article>
+  );
+}
+
+/** A link to a maintenance as a file for the reader's calendar, while that is of use. */
+export function AddToCalendar({ report }: { report: PublicReport }) {
+  if (report.kind !== 'maintenance' || report.resolvedAt !== null) return null;
+  return (
+    <span class="calendar">
+      {' · '}
+      <a href={maintenanceFilePath(report)}>{texts.addToCalendar}</a>
+    </span>
   );
 }
 
@@ -128,6 +145,7 @@ export function PlannedReport({ report, now }: { report: PublicReport; now: Now 
       <p class="facts">
         <When report={report} now={now} />
         <Sentence phrase={affectsPhrase(namesOf(report))} now={now} />
+        <AddToCalendar report={report} />
       </p>
       <Prose html={report.updates[0]?.html ?? ''} />
     </article>

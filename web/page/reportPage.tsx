@@ -1,7 +1,7 @@
 import type { ReportPage } from '../../server/publish/snapshot.ts';
 import { type Assets, renderDocument } from './document.tsx';
 import { historyPath, ledgerPath, reportPath } from './paths.ts';
-import { StatusPill, Timeline, When } from './report.tsx';
+import { AddToCalendar, StatusPill, Timeline, When } from './report.tsx';
 import { impactWord, reportStatusWord, texts } from './words.ts';
 
 /** `/incidents/{id}`: one incident or maintenance with all that was said about it. */
@@ -21,6 +21,7 @@ export function renderReport(view: ReportPage, assets: Assets): string {
         <p class="facts">
           <StatusPill status={report.status} /> {impactWord[report.impact]} ·{' '}
           <When report={report} now={view} />
+          <AddToCalendar report={report} />
         </p>
         {report.components.length > 0 && (
           <section>

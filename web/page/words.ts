@@ -94,6 +94,12 @@ export const texts = {
   notFound: 'There is nothing at this address',
   notFoundWhy: 'The link may be mistyped, or what it led to was removed.',
   backHome: 'Current status',
+  feeds: 'Feeds and API',
+  calendar: 'Calendar',
+  addToCalendar: 'Add to calendar',
+  getUpdates: 'Get updates',
+  getUpdatesLead: 'Follow this page where you already look. No account is needed.',
+  openPage: 'Open the status page',
 };
 
 /** What folds the components of a group in which others are affected. */
@@ -392,6 +398,33 @@ export function affectsPhrase(names: readonly string[]): Phrase {
 
 export function quietMonth(month: string): string {
   return `Nothing was reported in ${printMonth(month)}.`;
+}
+
+/** The ways to hear of changes: what it is called, and what it is. */
+export const waysToFollow = {
+  rss: ['RSS', 'Each update of an incident or a maintenance, for any feed reader.'],
+  atom: ['Atom', 'The same for readers that prefer Atom.'],
+  jsonFeed: ['JSON Feed', 'The same for programs.'],
+  calendar: [
+    'Calendar',
+    'Maintenance in your own calendar: subscribe to this address, and changes arrive by themselves.',
+  ],
+} as const;
+
+// Other people's calendars, pages and pictures
+
+export function calendarName(pageName: string): string {
+  return `${pageName} maintenance`;
+}
+
+/** What an uptime badge says: `99.98 % in 30 days`. */
+export function badgeUptime(uptime: string | null, days: number): string {
+  return uptime === null ? percent(null) : `${uptime} % in ${days} days`;
+}
+
+/** What the picture of a shared link says to who cannot see it. */
+export function cardAlt(pageName: string): string {
+  return `The current status of ${pageName}`;
 }
 
 // Titles and descriptions

@@ -63,7 +63,7 @@ export class Collection {
 
   /** Takes out, and reports, the records that contradict others. Comes after the last one was added. */
   dropContradictions(): Damage[] {
-    return [...this.#dropStrayComponents(), ...this.#dropSharedUpdates()];
+    return [...this.#dropStrayComponents(), ...this.#dropAffectedGroups(), ...this.#dropSharedUpdates()];
   }
 
   #dropStrayComponents(): Damage[] {
@@ -75,6 +75,23 @@ export class Collection {
         ...origin,
         field: 'group_id',
         rule: `is ${value.group_id}, which is not a group in any of the files`,
+      });
+    }
+    return damage;
+  }
+
+  /** A group has no status of its own, so nothing can affect it. */
+  #dropAffectedGroups(): Damage[] {
+    const damage: Damage[] = [];
+    for (const [id, { origin, value }] of this.#reports) {
+      const affected = value.updates.flatMap((update) => update.affected ?? []);
+      const group = affected.find(({ componentId }) => this.#components.get(componentId)?.value.group);
+      if (!group) continue;
+      this.#reports.delete(id);
+      damage.push({
+        ...origin,
+        field: 'affected_components',
+        rule: `name ${group.componentId}, which is a group`,
       });
     }
     return damage;

@@ -2,7 +2,7 @@ import type { ImportedComponent } from '../../domain/command.ts';
 import type { Id } from '../../domain/id.ts';
 import type { IncidentRecord, MaintenanceRecord } from './schema.ts';
 
-type Mention = { name: string; nameAt: number; firstAt: number };
+type Mention = { name: string; nameAt: number; firstAt: number; lastAt: number };
 
 /** The components that reports name, for those that no list of components describes any more. */
 export class Mentions {
@@ -21,18 +21,22 @@ export class Mentions {
   #add(id: Id, name: string, nameAt: number, at: number): void {
     const before = this.#byId.get(id);
     if (!before) {
-      this.#byId.set(id, { name, nameAt, firstAt: at });
+      this.#byId.set(id, { name, nameAt, firstAt: at, lastAt: at });
       return;
     }
     before.firstAt = Math.min(before.firstAt, at);
+    before.lastAt = Math.max(before.lastAt, at);
     if (nameAt > before.nameAt) Object.assign(before, { name, nameAt });
   }
 
-  /** Those that `listed` does not have: by their latest name, known since they were first mentioned. */
+  /**
+   * Those that `listed` does not have: by their latest name, and known from their first mention to their last, since
+   * nothing is known of them after it.
+   */
   without(listed: ReadonlySet<Id>): ImportedComponent[] {
     return [...this.#byId]
       .filter(([id]) => !listed.has(id))
-      .map(([id, { name, firstAt }]) => ({
+      .map(([id, { name, firstAt, lastAt }]) => ({
         id,
         name,
         description: null,
@@ -43,6 +47,7 @@ export class Mentions {
         startDate: null,
         createdAt: firstAt,
         updatedAt: 0,
+        retiredAt: lastAt,
         status: 'operational',
       }));
   }

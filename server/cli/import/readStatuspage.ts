@@ -179,14 +179,11 @@ class Reader {
       },
       batches: allowed ? batchesOf(everything) : [],
       statuses:
-        allowed && listed.length > 0
+        allowed && everything.page && listed.length > 0
           ? {
               type: 'importStatuses',
-              statuses: listed.map(({ id, status, updatedAt }) => ({
-                componentId: id,
-                status,
-                at: updatedAt,
-              })),
+              at: everything.page.updatedAt,
+              statuses: listed.map(({ id, status }) => ({ componentId: id, status })),
             }
           : null,
     };

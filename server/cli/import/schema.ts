@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isDate } from '../../domain/calendar.ts';
 import {
   componentStatuses,
   impactLevels,
@@ -49,7 +50,7 @@ export const componentSchema = z.object({
   position: z.int(),
   showcase: z.boolean().default(false),
   only_show_if_degraded: z.boolean().default(false),
-  start_date: z.iso.date('must be a day such as 2026-01-31').nullish(),
+  start_date: z.string().refine(isDate, 'must be a day such as 2026-01-31').nullish(),
   group_id: id.nullish(),
   group: z.boolean().default(false),
 });

@@ -27,6 +27,7 @@ export function toComponent(record: ComponentRecord): ImportedComponent {
     showcase: record.showcase,
     onlyShowIfDegraded: record.only_show_if_degraded,
     startDate: record.start_date ?? null,
+    retiredAt: null,
     status: record.status,
   };
 }
@@ -74,7 +75,12 @@ export function toMaintenance(record: MaintenanceRecord, now: number): Maintenan
   };
   const derived = withRecordedImpact(withUpdates(maintenance, updates), record);
   const toCome = derived.resolvedAt === null;
-  return { ...derived, autoStart: toCome, autoComplete: toCome };
+  return {
+    ...derived,
+    autoStart: toCome,
+    autoComplete: toCome,
+    statusDuring: toCome ? 'under_maintenance' : null,
+  };
 }
 
 type ReportRecord = IncidentRecord | MaintenanceRecord;

@@ -1,0 +1,129 @@
+/**
+ * The notice for other people's pages: `<script src="https://STATUS_PAGE/embed.js" async></script>`. It shows itself in
+ * a corner only while something is wrong or a maintenance runs, keeps nothing, and never disturbs the page that it is
+ * a guest of.
+ */
+
+/** What it reads of `/api/v2/summary.json`, all of which may be missing. */
+type Summary = {
+  readonly page?: { readonly name?: string };
+  readonly incidents?: readonly Entry[];
+  readonly scheduled_maintenances?: readonly Entry[];
+  readonly status?: { readonly indicator?: string; readonly description?: string };
+};
+type Entry = { readonly id?: string; readonly name?: string; readonly status?: string };
+
+const lookAgainMs = 300_000;
+
+/** Constructed, since a page may forbid `<style>`; nothing of the page's own style reaches in. */
+const css = `:host{all:initial!important;position:fixed!important;inset:auto 16px 16px auto!important;z-index:2147483000!important;max-width:min(360px,calc(100vw - 32px))!important}
+section{display:flex;gap:8px;align-items:start;padding:12px 8px 12px 16px;border:1px solid #8a8a84;border-left:5px solid #e0701a;border-radius:8px;background:#fff;color:#1b1b19;font:14px/1.45 system-ui,sans-serif;overflow-wrap:anywhere;box-shadow:0 2px 12px #0003}
+.maintenance{border-left-color:#3a72d8}
+b,a{display:block}
+a{color:inherit}
+button{flex:none;min-width:32px;min-height:32px;padding:0;border:0;border-radius:4px;background:none;color:inherit;font:20px/1 system-ui,sans-serif;cursor:pointer}
+:focus-visible{outline:2px solid #2b63c4;outline-offset:1px}
+@media(prefers-color-scheme:dark){section{background:#1b1c1f;color:#f1f1ee}:focus-visible{outline-color:#8cb2ff}}
+@media print{:host{display:none!important}}`;
+
+function start(origin: string) {
+  let place: HTMLElement | null = null;
+  let shown = '';
+  let dismissed = '';
+
+  const element = <K extends keyof HTMLElementTagNameMap>(name: K, text: string) => {
+    const made = document.createElement(name);
+    made.textContent = text;
+    return made;
+  };
+
+  /** The region is there before its words, or a screen reader would not speak them. */
+  const region = () => {
+    // A page that renews its body may have thrown it away.
+    if (place?.isConnected) return place;
+    const host = document.createElement('div');
+    const root = host.attachShadow({ mode: 'open' });
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(css);
+    root.adoptedStyleSheets = [sheet];
+    place = root.appendChild(document.createElement('div'));
+    place.setAttribute('role', 'status');
+    document.body.append(host);
+    return place;
+  };
+
+  const hide = () => {
+    shown = '';
+    place?.replaceChildren();
+  };
+
+  const show = (words: string, what: string, path: string, isMaintenance: boolean) => {
+    const key = words + what + path;
+    if (key === shown || key === dismissed) return;
+    const into = region();
+    setTimeout(() => {
+      shown = key;
+      const notice = document.createElement('section');
+      if (isMaintenance) notice.className = 'maintenance';
+      const text = notice.appendChild(document.createElement('div'));
+      const link = element('a', what);
+      link.href = origin + path;
+      link.target = '_blank';
+      link.rel = 'noopener';
+      text.append(element('b', words), link);
+      const close = element('button', '×');
+      close.type = 'button';
+      close.setAttribute('aria-label', 'Dismiss');
+      const dismiss = () => {
+        dismissed = key;
+        hide();
+      };
+      close.onclick = dismiss;
+      notice.onkeydown = (event) => {
+        if (event.key === 'Escape') dismiss();
+      };
+      notice.append(close);
+      into.replaceChildren(notice);
+    }, 100);
+  };
+
+  const tell = ({ page, incidents, scheduled_maintenances, status }: Summary) => {
+    const name = page?.name ?? '';
+    const incident = incidents?.[0];
+    const maintenance = scheduled_maintenances?.find(
+      (entry) => entry.status === 'in_progress' || entry.status === 'verifying',
+    );
+    const entry = incident ?? maintenance;
+    const isMaintenance = !incident && (!!maintenance || status?.indicator === 'maintenance');
+    if (entry) {
+      const path = /^\w+$/.test(entry.id ?? '') ? `/incidents/${entry.id}` : '/';
+      show(`${name}: ${incident ? 'incident' : 'maintenance'}`, entry.name ?? '', path, isMaintenance);
+    } else if (status?.indicator && status.indicator !== 'none') {
+      show(name, status.description ?? '', '/', isMaintenance);
+    } else {
+      dismissed = '';
+      hide();
+    }
+  };
+
+  const look = () => {
+    fetch(`${origin}/api/v2/summary.json`, { credentials: 'omit' })
+      .then((response) => (response.ok ? response.json() : Promise.reject(response.status)))
+      .then(tell)
+      // What cannot be read is not shown: the page has troubles of its own to tell.
+      .catch(() => {});
+  };
+
+  const begin = () => {
+    look();
+    setInterval(() => document.hidden || look(), lookAgainMs);
+  };
+  if (document.body) begin();
+  else addEventListener('DOMContentLoaded', begin);
+}
+
+try {
+  // Known only while the script runs for the first time, and never in a module.
+  const own = document.currentScript;
+  if (own instanceof HTMLScriptElement) start(new URL(own.src).origin);
+} catch {}
