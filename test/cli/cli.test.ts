@@ -29,13 +29,14 @@ describe('import statuspage', () => {
       return JSON.parse(stdout);
     };
     const dry = await run('--dry-run');
+    expect(() => statSync(env.DATA_DIR)).toThrow();
     expect(dry.written.incidents).toBeGreaterThanOrEqual(60);
     expect(dry.written.maintenances).toBeGreaterThanOrEqual(40);
     expect(dry.written.groups).toBe(8);
     const wet = await run();
     expect(wet).toEqual({ ...dry, dry_run: false });
     const again = await run();
-    expect(again.written).toEqual({ incidents: 0, maintenances: 0, components: 0, groups: 0 });
+    expect(again.written).toEqual({ incidents: 0, maintenances: 0, components: 0, groups: 0, statuses: 0 });
     const checked = await candor(['check', '--json'], env);
     expect(JSON.parse(checked.stdout)).toMatchObject({ ok: true, problems: [] });
     const revision = JSON.parse(checked.stdout).revision;
@@ -129,6 +130,15 @@ describe('token', () => {
 });
 
 describe('check', () => {
+  test('says that there is no database where there is none, and makes none', async () => {
+    const env = freshEnv();
+    for (const args of [['check'], ['token', 'list'], ['token', 'revoke', 'x']]) {
+      const { code, stderr } = await candor(args, env);
+      expect({ code, said: stderr.includes(env.DATA_DIR) }).toEqual({ code: 1, said: true });
+    }
+    expect(() => statSync(env.DATA_DIR)).toThrow();
+  });
+
   test('finds a file that is damaged', async () => {
     const env = freshEnv();
     await candor(

@@ -62,12 +62,16 @@ test('answers for its own name only, and no byte depends on what a request claim
       forwarded: 'host=evil.example;proto=http',
     });
     expect([target, forwarded]).toEqual([target, plain]);
+    for (const host of ['Status.Example.COM', 'status.example.com:443', 'status.example.com.']) {
+      const same = await ask(server.origin, target, { host });
+      expect([target, host, same.body === plain.body]).toEqual([target, host, true]);
+    }
     const local = await ask(server.origin, target, { host: '127.0.0.1:1234' });
     expect([target, local.body === plain.body]).toEqual([target, true]);
     const absolute = await ask(server.origin, `http://evil.example${target}`, { host: 'status.example.com' });
     expect([target, absolute.body === plain.body]).toEqual([target, true]);
 
-    for (const host of ['evil.example', 'status.example.com.evil.example', 'status.example.com:81', '']) {
+    for (const host of ['evil.example', 'status.example.com.evil.example', 'status.example.com:81']) {
       const misdirected = await ask(server.origin, target, { host });
       expect([target, host, misdirected.status]).toEqual([target, host, 421]);
       expect(misdirected.headers['cache-control']).toBe('no-store');
