@@ -96,7 +96,7 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
       return new Promise((resolve, reject) => {
         const listening = serve(
           {
-            fetch: config.publicUrlGiven ? guardHost(app.fetch, config.publicUrl) : app.fetch,
+            fetch: guardHost(app.fetch, config.publicUrl, config.publicUrlGiven),
             hostname: host,
             port,
           },

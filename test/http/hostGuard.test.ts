@@ -43,6 +43,14 @@ const publicPaths = [
   '/sitemap.xml',
 ];
 
+test('without PUBLIC_URL it answers by address, but not under names that it does not know', async () => {
+  const server = await startServer({ DATA_DIR: path.join(temporaryDirectory(), 'data') });
+  for (const host of ['localhost:3000', '192.0.2.7:3000', '[2001:db8::1]']) {
+    expect([host, (await ask(server.origin, '/', { host })).status]).toEqual([host, 200]);
+  }
+  expect((await ask(server.origin, '/', { host: 'evil.example' })).status).toBe(421);
+});
+
 test('answers for its own name only, and no byte depends on what a request claims about names', async () => {
   const server = await startServer({
     DATA_DIR: path.join(temporaryDirectory(), 'data'),
