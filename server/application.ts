@@ -8,9 +8,10 @@ import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
 import type { Command } from './domain/command.ts';
 import type { Id } from './domain/id.ts';
+import type { By } from './domain/request.ts';
 import { createApp } from './http/app.ts';
 import { guardHost } from './http/hostGuard.ts';
-import { MaintenanceClock } from './jobs/maintenanceClock.ts';
+import { DueClock } from './jobs/dueClock.ts';
 import { WebSubPing } from './jobs/webSubPing.ts';
 import type { Log } from './log.ts';
 import { packageRoot } from './packageRoot.ts';
@@ -22,9 +23,14 @@ import { openStore, type Store } from './store/store.ts';
 import { StoreUnavailable } from './store/unavailable.ts';
 
 export type ApplicationOptions = {
-  readonly config: Pick<Config, 'dataDir' | 'databaseUrl' | 'publicUrl' | 'publicUrlGiven' | 'webSubHub'>;
+  readonly config: Pick<
+    Config,
+    'dataDir' | 'databaseUrl' | 'publicUrl' | 'publicUrlGiven' | 'trustedProxies' | 'webSubHub'
+  >;
   readonly clock: Clock;
   readonly newIds: (count: number) => Id[];
+  /** 256 random bits, base64url. */
+  readonly newSecret: () => string;
   readonly log: Log;
 };
 
@@ -34,7 +40,7 @@ export type Application = {
   /** The HTTP side, to be asked directly or listened with. */
   readonly app: Hono;
   /** Does what a command wants. Published within moments; `published` waits for it. */
-  perform(command: Command, by: { readonly actor: string }): Promise<Answer>;
+  perform(command: Command, by: By): Promise<Answer>;
   /** Resolves when what `revision` changed can be read by the public. */
   published(revision: number): Promise<void>;
   /** Accepts connections; resolves to the address in use. Port 0 takes a free one. */
@@ -43,12 +49,18 @@ export type Application = {
   close(): Promise<void>;
 };
 
+/**
+ * How long a client may take to send its headers, and its whole request: far longer than any honest one needs, and
+ * short enough that slow ones cannot hold all connections.
+ */
+const patience = { connectionsCheckingInterval: 1_000, headersTimeout: 5_000, requestTimeout: 10_000 };
+
 /** Requests that are under way may take this long when stopping. */
 const finishMs = 10_000;
 
 /** Opens the store, publishes for the first time and starts the jobs. Throws `StoreUnavailable`. */
 export async function openApplication(options: ApplicationOptions): Promise<Application> {
-  const { config, clock, newIds, log } = options;
+  const { config, clock, newIds, newSecret, log } = options;
   const store = await openConfigured(config, clock, newIds);
   const site = new Site({
     source: store,
@@ -64,27 +76,56 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
     const answer = await store.perform(command, by);
     if ('changed' in answer && answer.changed) {
       site.publisher.wake();
-      if (command.type !== 'advanceMaintenances') maintenanceClock.look();
+      for (const { does, clock } of dueClocks) if (does !== command.type) clock.look();
     }
     return answer;
   };
-  const maintenanceClock = new MaintenanceClock({
-    clock,
-    nextDueAt: () => store.read((reads) => reads.nextDueAt()),
-    advance: async () => {
-      const answer = await perform({ type: 'advanceMaintenances' }, { actor: 'clock' });
-      return 'changed' in answer && answer.changed;
-    },
-    onError: (err) => log.error({ err }, 'maintenances could not be advanced; trying again'),
+  const dueClock = (
+    does: 'advanceMaintenances' | 'planSeries' | 'publishDueDraft',
+    nextDueAt: () => Promise<number | null>,
+  ) => ({
+    does,
+    clock: new DueClock({
+      clock,
+      nextDueAt,
+      doDue: async () => {
+        const answer = await perform({ type: does }, { actor: 'clock' });
+        return 'changed' in answer && answer.changed;
+      },
+      onError: (err) => log.error({ err, command: does }, 'what is due could not be done; trying again'),
+    }),
   });
+  const dueClocks = [
+    dueClock('advanceMaintenances', () => store.read((reads) => reads.nextDueAt())),
+    dueClock('planSeries', () => store.read((reads) => reads.nextPlanAt())),
+    dueClock('publishDueDraft', () => store.read((reads) => reads.nextDraftAt())),
+  ];
   try {
     await site.publisher.start();
   } catch (error) {
     await store.close();
     throw error;
   }
-  maintenanceClock.look();
-  const app = createApp(site, log);
+  for (const due of dueClocks) due.clock.look();
+  const app = createApp(
+    site,
+    {
+      url: config.publicUrl,
+      now: () => clock.now(),
+      newId: () => newIds(1)[0] ?? '',
+      newSecret,
+      trustedProxies: config.trustedProxies,
+      read: (work) => store.read(work),
+      noteUse: (id, at) => store.noteUse(id, at),
+      perform,
+      consider: (command, conditions) => store.consider(command, conditions),
+      request: (request) => store.request(request),
+      keepAnswer: (request, revision, answer) => store.keepAnswer(request, revision, answer),
+      published: (revision) => site.publisher.published(revision),
+      unavailable: (error) => (error instanceof StoreUnavailable ? error.message : null),
+    },
+    log,
+  );
   let server: Server | null = null;
 
   return {
@@ -99,6 +140,7 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
             fetch: guardHost(app.fetch, config.publicUrl, config.publicUrlGiven),
             hostname: host,
             port,
+            serverOptions: patience,
           },
           (address: AddressInfo) => {
             listening.off('error', reject);
@@ -111,7 +153,7 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
     },
     async close() {
       if (server) await closeServer(server);
-      await maintenanceClock.stop();
+      for (const due of dueClocks) await due.clock.stop();
       await site.publisher.stop();
       await webSub?.stop();
       await store.close();

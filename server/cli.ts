@@ -3,11 +3,19 @@ import { demo } from './cli/demo.ts';
 import { importRecords } from './cli/import.ts';
 import { serve } from './cli/serve.ts';
 import { token } from './cli/token.ts';
+import { user } from './cli/user.ts';
 import { type CliCommand, CommandFailed, UsageError, type World } from './cli/world.ts';
 import { ConfigError } from './config.ts';
 import { StoreUnavailable } from './store/unavailable.ts';
 
-const commands: Readonly<Record<string, CliCommand>> = { serve, demo, import: importRecords, check, token };
+const commands: Readonly<Record<string, CliCommand>> = {
+  serve,
+  demo,
+  import: importRecords,
+  check,
+  token,
+  user,
+};
 
 /** Runs one command and returns its exit code: 0 done, 1 failed, 2 called or configured wrongly. */
 export async function runCli(args: readonly string[], world: World): Promise<number> {

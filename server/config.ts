@@ -14,6 +14,8 @@ export type Config = {
   readonly dataDir: string;
   /** Null: SQLite in `dataDir`. */
   readonly databaseUrl: string | null;
+  /** How many proxies before us name whom they heard a request from. */
+  readonly trustedProxies: number;
   /** The WebSub hub that is told of changed feeds; null: none. */
   readonly webSubHub: string | null;
   readonly logLevel: (typeof logLevels)[number];
@@ -35,6 +37,11 @@ export const settings = [
     name: 'DATABASE_URL',
     meaning: 'postgres://… to use PostgreSQL; empty: SQLite at DATA_DIR/candor.db',
     default: '',
+  },
+  {
+    name: 'TRUST_PROXY',
+    meaning: 'number of proxies before us that append to X-Forwarded-For',
+    default: '0',
   },
   {
     name: 'WEBSUB_HUB',
@@ -79,6 +86,12 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     // The value may hold a password, so it is not repeated.
     problems.push('DATABASE_URL must begin with postgres://. Leave it empty to use SQLite in DATA_DIR.');
   }
+  const trustedProxies = Number(value('TRUST_PROXY'));
+  if (!/^\d$/.test(value('TRUST_PROXY'))) {
+    problems.push(
+      `TRUST_PROXY is "${value('TRUST_PROXY')}", but must be a number of proxies from 0 to 9. Try TRUST_PROXY=1.`,
+    );
+  }
   const webSubHub = value('WEBSUB_HUB');
   if (webSubHub !== '' && !isWebAddress(webSubHub)) {
     problems.push(
@@ -97,6 +110,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     publicUrlGiven: givenUrl !== null,
     dataDir: path.resolve(value('DATA_DIR')),
     databaseUrl: databaseUrl === '' ? null : databaseUrl,
+    trustedProxies,
     webSubHub: webSubHub === '' ? null : webSubHub,
     logLevel,
   };

@@ -32,9 +32,9 @@ const allowed: Readonly<Record<string, readonly RegExp[]>> = {
   'server/publish/': [/^server\/(domain\/|clock\.ts)/, /^web\/page\//, /^@resvg\/resvg-wasm$/, /^node:/],
   'server/jobs/': [/^server\/(domain\/|clock\.ts)/],
   'server/http/': [
-    /^server\/(domain|publish)\//,
-    /^server\/log\.ts$/,
-    /^(hono|@hono\/node-server)$/,
+    /^server\/(domain|publish|text)\//,
+    /^server\/(log|secret)\.ts$/,
+    /^(hono|@hono\/node-server|zod)$/,
     /^node:/,
   ],
   'web/page/': [/^server\/publish\/snapshot\.ts$/, /^server\/domain\//, /^preact/],
@@ -94,7 +94,7 @@ describe('purity', () => {
 describe('names', () => {
   test('say what is inside', () => {
     const vague = sources.filter(({ file }) =>
-      /(util|helper|manager|service|common|misc)/i.test(path.basename(file)),
+      /([Uu]til|[Hh]elper|[Mm]anager|[Ss]ervice|[Cc]ommon|[Mm]isc)/.test(path.basename(file)),
     );
     expect(vague.map(({ file }) => file)).toEqual([]);
   });

@@ -5,6 +5,7 @@ import { openConfigured } from '../application.ts';
 import { readConfig } from '../config.ts';
 import { createLog } from '../log.ts';
 import { newIds } from '../newIds.ts';
+import { newSecret } from '../secret.ts';
 import { simulate } from './demo/simulation.ts';
 import { type Opening, playYear } from './demo/year.ts';
 import { parseWords } from './parse.ts';
@@ -38,7 +39,13 @@ async function run(world: World, dataDir: string, stopped: Promise<void>): Promi
   const ids = (count: number) => newIds(count, world.randomBytes);
   const opening = await prepare(world, config, ids);
   let stop = (): void => {};
-  const options = { config, clock: world.clock, newIds: ids, log };
+  const options = {
+    config,
+    clock: world.clock,
+    newIds: ids,
+    newSecret: () => newSecret(world.randomBytes),
+    log,
+  };
   await runServer(stopped, config, options, async ({ perform }, url) => {
     const act = async (command: Parameters<typeof perform>[0]) => {
       const answer = await perform(command, { actor });

@@ -1,6 +1,7 @@
 import { readConfig } from '../config.ts';
 import { createLog } from '../log.ts';
 import { newIds } from '../newIds.ts';
+import { hashSecret, newSecret } from '../secret.ts';
 import { parseWords } from './parse.ts';
 import { runServer } from './runServer.ts';
 import { type CliCommand, stopOf, UsageError } from './world.ts';
@@ -18,10 +19,22 @@ export const serve: CliCommand = {
       config,
       clock: world.clock,
       newIds: (count: number) => newIds(count, world.randomBytes),
+      newSecret: () => newSecret(world.randomBytes),
       log: createLog(config.logLevel, world.stderr),
     };
-    await runServer(stopped, config, options, async ({ store }, url) => {
+    await runServer(stopped, config, options, async ({ store, perform }, url) => {
       world.stdout.write(`Candor serves the status page at ${url}\n`);
+      const secret = options.newSecret();
+      const setup = await perform(
+        { type: 'offerSetup', secretHash: hashSecret(secret) },
+        { actor: 'command line' },
+      );
+      if ('changed' in setup && setup.changed) {
+        world.stdout.write(
+          'Nobody can sign in yet. Make the first owner, within 24 hours and once, by this link:\n' +
+            `  ${config.publicUrl}/setup/${secret}\n`,
+        );
+      }
       const components = await store.read((reads) => reads.components());
       if (components.length === 0) {
         world.stdout.write(

@@ -1,16 +1,41 @@
-import type { Command, Decision, Moment, Needs, State } from './command.ts';
-import {
-  addComponent,
-  addGroup,
-  editComponent,
-  retireComponent,
-  setComponentStatus,
-} from './decideComponent.ts';
+import type { AccessCommand, Command, Decision, Moment, Needs, State } from './command.ts';
+import { addComponent, editComponent, retireComponent, setComponentStatus } from './decideComponent.ts';
+import { discardDraft, editDraft, publishDraft, publishDueDraft, saveDraft } from './decideDraft.ts';
+import { addGroup, editGroup, removeGroup } from './decideGroup.ts';
 import { importRecords, importStatuses } from './decideImport.ts';
 import { deleteIncident, openIncident } from './decideIncident.ts';
 import { advanceMaintenances, scheduleMaintenance } from './decideMaintenance.ts';
+import {
+  changePassword,
+  changeRole,
+  choosePassword,
+  inviteMember,
+  offerPasswordReset,
+  offerSetup,
+  removeMember,
+  setUp,
+} from './decideMember.ts';
+import { mergeIncidents } from './decideMerge.ts';
 import { configurePage } from './decidePage.ts';
+import {
+  deletePostmortem,
+  draftPostmortem,
+  publishPostmortem,
+  revertPostmortem,
+} from './decidePostmortem.ts';
+import { editReport } from './decideReport.ts';
+import {
+  addSeries,
+  editingOccurrence,
+  editSeries,
+  planSeries,
+  removeSeries,
+  skippingOccurrence,
+} from './decideSeries.ts';
+import { confirmSession, endSession, signIn } from './decideSession.ts';
+import { addTemplate, editTemplate, removeTemplate } from './decideTemplate.ts';
 import { issueToken, revokeToken } from './decideToken.ts';
+import { beginTwoFactor, confirmTwoFactor, endTwoFactor } from './decideTwoFactor.ts';
 import { deleteUpdate, editUpdate, postUpdate } from './decideUpdate.ts';
 import { withUpdateTimes } from './updateTimes.ts';
 
@@ -20,10 +45,33 @@ export function needs(command: Command): Needs {
     reportIds: reportIds(command),
     dueMaintenances: command.type === 'advanceMaintenances',
     tokens: command.type === 'issueToken' || command.type === 'revokeToken',
+    access: accessCommands.has(command.type),
+    draftIds: 'draftId' in command ? [command.draftId] : [],
+    dueDraft: command.type === 'publishDueDraft',
+    seriesIds: 'seriesId' in command ? [command.seriesId] : [],
+    dueSeries: command.type === 'planSeries',
+    templates: command.type === 'editTemplate' || command.type === 'removeTemplate',
     impactsAt: command.type === 'importStatuses' ? command.at : null,
     deletedAmong: command.type === 'importRecords' ? command.reports.map((report) => report.id) : [],
   };
 }
+
+const accessCommands: ReadonlySet<string> = new Set<AccessCommand['type']>([
+  'offerSetup',
+  'setUp',
+  'inviteMember',
+  'offerPasswordReset',
+  'choosePassword',
+  'changePassword',
+  'changeRole',
+  'removeMember',
+  'signIn',
+  'confirmSession',
+  'endSession',
+  'beginTwoFactor',
+  'confirmTwoFactor',
+  'endTwoFactor',
+]);
 
 function reportIds(command: Command): Needs['reportIds'] {
   switch (command.type) {
@@ -31,7 +79,17 @@ function reportIds(command: Command): Needs['reportIds'] {
     case 'editUpdate':
     case 'deleteUpdate':
     case 'deleteIncident':
+    case 'editReport':
+    case 'draftPostmortem':
+    case 'publishPostmortem':
+    case 'revertPostmortem':
+    case 'deletePostmortem':
       return [command.incidentId];
+    case 'mergeIncidents':
+      return [command.incidentId, command.intoId];
+    case 'saveDraft':
+    case 'editDraft':
+      return command.command ? reportIds(command.command) : [];
     case 'importRecords':
       return command.reports.map((report) => report.id);
     default:
@@ -57,6 +115,10 @@ function decideAlone(state: State, command: Command, moment: Moment): Decision {
       return configurePage(state, command, moment);
     case 'addGroup':
       return addGroup(state, command, moment);
+    case 'editGroup':
+      return editGroup(state, command, moment);
+    case 'removeGroup':
+      return removeGroup(state, command, moment);
     case 'addComponent':
       return addComponent(state, command, moment);
     case 'editComponent':
@@ -69,16 +131,52 @@ function decideAlone(state: State, command: Command, moment: Moment): Decision {
       return openIncident(state, command, moment);
     case 'scheduleMaintenance':
       return scheduleMaintenance(state, command, moment);
+    case 'editReport':
+      return editingOccurrence(state, command.incidentId, editReport(state, command, moment));
     case 'postUpdate':
-      return postUpdate(state, command, moment);
+      return editingOccurrence(state, command.incidentId, postUpdate(state, command, moment));
     case 'editUpdate':
-      return editUpdate(state, command, moment);
+      return editingOccurrence(state, command.incidentId, editUpdate(state, command, moment));
     case 'deleteUpdate':
-      return deleteUpdate(state, command, moment);
+      return editingOccurrence(state, command.incidentId, deleteUpdate(state, command, moment));
     case 'deleteIncident':
-      return deleteIncident(state, command);
+      return skippingOccurrence(state, command.incidentId, deleteIncident(state, command));
     case 'advanceMaintenances':
       return advanceMaintenances(state, moment);
+    case 'draftPostmortem':
+      return draftPostmortem(state, command, moment);
+    case 'publishPostmortem':
+      return publishPostmortem(state, command, moment);
+    case 'revertPostmortem':
+      return revertPostmortem(state, command, moment);
+    case 'deletePostmortem':
+      return deletePostmortem(state, command, moment);
+    case 'addTemplate':
+      return addTemplate(state, command, moment);
+    case 'editTemplate':
+      return editTemplate(state, command, moment);
+    case 'removeTemplate':
+      return removeTemplate(state, command);
+    case 'mergeIncidents':
+      return mergeIncidents(state, command, moment);
+    case 'addSeries':
+      return addSeries(state, command, moment);
+    case 'editSeries':
+      return editSeries(state, command, moment);
+    case 'removeSeries':
+      return removeSeries(state, command, moment);
+    case 'planSeries':
+      return planSeries(state, moment);
+    case 'saveDraft':
+      return saveDraft(state, command, moment, decide);
+    case 'editDraft':
+      return editDraft(state, command, moment, decide);
+    case 'discardDraft':
+      return discardDraft(state, command);
+    case 'publishDraft':
+      return publishDraft(state, command, moment, decide);
+    case 'publishDueDraft':
+      return publishDueDraft(state, moment, decide);
     case 'importRecords':
       return importRecords(state, command, moment);
     case 'importStatuses':
@@ -87,5 +185,33 @@ function decideAlone(state: State, command: Command, moment: Moment): Decision {
       return issueToken(command, moment);
     case 'revokeToken':
       return revokeToken(state, command, moment);
+    case 'offerSetup':
+      return offerSetup(state, command, moment);
+    case 'setUp':
+      return setUp(state, command, moment);
+    case 'inviteMember':
+      return inviteMember(state, command, moment);
+    case 'offerPasswordReset':
+      return offerPasswordReset(state, command, moment);
+    case 'choosePassword':
+      return choosePassword(state, command, moment);
+    case 'changePassword':
+      return changePassword(state, command, moment);
+    case 'changeRole':
+      return changeRole(state, command);
+    case 'removeMember':
+      return removeMember(state, command, moment);
+    case 'signIn':
+      return signIn(state, command, moment);
+    case 'confirmSession':
+      return confirmSession(state, command, moment);
+    case 'endSession':
+      return endSession(state, command);
+    case 'beginTwoFactor':
+      return beginTwoFactor(state, command, moment);
+    case 'confirmTwoFactor':
+      return confirmTwoFactor(state, command, moment);
+    case 'endTwoFactor':
+      return endTwoFactor(state, command);
   }
 }

@@ -6,22 +6,6 @@ import type { Id } from './id.ts';
 import type { Impact } from './impact.ts';
 import { FieldProblems, refuse } from './refusal.ts';
 
-export function addGroup(state: State, command: CommandOf<'addGroup'>, moment: Moment): Decision {
-  const problems = new FieldProblems();
-  problems.name('name', command.name);
-  const refusal = problems.refusal();
-  if (refusal) return refusal;
-  const group = {
-    id: freshId(moment, 0),
-    name: command.name.trim(),
-    description: command.description ?? null,
-    position: nextPosition(state, null),
-    createdAt: moment.now,
-    updatedAt: moment.now,
-  };
-  return { changes: [{ put: 'group', group }], subjectId: group.id };
-}
-
 export function addComponent(state: State, command: CommandOf<'addComponent'>, moment: Moment): Decision {
   const refusal = checkFields(state, command);
   if (refusal) return refusal;
@@ -39,7 +23,8 @@ export function addComponent(state: State, command: CommandOf<'addComponent'>, m
     updatedAt: moment.now,
     retiredAt: null,
   };
-  return { changes: [{ put: 'component', component }], subjectId: component.id };
+  const byHand = claimByHand(state, component.id, command.status ?? 'operational', moment.now);
+  return { changes: [{ put: 'component', component }, ...byHand], subjectId: component.id };
 }
 
 export function editComponent(state: State, command: CommandOf<'editComponent'>, moment: Moment): Decision {
@@ -58,7 +43,9 @@ export function editComponent(state: State, command: CommandOf<'editComponent'>,
     startDate: command.startDate === undefined ? before.startDate : command.startDate,
     updatedAt: moment.now,
   };
-  return { changes: [{ put: 'component', component }], subjectId: component.id };
+  const byHand =
+    command.status === undefined ? [] : claimByHand(state, component.id, command.status, moment.now);
+  return { changes: [{ put: 'component', component }, ...byHand], subjectId: component.id };
 }
 
 /** Takes a component out of the list and the roll-up. Its history stays, and still names it. */
@@ -108,7 +95,7 @@ export function claimByHand(
 }
 
 /** What is said by hand of a component now, if anything. */
-function manualImpact(state: State, componentId: Id): Impact | undefined {
+export function manualImpact(state: State, componentId: Id): Impact | undefined {
   return state.openImpacts.find(
     (impact) => impact.source.kind === 'manual' && impact.source.id === componentId,
   );
@@ -149,7 +136,7 @@ function checkFields(
 }
 
 /** After the last of the same parent; groups stand among the components without a group. */
-function nextPosition(state: State, groupId: Id | null): number {
+export function nextPosition(state: State, groupId: Id | null): number {
   const siblings = state.components.filter(
     (component) => component.groupId === groupId && component.retiredAt === null,
   );

@@ -64,10 +64,20 @@ export function importRecords(state: State, command: ImportRecords, moment: Mome
     const before = state.reports.find((candidate) => candidate.id === report.id);
     if (before && before.updatedAt >= report.updatedAt) continue;
     if (state.deletedIds.includes(report.id)) continue;
-    changes.push({ put: 'report', report });
+    // Its updates are part of another incident now.
+    if (state.merged.some(({ id }) => id === report.id)) continue;
+    changes.push({ put: 'report', report: before ? keepingOwn(before, report) : report });
     changes.push({ put: 'impacts', source: sourceOf(report), impacts: deriveImpacts(report) });
   }
   return { changes, subjectId: null };
+}
+
+/** The newer record of a report, with what was attached to it here and what no record carries. */
+function keepingOwn(before: Report, incoming: Report): Report {
+  const { metadata } = before;
+  if (before.kind !== 'incident' || incoming.kind !== 'incident') return { ...incoming, metadata };
+  const { reminderIntervals, postmortem } = before;
+  return { ...incoming, metadata, reminderIntervals, postmortem };
 }
 
 /** A page that nobody has named yet takes the source's id, name and zone; a named one keeps its own. */

@@ -1,5 +1,8 @@
+import { checkAttachments } from './checkAttachments.ts';
 import type { CommandOf, Decision, Moment, State } from './command.ts';
+import { liveComponent } from './decideComponent.ts';
 import { checkStatuses } from './decideUpdate.ts';
+import { defaultText } from './defaultTexts.ts';
 import { deriveImpacts, isFinal, sourceOf } from './deriveImpacts.ts';
 import { freshId } from './freshId.ts';
 import type { Incident } from './incident.ts';
@@ -19,6 +22,12 @@ export function openIncident(state: State, command: CommandOf<'openIncident'>, m
     problems.add('impact_override', `must be one of ${impactLevels.join(', ')}`);
   }
   checkStatuses(problems, state, command.statuses, isFinal(command.status));
+  for (const listed of command.componentIds ?? []) {
+    if (!liveComponent(state, listed)) {
+      problems.add(`component_ids.${listed}`, 'is not a component of this page');
+    }
+  }
+  checkAttachments(problems, command);
   const refusal = problems.refusal();
   if (refusal) return refusal;
   const id = freshId(moment, 0);
@@ -27,12 +36,13 @@ export function openIncident(state: State, command: CommandOf<'openIncident'>, m
     id: freshId(moment, 1),
     incidentId: id,
     status: command.status,
-    text: command.text,
+    text: command.text ?? defaultText(command.status, []),
     affected: affectedBy(state, null, { status: command.status, statuses: command.statuses, displayAt }),
-    deliverNotifications: command.deliverNotifications ?? true,
+    deliverNotifications: command.deliverNotifications ?? !command.backfilled,
     displayAt,
     createdAt: moment.now,
     updatedAt: moment.now,
+    editedAt: null,
   };
   const incident = withUpdates(
     {
@@ -48,6 +58,13 @@ export function openIncident(state: State, command: CommandOf<'openIncident'>, m
       impactOverride: impactOverride ?? null,
       monitoringAt: null,
       resolvedAt: null,
+      metadata: command.metadata ?? {},
+      componentIds: command.componentIds
+        ? [...new Set([...command.componentIds, ...Object.keys(command.statuses)])]
+        : null,
+      backfilled: command.backfilled ?? false,
+      reminderIntervals: command.reminderIntervals ?? null,
+      postmortem: null,
       updates: [],
     },
     [update],

@@ -1,12 +1,13 @@
-import type { CommandOf, Decision, Moment, State } from './command.ts';
-import { liveComponent } from './decideComponent.ts';
+import { checkAttachments } from './checkAttachments.ts';
+import type { Change, CommandOf, Decision, Moment, State } from './command.ts';
+import { claimByHand, liveComponent, manualImpact } from './decideComponent.ts';
 import { changed } from './decideUpdate.ts';
-import { maintenanceBegins, maintenanceCompletes } from './defaultTexts.ts';
+import { defaultText, reminderText } from './defaultTexts.ts';
 import { deriveImpacts, sourceOf } from './deriveImpacts.ts';
 import { freshId } from './freshId.ts';
 import type { Maintenance } from './incident.ts';
 import { FieldProblems } from './refusal.ts';
-import { affectedBy, withUpdates } from './reportUpdates.ts';
+import { affectedBy, claimsBefore, withUpdates } from './reportUpdates.ts';
 
 type MaintenanceUpdate = Maintenance['updates'][number];
 
@@ -27,19 +28,22 @@ export function scheduleMaintenance(
   for (const id of command.componentIds) {
     if (!liveComponent(state, id)) problems.add(`component_ids.${id}`, 'is not a component of this page');
   }
+  checkAttachments(problems, command);
   const refusal = problems.refusal();
   if (refusal) return refusal;
   const id = freshId(moment, 0);
+  const remindPrior = command.remindPrior ?? false;
   const update: MaintenanceUpdate = {
     id: freshId(moment, 1),
     incidentId: id,
     status: 'scheduled',
-    text: command.text,
+    text: command.text ?? defaultText('scheduled', []),
     affected: command.componentIds.length > 0 ? [] : null,
     deliverNotifications: command.deliverNotifications ?? true,
     displayAt: moment.now,
     createdAt: moment.now,
     updatedAt: moment.now,
+    editedAt: null,
   };
   const maintenance = withUpdates(
     {
@@ -51,7 +55,7 @@ export function scheduleMaintenance(
       startedAt: moment.now,
       updatedAt: moment.now,
       impact: 'maintenance',
-      impactOverride: null,
+      impactOverride: command.impactOverride ?? null,
       monitoringAt: null,
       resolvedAt: null,
       scheduledFor: command.scheduledFor,
@@ -60,6 +64,13 @@ export function scheduleMaintenance(
       statusDuring: command.statusDuring === undefined ? 'under_maintenance' : command.statusDuring,
       autoStart: command.autoStart ?? true,
       autoComplete: command.autoComplete ?? true,
+      restoresAfter: command.restoresAfter ?? true,
+      notifyAtStart: command.notifyAtStart ?? true,
+      notifyAtEnd: command.notifyAtEnd ?? true,
+      remindPrior,
+      remindAt: reminderAt(remindPrior, command.scheduledFor, moment.now),
+      remindedAt: null,
+      metadata: command.metadata ?? {},
       updates: [],
     },
     [update],
@@ -73,14 +84,22 @@ export function scheduleMaintenance(
   };
 }
 
+/** When to remind of a maintenance; null when nobody wants it or when it is too late to say "in 60 minutes". */
+export function reminderAt(wanted: boolean, scheduledFor: number, now: number): number | null {
+  const at = scheduledFor - remindMs;
+  return wanted && at >= now ? at : null;
+}
+
+const remindMs = 60 * 60_000;
+
 /**
- * When the clock has something to do for this maintenance: begin it, complete it, or nothing more (null).
+ * When the clock has something to do for this maintenance: remind of it, begin it, complete it, or nothing more (null).
  * The store keeps this beside the maintenance, to find what is due.
  */
 export function nextTransitionAt(maintenance: Maintenance): number | null {
   switch (maintenance.status) {
     case 'scheduled':
-      return maintenance.autoStart ? maintenance.scheduledFor : null;
+      return maintenance.remindAt ?? (maintenance.autoStart ? maintenance.scheduledFor : null);
     case 'in_progress':
     case 'verifying':
       return maintenance.autoComplete ? maintenance.scheduledUntil : null;
@@ -94,26 +113,74 @@ export function nextTransitionAt(maintenance: Maintenance): number | null {
  * time that it was planned for, also when the process was down at that moment.
  */
 export function advanceMaintenances(state: State, moment: Moment): Decision {
-  const changes = [];
+  const changes: Change[] = [];
   let used = 0;
   for (const due of state.reports) {
-    if (due.kind !== 'maintenance' || used + 2 > moment.ids.length) continue;
+    if (due.kind !== 'maintenance' || used + stepsAtMost > moment.ids.length) continue;
     let maintenance = due;
     let at = nextTransitionAt(maintenance);
     while (at !== null && at <= moment.now) {
-      maintenance = withUpdates(maintenance, [
-        ...maintenance.updates,
-        transition(state, maintenance, at, freshId(moment, used), moment.now),
-      ]);
+      const update =
+        maintenance.status === 'scheduled' && maintenance.remindAt !== null
+          ? reminder(maintenance, at, freshId(moment, used), moment.now)
+          : transition(state, maintenance, at, freshId(moment, used), moment.now);
+      if (update.status === 'completed' && !maintenance.restoresAfter) {
+        changes.push(...keptStatuses(state, maintenance, update.displayAt, changes));
+      }
+      maintenance = {
+        ...withUpdates(maintenance, [...maintenance.updates, update]),
+        ...(update.status === 'scheduled' ? { remindAt: null, remindedAt: moment.now } : {}),
+      };
       used += 1;
       at = nextTransitionAt(maintenance);
     }
     if (maintenance === due) continue;
     // As if it had been done on time: a source from which this was imported may know better since then.
     const changedAt = Math.max(due.updatedAt, maintenance.updates[0]?.displayAt ?? moment.now);
-    changes.push(...changed(due, maintenance.updates, due.id, changedAt).changes);
+    changes.push(...changed(maintenance, maintenance.updates, due.id, changedAt).changes);
   }
   return { changes, subjectId: null };
+}
+
+/** Reminding, beginning and completing. */
+const stepsAtMost = 3;
+
+/** The update that reminds. Of a reminder that comes after the beginning, since the process was down, nobody is told. */
+function reminder(maintenance: Maintenance, at: number, id: string, now: number): MaintenanceUpdate {
+  return {
+    id,
+    incidentId: maintenance.id,
+    status: 'scheduled',
+    text: reminderText,
+    affected: null,
+    deliverNotifications: now < maintenance.scheduledFor,
+    displayAt: displayTime(maintenance, at, now),
+    createdAt: now,
+    updatedAt: now,
+    editedAt: null,
+  };
+}
+
+/** An update posted by hand at a later time, or just now by the clock, must not come to stand after the next step. */
+function displayTime({ updates: [latest] }: Maintenance, at: number, now: number): number {
+  if (!latest || latest.displayAt < at) return at;
+  return latest.createdAt < now ? latest.displayAt : latest.displayAt + 1;
+}
+
+/** What a maintenance leaves behind that does not restore its components: the same statuses, as if set by hand. */
+function keptStatuses(
+  state: State,
+  maintenance: Maintenance,
+  at: number,
+  changes: readonly Change[],
+): Change[] {
+  const taken = (id: string): boolean =>
+    manualImpact(state, id) !== undefined ||
+    liveComponent(state, id) === undefined ||
+    changes.some((change) => 'put' in change && change.put === 'impact' && change.impact.componentId === id);
+  return [...claimsBefore(maintenance, at)]
+    .filter(([id]) => !taken(id))
+    .flatMap(([id, status]) => claimByHand(state, id, status, at));
 }
 
 function transition(
@@ -128,17 +195,20 @@ function transition(
   const during = maintenance.statusDuring;
   const statuses =
     begins && during !== null ? Object.fromEntries(maintenance.componentIds.map((c) => [c, during])) : {};
-  // A transition comes after all that was said so far, also when a person posted something at a later time.
-  const displayAt = Math.max(at, (maintenance.updates[0]?.displayAt ?? 0) + 1);
+  const displayAt = displayTime(maintenance, at, now);
   return {
     id,
     incidentId: maintenance.id,
     status,
-    text: begins ? maintenanceBegins : maintenanceCompletes,
-    affected: affectedBy(state, maintenance, { status, statuses, displayAt }),
-    deliverNotifications: true,
+    text: defaultText(status, maintenance.updates),
+    affected:
+      begins || maintenance.restoresAfter
+        ? affectedBy(state, maintenance, { status, statuses, displayAt })
+        : null,
+    deliverNotifications: begins ? maintenance.notifyAtStart : maintenance.notifyAtEnd,
     displayAt,
     createdAt: now,
     updatedAt: now,
+    editedAt: null,
   };
 }

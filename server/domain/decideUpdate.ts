@@ -1,5 +1,7 @@
 import type { CommandOf, Decision, Moment, State, StatusChanges } from './command.ts';
+import { listingAffected } from './concernedComponents.ts';
 import { liveComponent } from './decideComponent.ts';
+import { defaultText } from './defaultTexts.ts';
 import { deriveImpacts, isFinal, sourceOf } from './deriveImpacts.ts';
 import { freshId } from './freshId.ts';
 import type { IncidentUpdate, Report } from './incident.ts';
@@ -30,7 +32,7 @@ export function postUpdate(state: State, command: CommandOf<'postUpdate'>, momen
     id: freshId(moment, 0),
     incidentId: report.id,
     status: command.status,
-    text: command.text,
+    text: command.text ?? defaultText(command.status, report.updates),
     affected: affectedBy(state, report, {
       status: command.status,
       statuses: { ...statusesAtBeginning(report, command.status), ...command.statuses },
@@ -38,8 +40,9 @@ export function postUpdate(state: State, command: CommandOf<'postUpdate'>, momen
     }),
     deliverNotifications: command.deliverNotifications ?? true,
     displayAt,
-    createdAt: moment.now,
+    createdAt: createdAfter(report.updates, displayAt, moment.now),
     updatedAt: moment.now,
+    editedAt: null,
   };
   return changed(report, [...report.updates, update], update.id, moment.now);
 }
@@ -50,6 +53,12 @@ function statusesAtBeginning(report: Report, status: IncidentUpdate['status']): 
   if (status === 'scheduled' || isFinal(status) || report.statusDuring === null) return {};
   const during = report.statusDuring;
   return Object.fromEntries(report.componentIds.map((id) => [id, during]));
+}
+
+/** Now, or a little later: of two updates of the same instant, the one that was posted later is the later one. */
+function createdAfter(updates: readonly IncidentUpdate[], displayAt: number, now: number): number {
+  const ofTheInstant = updates.filter((update) => update.displayAt === displayAt);
+  return Math.max(now, ...ofTheInstant.map((update) => update.createdAt + 1));
 }
 
 /** Corrects an update; what follows from it (status, impacts, numbers) is derived afresh. */
@@ -65,14 +74,20 @@ export function editUpdate(state: State, command: CommandOf<'editUpdate'>, momen
   const others = report.updates.filter((update) => update !== before);
   const displayAt = command.displayAt ?? before.displayAt;
   const rest = others.length === 0 ? null : withUpdates(report, others);
+  const text = command.text ?? before.text;
+  const affected = command.statuses
+    ? affectedBy(state, rest, { status: before.status, statuses: command.statuses, displayAt })
+    : before.affected;
+  const says = JSON.stringify([text.source, displayAt, affected]);
+  const said = JSON.stringify([before.text.source, before.displayAt, before.affected]);
   const update: IncidentUpdate = {
     ...before,
-    text: command.text ?? before.text,
+    text,
     displayAt,
-    affected: command.statuses
-      ? affectedBy(state, rest, { status: before.status, statuses: command.statuses, displayAt })
-      : before.affected,
+    affected,
+    deliverNotifications: command.deliverNotifications ?? before.deliverNotifications,
     updatedAt: moment.now,
+    editedAt: says === said ? before.editedAt : moment.now,
   };
   return changed(report, [...others, update], update.id, moment.now);
 }
@@ -125,7 +140,10 @@ export function changed(
   subjectId: string,
   changedAt: number,
 ): Extract<Decision, { changes: unknown }> {
-  const after = { ...withUpdates(report, withOldStatuses(updates)), updatedAt: changedAt };
+  const after = {
+    ...withUpdates(listingAffected(report, updates), withOldStatuses(updates)),
+    updatedAt: changedAt,
+  };
   return {
     changes: [
       { put: 'report', report: after },

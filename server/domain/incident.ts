@@ -1,4 +1,5 @@
 import type { Id } from './id.ts';
+import type { Postmortem } from './postmortem.ts';
 import type { ComponentStatus, ImpactLevel, IncidentStatus, MaintenanceStatus } from './status.ts';
 
 /** What was written, and the safe HTML that it was rendered to when it was written. */
@@ -26,7 +27,12 @@ export type IncidentUpdate<Status extends string = IncidentStatus | MaintenanceS
   readonly displayAt: number;
   readonly createdAt: number;
   readonly updatedAt: number;
+  /** When what it says was last changed after it was posted; null: it stands as it was posted. */
+  readonly editedAt: number | null;
 };
+
+/** What other systems attach to an incident for themselves: an object of objects. Never public. */
+export type Metadata = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 
 type Reported = {
   readonly id: Id;
@@ -42,6 +48,7 @@ type Reported = {
   readonly monitoringAt: number | null;
   /** `displayAt` of the update that resolved or completed it; null while it is open. */
   readonly resolvedAt: number | null;
+  readonly metadata: Metadata;
 };
 
 export type Incident = Reported & {
@@ -50,6 +57,13 @@ export type Incident = Reported & {
   readonly status: IncidentStatus;
   /** Newest first by `displayAt`, ties by `createdAt`, then `id`. Never empty. */
   readonly updates: readonly IncidentUpdate<IncidentStatus>[];
+  /** The components concerned, when somebody listed them; null: those that its updates mention. */
+  readonly componentIds: readonly Id[] | null;
+  /** Entered after the fact. */
+  readonly backfilled: boolean;
+  /** When staff are reminded of its silence, see `nextReminderAt`; null: as by default. */
+  readonly reminderIntervals: string | null;
+  readonly postmortem: Postmortem | null;
 };
 
 /** A planned interruption. Statuspage calls it a scheduled maintenance and shapes it as an incident. */
@@ -67,6 +81,16 @@ export type Maintenance = Reported & {
   readonly autoStart: boolean;
   /** The clock completes it at `scheduledUntil`. */
   readonly autoComplete: boolean;
+  /** When the clock completes it, the components are operational again; else they stay as it set them, as if by hand. */
+  readonly restoresAfter: boolean;
+  /** Whether subscribers hear of it when the clock begins and when it completes it. */
+  readonly notifyAtStart: boolean;
+  readonly notifyAtEnd: boolean;
+  /** An update reminds of it an hour before it begins. */
+  readonly remindPrior: boolean;
+  /** When that update is due; null: it was posted, or was not wanted in time. */
+  readonly remindAt: number | null;
+  readonly remindedAt: number | null;
 };
 
 /** What the page reports: something that happened or something that is planned. */

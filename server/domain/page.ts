@@ -1,3 +1,4 @@
+import type { EmbedConfig } from './embed.ts';
 import type { Id } from './id.ts';
 import type { AvailabilityPolicy } from './policy.ts';
 
@@ -7,6 +8,16 @@ export type Page = {
   readonly name: string;
   /** IANA name. Days and printed times of the page are in this zone. */
   readonly timeZone: string;
+  /** What the page is about, shown to its readers; plain text. */
+  readonly description: string | null;
+  readonly headline: string | null;
+  /** The business's own site, an http or https address. */
+  readonly websiteUrl: string | null;
+  /** Where readers find help: an http, https or mailto address. */
+  readonly supportUrl: string | null;
+  /** Search engines are asked not to list it. */
+  readonly hiddenFromSearch: boolean;
+  readonly embed: EmbedConfig;
   readonly policy: AvailabilityPolicy;
   readonly createdAt: number;
   readonly updatedAt: number;

@@ -44,7 +44,7 @@ function impactOf(report: Report, updates: readonly IncidentUpdate[]): Report['i
 }
 
 /** What the report's updates before `at` say of its components, as far as they say anything. */
-function claimsBefore(report: Report | null, at: number): Map<Id, ComponentStatus> {
+export function claimsBefore(report: Report | null, at: number): Map<Id, ComponentStatus> {
   const claims = new Map<Id, ComponentStatus>();
   for (const update of [...(report?.updates ?? [])].sort(byDisplayTime)) {
     if (update.displayAt > at) break;

@@ -3,14 +3,18 @@ import type { Log } from '../log.ts';
 import type { Site } from '../publish/site.ts';
 import { badgeRoutes } from './badgeRoutes.ts';
 import { calendarRoutes } from './calendarRoutes.ts';
+import { docsRoutes } from './docsRoutes.ts';
 import { embedRoutes } from './embedRoutes.ts';
 import { feedRoutes } from './feedRoutes.ts';
+import { linkRoutes } from './linkRoutes.ts';
+import type { ManageBackend } from './manage/backend.ts';
+import { manageRoutes } from './manage/manageRoutes.ts';
 import { publicRoutes } from './publicRoutes.ts';
 import { siteFileRoutes } from './siteFileRoutes.ts';
 import { statuspageRoutes } from './statuspageRoutes.ts';
 
 /** Everything that the server answers. No middleware: a public page costs one look into memory. */
-export function createApp(site: Site, log: Log): Hono {
+export function createApp(site: Site, manage: ManageBackend, log: Log): Hono {
   const app = new Hono();
   statuspageRoutes(app, site);
   publicRoutes(app, site);
@@ -19,6 +23,9 @@ export function createApp(site: Site, log: Log): Hono {
   badgeRoutes(app, site);
   embedRoutes(app, site);
   siteFileRoutes(app, site);
+  linkRoutes(app, site, manage);
+  docsRoutes(app, site, manage.url);
+  manageRoutes(app, manage, log);
   app.onError((error, context) => {
     log.error({ err: error, method: context.req.method, path: context.req.path }, 'a request failed');
     return new Response('Something went wrong on our side. Please try again in a moment.\n', {

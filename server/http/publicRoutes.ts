@@ -20,7 +20,9 @@ export function publicRoutes(app: Hono, site: Site): void {
 
   app.get('/incidents/:id', async (context) => {
     const id = context.req.param('id');
-    return answer(isId(id) ? await site.report(id) : null, context.req.raw);
+    const page = isId(id) ? await site.report(id) : null;
+    const elsewhere = page || !isId(id) ? null : await site.mergedReport(id);
+    return elsewhere ? respond(elsewhere, context.req.raw, 308) : answer(page, context.req.raw);
   });
 
   app.get('/uptime', async (context) => answer(await site.uptime(), context.req.raw));

@@ -9,6 +9,8 @@ export type Assets = {
   readonly css: string;
   /** For the Content-Security-Policy: the one style that may apply. */
   readonly cssHash: string;
+  /** The same for the documentation of the API. */
+  readonly docs: { readonly css: string; readonly cssHash: string };
   /** Path with the hash of its content, so that it can be cached for ever. */
   readonly scriptUrl: string;
   readonly script: Artifact;
@@ -18,13 +20,12 @@ export type Assets = {
 
 /** Reads the built assets below the package's root. Throws when they have not been built. */
 export function readAssets(packageRoot: string): Assets {
-  const css = readFileSync(path.join(packageRoot, 'dist/assets/style/page.css'), 'utf8').trim();
   const script = readFileSync(path.join(packageRoot, 'dist/assets/page/enhance.js'), 'utf8');
   const embed = readFileSync(path.join(packageRoot, 'dist/assets/embed/embed.js'), 'utf8');
   const scriptHash = createHash('sha256').update(script).digest('hex').slice(0, 12);
   return {
-    css,
-    cssHash: `sha256-${createHash('sha256').update(css).digest('base64')}`,
+    ...readStyle(packageRoot, 'page'),
+    docs: readStyle(packageRoot, 'docs'),
     scriptUrl: `/assets/page-${scriptHash}.js`,
     script: makeArtifact(script, {
       'content-type': 'text/javascript; charset=utf-8',
@@ -33,4 +34,9 @@ export function readAssets(packageRoot: string): Assets {
     }),
     embed: makeEmbeddable(embed, 'text/javascript; charset=utf-8', 300),
   };
+}
+
+function readStyle(packageRoot: string, name: string): { readonly css: string; readonly cssHash: string } {
+  const css = readFileSync(path.join(packageRoot, `dist/assets/style/${name}.css`), 'utf8').trim();
+  return { css, cssHash: `sha256-${createHash('sha256').update(css).digest('base64')}` };
 }

@@ -113,8 +113,21 @@ function described(component: Component, status: ComponentStatus): RetiredCompon
   };
 }
 
-export function publicPage({ id, name, timeZone, policy, updatedAt }: Page, url: string): PublicPage {
-  return { id, name, url, timeZone, policy, updatedAt };
+export function publicPage(page: Page, url: string): PublicPage {
+  const { id, name, timeZone, policy, updatedAt, description, websiteUrl, supportUrl, hiddenFromSearch } =
+    page;
+  return {
+    id,
+    name,
+    url,
+    timeZone,
+    policy,
+    updatedAt,
+    description,
+    websiteUrl,
+    supportUrl,
+    hiddenFromSearch,
+  };
 }
 
 function byLatest(a: Report, b: Report): number {

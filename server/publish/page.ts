@@ -31,6 +31,15 @@ function pageHeaders(assets: Assets, cacheControl: string, frameAncestors: strin
   };
 }
 
+/** Leads to another page of ours. */
+export function makeRedirect(location: string): Artifact {
+  return makeArtifact('', {
+    location,
+    'content-type': 'text/plain; charset=utf-8',
+    'cache-control': caching,
+  });
+}
+
 /** A public document that is not a page. `modifiedAt`: ms UTC, for readers that ask by date. */
 export function makeDocument(body: string, contentType: string, modifiedAt?: number): Artifact {
   return makeArtifact(body, {

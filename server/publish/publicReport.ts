@@ -1,13 +1,12 @@
 import type { Component } from '../domain/component.ts';
+import { concernedComponents } from '../domain/concernedComponents.ts';
 import type { IncidentUpdate, Report } from '../domain/incident.ts';
-import type { PublicReport, PublicUpdate } from './snapshot.ts';
+import type { PublicReport, PublicUpdate, ReportPage } from './snapshot.ts';
 
 /** What the public sees of a report: a positive list of fields, so that a new field stays hidden until named here. */
 export function publicReport(report: Report, components: readonly Component[]): PublicReport {
   const maintenance = report.kind === 'maintenance' ? report : null;
-  const mentioned = new Set(maintenance?.componentIds);
-  for (const update of report.updates)
-    for (const { componentId } of update.affected ?? []) mentioned.add(componentId);
+  const concerned = concernedComponents(report);
   return {
     id: report.id,
     kind: report.kind,
@@ -24,9 +23,15 @@ export function publicReport(report: Report, components: readonly Component[]): 
     beganAt: maintenance?.scheduledFor ?? report.updates.at(-1)?.displayAt ?? report.createdAt,
     updates: report.updates.map(publicUpdate),
     components: components
-      .filter((component) => mentioned.has(component.id))
+      .filter((component) => concerned.has(component.id))
       .map(({ id, name, retiredAt }) => ({ id, name, retired: retiredAt !== null })),
   };
+}
+
+/** The published postmortem of a report. A draft is nobody's business. */
+export function publicPostmortem(report: Report): ReportPage['postmortem'] {
+  const { body, publishedAt } = (report.kind === 'incident' && report.postmortem) || {};
+  return body && publishedAt ? { html: body.html, publishedAt } : null;
 }
 
 function publicUpdate(update: IncidentUpdate): PublicUpdate {
@@ -46,5 +51,6 @@ function publicUpdate(update: IncidentUpdate): PublicUpdate {
     displayAt: update.displayAt,
     createdAt: update.createdAt,
     updatedAt: update.updatedAt,
+    editedAt: update.editedAt,
   };
 }

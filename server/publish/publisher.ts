@@ -64,14 +64,16 @@ export class Publisher<P extends Publication> {
     }
     this.#running = this.#run().finally(() => {
       this.#running = null;
-      if (this.#again && this.#failures === 0) this.wake();
+      if ((this.#again || this.#waiting.length > 0) && this.#failures === 0) this.wake();
     });
   }
 
-  /** Resolves when a publication of this revision or a later one is current. */
+  /** Resolves when a publication of this revision or a later one is current. Another process may have committed it. */
   async published(revision: number): Promise<void> {
     if (this.#stopped || (this.#current?.revision ?? -1) >= revision) return;
-    await new Promise<void>((settle) => this.#waiting.push({ revision, settle }));
+    const waiting = new Promise<void>((settle) => this.#waiting.push({ revision, settle }));
+    if (!this.#running) this.wake();
+    await waiting;
   }
 
   /** Lets a running build finish and starts no other. Nobody waits for a publication any longer. */

@@ -3,6 +3,7 @@ import { renderHistory } from '../../web/page/history.tsx';
 import { renderHome } from '../../web/page/home.tsx';
 import { renderLedger } from '../../web/page/ledger.tsx';
 import { renderNotFound } from '../../web/page/notFound.tsx';
+import { reportPath } from '../../web/page/paths.ts';
 import { renderReport } from '../../web/page/reportPage.tsx';
 import { renderUptimeOverview } from '../../web/page/uptime.tsx';
 import type { Clock } from '../clock.ts';
@@ -16,8 +17,8 @@ import type { Assets } from './assets.ts';
 import { buildSnapshot, publicPage } from './buildSnapshot.ts';
 import { readHistoryPage } from './history.ts';
 import { buildLedger, ledgerCsv, ledgerJson, ledgerWindow } from './ledger.ts';
-import { makeDocument, makeFrame, makePage } from './page.ts';
-import { publicReport } from './publicReport.ts';
+import { makeDocument, makeFrame, makePage, makeRedirect } from './page.ts';
+import { publicPostmortem, publicReport } from './publicReport.ts';
 import { type Publication, Publisher } from './publisher.ts';
 import { readFacts, readLinks } from './readFacts.ts';
 import type { PublicPage, Snapshot } from './snapshot.ts';
@@ -98,8 +99,22 @@ export class Site {
     return this.archived(`report ${id}`, async ({ reads, shown, now }) => {
       const report = await reads.report(id);
       if (!report) return null;
-      const view = { page: shown, builtAt: now, report: publicReport(report, await reads.components()) };
+      const view = {
+        page: shown,
+        builtAt: now,
+        report: publicReport(report, await reads.components()),
+        postmortem: publicPostmortem(report),
+      };
       return makePage(renderReport(view, this.assets), this.assets);
+    });
+  }
+
+  /** Where an incident is found that was merged into another one; null when it was not. */
+  mergedReport(id: Id): Promise<Artifact | null> {
+    return this.archived(`merged ${id}`, async ({ reads }) => {
+      const intoId = await reads.mergedInto(id);
+      const [into] = intoId === null ? [] : await reads.reportLinks([intoId]);
+      return into ? makeRedirect(reportPath(into)) : null;
     });
   }
 

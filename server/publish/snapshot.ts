@@ -41,6 +41,13 @@ export type PublicPage = {
   readonly timeZone: string;
   readonly policy: AvailabilityPolicy;
   readonly updatedAt: number;
+  /** What the page is about, plain text. */
+  readonly description: string | null;
+  /** The business's own site, http or https. */
+  readonly websiteUrl: string | null;
+  /** Where readers find help: http, https or mailto. */
+  readonly supportUrl: string | null;
+  readonly hiddenFromSearch: boolean;
 };
 
 export type PublicDay = { readonly date: string; readonly start: number; readonly end: number };
@@ -143,6 +150,8 @@ export type PublicUpdate = {
   readonly displayAt: number;
   readonly createdAt: number;
   readonly updatedAt: number;
+  /** When what it says was last changed after it was posted; null: it stands as it was posted. */
+  readonly editedAt: number | null;
 };
 
 /** `/history?page=N`: three calendar months, the newest first. */
@@ -169,6 +178,8 @@ export type ReportPage = {
   readonly page: PublicPage;
   readonly builtAt: number;
   readonly report: PublicReport;
+  /** What was learned from it, as safe HTML; null while nothing is published. */
+  readonly postmortem: { readonly html: string; readonly publishedAt: number } | null;
 };
 
 /** `/uptime`: each component with its last twelve calendar months. */

@@ -27,6 +27,8 @@ export type SourceReads = {
   /** The latest updated of those that had an impact on the component. */
   latestReportsOf(componentId: Id, limit: number): Promise<Report[]>;
   report(id: Id): Promise<Report | null>;
+  /** The incident of which this one is part now; null when it was not merged. */
+  mergedInto(id: Id): Promise<Id | null>;
   earliestReportAt(): Promise<number | null>;
   /** Those that overlap `[from, to)`, of one component or of all. */
   impacts(from: number, to: number, componentId?: Id): Promise<Impact[]>;

@@ -1,19 +1,27 @@
 import { createHash } from 'node:crypto';
-import { and, asc, desc, gt, lte, max } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, gte, lt, lte, max, type SQL } from 'drizzle-orm';
+import type { AuditEntry, AuditFilter } from '../domain/audit.ts';
 import type { Database, Statement } from './database.ts';
-import type { Tables } from './tables.ts';
-
-/** What was done: one entry for each revision. */
-export type AuditEntry = Tables['auditEntries']['$inferSelect'];
 
 /** What the first entry's hash continues. */
 export const emptyAuditHead = '0'.repeat(64);
 
-/** The entry with its hash, which covers the entry and, through the previous hash, all before it. */
+/**
+ * The entry with its hash, which covers the entry and, through the previous hash, all before it. Entries of before
+ * `origin` and `before` were kept have neither, and their hash covers neither.
+ */
 export function sealed(previousHash: string, entry: Omit<AuditEntry, 'hash'>): AuditEntry {
-  const { revision, at, actor, command, subjectId, payload } = entry;
-  const canonical = JSON.stringify([revision, at, actor, command, subjectId, payload]);
+  const { revision, at, actor, command, subjectId, payload, origin, before } = entry;
+  const first = [revision, at, actor, command, subjectId, payload];
+  const canonical = JSON.stringify(origin === null && before === null ? first : [...first, origin, before]);
   return { ...entry, hash: createHash('sha256').update(previousHash).update(canonical).digest('hex') };
+}
+
+const secretFields = new Set(['secretHash', 'passwordHash', 'totpSecret', 'recoveryHashes']);
+
+/** For `JSON.stringify`: the audit log is read by admins, so it says that there is a secret and never which one. */
+export function withoutSecrets(key: string, value: unknown): unknown {
+  return secretFields.has(key) && value !== null ? '(secret)' : value;
 }
 
 export function addAuditEntry({ query, tables }: Database, entry: AuditEntry): Statement {
@@ -42,6 +50,49 @@ async function readEntries(
     .where(and(gt(auditEntries.revision, after), lte(auditEntries.revision, upTo)))
     .orderBy(asc(auditEntries.revision))
     .limit(entriesPerRead);
+}
+
+/** Entries that a filter lets through, the newest first. */
+export async function readAudit(
+  database: Database,
+  filter: AuditFilter,
+  limit: number,
+  offset: number,
+): Promise<AuditEntry[]> {
+  const { auditEntries } = database.tables;
+  return database.query
+    .select()
+    .from(auditEntries)
+    .where(and(...conditions(database, filter)))
+    .orderBy(desc(auditEntries.revision))
+    .limit(limit)
+    .offset(offset);
+}
+
+/** The next entries after this revision that a filter lets through, in order; few enough to fit in memory well. */
+export async function readAuditAfter(
+  database: Database,
+  filter: AuditFilter,
+  revision: number,
+): Promise<AuditEntry[]> {
+  const { auditEntries } = database.tables;
+  return database.query
+    .select()
+    .from(auditEntries)
+    .where(and(gt(auditEntries.revision, revision), ...conditions(database, filter)))
+    .orderBy(asc(auditEntries.revision))
+    .limit(entriesPerRead);
+}
+
+function conditions({ tables: { auditEntries } }: Database, filter: AuditFilter): SQL[] {
+  const { actor, command, subjectId, from, to } = filter;
+  return [
+    ...(actor === undefined ? [] : [eq(auditEntries.actor, actor)]),
+    ...(command === undefined ? [] : [eq(auditEntries.command, command)]),
+    ...(subjectId === undefined ? [] : [eq(auditEntries.subjectId, subjectId)]),
+    ...(from === undefined ? [] : [gte(auditEntries.at, from)]),
+    ...(to === undefined ? [] : [lt(auditEntries.at, to)]),
+  ];
 }
 
 /** What is wrong with the chain of entries that should lead to this revision and this hash. */

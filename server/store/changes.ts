@@ -1,14 +1,23 @@
-import type { Token } from '../domain/access.ts';
+import type { Member, OneTimeLink, Session, Token } from '../domain/access.ts';
 import type { Change } from '../domain/command.ts';
 import type { Component, ComponentGroup } from '../domain/component.ts';
+import type { Draft } from '../domain/draft.ts';
 import type { Id } from '../domain/id.ts';
 import type { Impact, ImpactSource } from '../domain/impact.ts';
 import type { Report } from '../domain/incident.ts';
+import type { MaintenanceSeries, SeriesOccurrence } from '../domain/maintenanceSeries.ts';
+import type { MergedIncident } from '../domain/mergedIncident.ts';
 import type { Page } from '../domain/page.ts';
-import { putComponents, putGroups } from './components.ts';
+import type { IncidentTemplate } from '../domain/template.ts';
+import { putComponents, putGroups, removeGroups } from './components.ts';
 import type { Database, Statement } from './database.ts';
+import { putDrafts, removeDrafts } from './drafts.ts';
 import { putImpacts, removeImpactsOf } from './impacts.ts';
+import { putOccurrences, putSeries, removeOccurrences, removeSeries } from './maintenanceSeries.ts';
+import { putLinks, putMembers, putSessions, removeLinks, removeSessions } from './members.ts';
+import { putMerged } from './mergedIncidents.ts';
 import { putReports, removeReports } from './reportRows.ts';
+import { putTemplates, removeTemplates } from './templates.ts';
 import { putTokens } from './tokens.ts';
 
 /** What becomes of one source's impacts: some are put, or `afresh` they are all there are. */
@@ -25,12 +34,30 @@ function keyOf(source: ImpactSource): string {
 /** What changes come to when they are done in order, each record once: so that many fit into one statement. */
 export class Outcome {
   page: Page | null = null;
-  readonly #groups = new Map<Id, ComponentGroup>();
+  /** Null: removed. */
+  readonly #groups = new Map<Id, ComponentGroup | null>();
   readonly #components = new Map<Id, Component>();
   /** Null: removed. */
   readonly #reports = new Map<Id, Report | null>();
   readonly #impacts = new Map<string, Claims>();
+  /** Null: removed. */
+  readonly #templates = new Map<Id, IncidentTemplate | null>();
+  /** Null: removed. */
+  readonly #drafts = new Map<Id, Draft | null>();
+  /** Null: removed. */
+  readonly #series = new Map<Id, MaintenanceSeries | null>();
+  /** By series and date. `kept` is null when it is removed. */
+  readonly #occurrences = new Map<
+    string,
+    Pick<SeriesOccurrence, 'seriesId' | 'date'> & { readonly kept: SeriesOccurrence | null }
+  >();
+  readonly #merged = new Map<Id, MergedIncident>();
   readonly #tokens = new Map<Id, Token>();
+  readonly #members = new Map<Id, Member>();
+  /** Null: removed. */
+  readonly #links = new Map<Id, OneTimeLink | null>();
+  /** Null: removed. */
+  readonly #sessions = new Map<Id, Session | null>();
 
   constructor(changes: readonly Change[]) {
     for (const change of changes) this.#add(change);
@@ -38,7 +65,7 @@ export class Outcome {
 
   #add(change: Change): void {
     if ('remove' in change) {
-      this.#reports.set(change.reportId, null);
+      this.#remove(change);
       return;
     }
     switch (change.put) {
@@ -61,10 +88,70 @@ export class Outcome {
       case 'impact':
         this.#claim(change.impact);
         break;
+      case 'template':
+        this.#templates.set(change.template.id, change.template);
+        break;
+      case 'draft':
+        this.#drafts.set(change.draft.id, change.draft);
+        break;
+      case 'series':
+        this.#series.set(change.series.id, change.series);
+        break;
+      case 'occurrence':
+        this.#setOccurrence(change.occurrence, change.occurrence);
+        break;
+      case 'merged':
+        this.#merged.set(change.merged.id, change.merged);
+        break;
       case 'token':
         this.#tokens.set(change.token.id, change.token);
         break;
+      case 'member':
+        this.#members.set(change.member.id, change.member);
+        break;
+      case 'link':
+        this.#links.set(change.link.id, change.link);
+        break;
+      case 'session':
+        this.#sessions.set(change.session.id, change.session);
+        break;
     }
+  }
+
+  #remove(change: Extract<Change, { readonly remove: string }>): void {
+    switch (change.remove) {
+      case 'report':
+        this.#reports.set(change.reportId, null);
+        break;
+      case 'group':
+        this.#groups.set(change.groupId, null);
+        break;
+      case 'template':
+        this.#templates.set(change.templateId, null);
+        break;
+      case 'draft':
+        this.#drafts.set(change.draftId, null);
+        break;
+      case 'series':
+        this.#series.set(change.seriesId, null);
+        break;
+      case 'occurrence':
+        this.#setOccurrence(change, null);
+        break;
+      case 'link':
+        this.#links.set(change.linkId, null);
+        break;
+      case 'session':
+        this.#sessions.set(change.sessionId, null);
+        break;
+    }
+  }
+
+  #setOccurrence(
+    { seriesId, date }: Pick<SeriesOccurrence, 'seriesId' | 'date'>,
+    kept: SeriesOccurrence | null,
+  ): void {
+    this.#occurrences.set(`${seriesId} ${date}`, { seriesId, date, kept });
   }
 
   #claim(impact: Impact): void {
@@ -78,9 +165,17 @@ export class Outcome {
   statements(database: Database): Statement[] {
     const reports = [...this.#reports];
     const impacts = [...this.#impacts.values()];
+    const occurrences = [...this.#occurrences.values()];
     return [
-      ...putGroups(database, [...this.#groups.values()]),
+      ...putGroups(
+        database,
+        [...this.#groups.values()].filter((group) => group !== null),
+      ),
       ...putComponents(database, [...this.#components.values()]),
+      ...removeGroups(
+        database,
+        [...this.#groups].filter(([, group]) => group === null).map(([id]) => id),
+      ),
       ...removeReports(
         database,
         reports.filter(([, report]) => report === null).map(([id]) => id),
@@ -97,7 +192,35 @@ export class Outcome {
         database,
         impacts.flatMap(({ claims }) => [...claims.values()]),
       ),
+      ...removeTemplates(database, removedFrom(this.#templates)),
+      ...putTemplates(database, keptOf(this.#templates)),
+      ...removeDrafts(database, removedFrom(this.#drafts)),
+      ...putDrafts(database, keptOf(this.#drafts)),
+      ...removeSeries(database, removedFrom(this.#series)),
+      ...putSeries(database, keptOf(this.#series)),
+      ...removeOccurrences(
+        database,
+        occurrences.filter(({ kept }) => kept === null),
+      ),
+      ...putOccurrences(
+        database,
+        occurrences.flatMap(({ kept }) => kept ?? []),
+      ),
+      ...putMerged(database, [...this.#merged.values()]),
       ...putTokens(database, [...this.#tokens.values()]),
+      ...putMembers(database, [...this.#members.values()]),
+      ...removeLinks(database, removedFrom(this.#links)),
+      ...putLinks(database, keptOf(this.#links)),
+      ...removeSessions(database, removedFrom(this.#sessions)),
+      ...putSessions(database, keptOf(this.#sessions)),
     ];
   }
+}
+
+function keptOf<T>(records: ReadonlyMap<Id, T | null>): T[] {
+  return [...records.values()].filter((record) => record !== null);
+}
+
+function removedFrom<T>(records: ReadonlyMap<Id, T | null>): Id[] {
+  return [...records].filter(([, record]) => record === null).map(([id]) => id);
 }

@@ -1,4 +1,6 @@
+import { inArray } from 'drizzle-orm';
 import { byPosition, type Component, type ComponentGroup } from '../domain/component.ts';
+import type { Id } from '../domain/id.ts';
 import { type Database, inPieces, type Statement } from './database.ts';
 import { incoming } from './upsert.ts';
 
@@ -36,4 +38,9 @@ export function putComponents(
       .onConflictDoUpdate({ target: components.id, set: incoming(components) })
       .toSQL(),
   );
+}
+
+/** Nothing may refer to them any longer. */
+export function removeGroups({ query, tables: { groups } }: Database, ids: readonly Id[]): Statement[] {
+  return inPieces(ids).map((piece) => query.delete(groups).where(inArray(groups.id, piece)).toSQL());
 }

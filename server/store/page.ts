@@ -1,4 +1,5 @@
 import { and, eq } from 'drizzle-orm';
+import { defaultEmbed } from '../domain/embed.ts';
 import type { Id } from '../domain/id.ts';
 import type { Page } from '../domain/page.ts';
 import { defaultPolicy } from '../domain/policy.ts';
@@ -30,6 +31,7 @@ export async function createPage({ query, tables, commit }: Database, id: Id, no
       createdAt: now,
       updatedAt: now,
       namedAt: null,
+      hiddenFromSearch: false,
     })
     .onConflictDoNothing();
   await commit({ statements: [created.toSQL()] });
@@ -38,8 +40,8 @@ export async function createPage({ query, tables, commit }: Database, id: Id, no
 export async function readPage({ query, tables }: Database): Promise<RevisedPage> {
   const [found] = await query.select().from(tables.page);
   if (!found) throw new Error('the database has no page');
-  const { row: _, revision, auditHead, ...page } = found;
-  return { page, revision, auditHead };
+  const { row: _, revision, auditHead, embed, ...page } = found;
+  return { page: { ...page, embed: embed ?? defaultEmbed }, revision, auditHead };
 }
 
 export async function readRevision({ query, tables }: Database): Promise<number> {

@@ -1,10 +1,14 @@
-import type { Command, Decision, Moment, Refusal } from '../domain/command.ts';
+import type { Command, Decision, Moment, Refusal, State } from '../domain/command.ts';
 import { decide, needs } from '../domain/decide.ts';
 import type { Id } from '../domain/id.ts';
-import { addAuditEntry, sealed } from './audit.ts';
+import { refuse } from '../domain/refusal.ts';
+import type { By } from '../domain/request.ts';
+import { addAuditEntry, sealed, withoutSecrets } from './audit.ts';
+import { beforeOf } from './before.ts';
 import { Outcome } from './changes.ts';
 import { type Database, pause } from './database.ts';
 import { claimRevision } from './page.ts';
+import { addRequest, readRequest } from './requests.ts';
 import { readState } from './state.ts';
 import { StoreUnavailable } from './unavailable.ts';
 
@@ -21,20 +25,22 @@ const tries = 60;
 const longestPauseMs = 200;
 
 /**
- * Decides a command on what is remembered now and commits what it comes to, with its audit entry, as one batch.
- * Whoever was overtaken decides again on the new state, at a new moment.
+ * Decides a command on what is remembered now and commits what it comes to, with its audit entry and the request
+ * that wanted it, as one batch. Whoever was overtaken decides again on the new state, at a new moment: so neither a
+ * condition on the revision nor a request's key can pass and then not hold.
  * @throws StoreUnavailable
  */
 export async function perform(
   database: Database,
   { clock, newIds }: Sources,
   command: Command,
-  actor: string,
+  { actor, origin = null, ifRevision, request }: By,
 ): Promise<Answer> {
   for (let attempt = 0; attempt < tries; attempt += 1) {
     const moment: Moment = { now: clock(), ids: newIds(idsPerMoment) };
     const { state, auditHead } = await readState(database, needs(command), moment.now);
-    const decision = decide(state, command, moment);
+    if (request && (await readRequest(database, request, moment.now))) return inFlight;
+    const decision = decideAt(ifRevision, state, command, moment);
     if ('refusal' in decision) return decision;
     const { changes, subjectId } = decision;
     if (changes.length === 0) return { revision: state.revision, subjectId, changed: false };
@@ -47,12 +53,28 @@ export async function perform(
       actor,
       command: command.type,
       subjectId,
-      payload: JSON.stringify(changes),
+      payload: JSON.stringify(changes, withoutSecrets),
+      origin,
+      before: JSON.stringify(
+        changes.map((change) => beforeOf(state, change)),
+        withoutSecrets,
+      ),
     });
-    const committed = await database.commit({
-      claim: claimRevision(database, state.revision, entry.hash, outcome.page),
-      statements: [...outcome.statements(database), addAuditEntry(database, entry)],
-    });
+    let committed: boolean;
+    try {
+      committed = await database.commit({
+        claim: claimRevision(database, state.revision, entry.hash, outcome.page),
+        statements: [
+          ...outcome.statements(database),
+          addAuditEntry(database, entry),
+          ...(request ? addRequest(database, { ...request, at: moment.now, revision, subjectId }) : []),
+        ],
+      });
+    } catch (error) {
+      // Another process refused the same request just now and keeps that answer, so that nothing was written here.
+      if (request && (await readRequest(database, request, moment.now))) return inFlight;
+      throw error;
+    }
     if (committed) return { revision, subjectId, changed: true };
     await pause(Math.min(longestPauseMs, 2 ** attempt) * chance(moment));
   }
@@ -64,9 +86,25 @@ export async function consider(
   database: Database,
   { clock, newIds }: Sources,
   command: Command,
+  { ifRevision }: Pick<By, 'ifRevision'>,
 ): Promise<Decision> {
   const moment: Moment = { now: clock(), ids: newIds(idsPerMoment) };
   const { state } = await readState(database, needs(command), moment.now);
+  return decideAt(ifRevision, state, command, moment);
+}
+
+const inFlight = refuse(
+  'conflict',
+  'idempotency.in_flight',
+  'A request with this Idempotency-Key is being done right now. Ask again in a moment for its answer.',
+);
+
+/** What a command comes to, if the page is still at one of the revisions that it was meant for. */
+function decideAt(ifRevision: By['ifRevision'], state: State, command: Command, moment: Moment): Decision {
+  if (ifRevision && !ifRevision.includes(state.revision)) {
+    const message = `The page is at revision ${state.revision}: somebody changed it since you read it.`;
+    return refuse('precondition', 'revision.overtaken', message);
+  }
   return decide(state, command, moment);
 }
 

@@ -13,10 +13,14 @@ export type UpdateRow = Tables['updates']['$inferSelect'];
 export function reportOf(row: ReportRow, updateRows: readonly UpdateRow[]): Report {
   const updates = updateRows.map(updateOf);
   const { latestAt, beganAt, endedAt, dueAt, ...stored } = row;
-  const { scheduledFor, scheduledUntil, componentIds, statusDuring, autoStart, autoComplete, ...reported } =
-    stored;
+  const { backfilled, reminderIntervals, postmortem, ...rest } = stored;
+  const { scheduledFor, scheduledUntil, componentIds, statusDuring, autoStart, autoComplete, ...more } = rest;
+  const { restoresAfter, notifyAtStart, notifyAtEnd, remindPrior, remindAt, remindedAt, ...common } = more;
+  const reported = { ...common, metadata: common.metadata ?? {} };
   // Which statuses go with which kind was decided before it was written, and the columns are written from reports.
-  if (row.kind === 'incident') return { ...reported, updates } as Report;
+  if (row.kind === 'incident') {
+    return { ...reported, componentIds, backfilled, reminderIntervals, postmortem, updates } as Report;
+  }
   return {
     ...reported,
     scheduledFor,
@@ -25,6 +29,12 @@ export function reportOf(row: ReportRow, updateRows: readonly UpdateRow[]): Repo
     statusDuring,
     autoStart: autoStart ?? false,
     autoComplete: autoComplete ?? false,
+    restoresAfter: restoresAfter ?? true,
+    notifyAtStart: notifyAtStart ?? true,
+    notifyAtEnd: notifyAtEnd ?? true,
+    remindPrior: remindPrior ?? false,
+    remindAt,
+    remindedAt,
     updates,
   } as Maintenance;
 }
@@ -41,7 +51,8 @@ function rowOf(report: Report): ReportRow {
   if (report.kind === 'maintenance') {
     const { updates: _, ...maintenance } = report;
     const dueAt = nextTransitionAt(report);
-    return { ...maintenance, latestAt, beganAt: report.scheduledFor, endedAt: report.scheduledUntil, dueAt };
+    const { scheduledFor: beganAt, scheduledUntil: endedAt } = report;
+    return { ...maintenance, ...notAnIncident, latestAt, beganAt, endedAt, dueAt };
   }
   const { updates: _, ...incident } = report;
   return { ...incident, ...unscheduled, latestAt, beganAt: first.displayAt, endedAt: report.resolvedAt };
@@ -50,12 +61,19 @@ function rowOf(report: Report): ReportRow {
 const unscheduled = {
   scheduledFor: null,
   scheduledUntil: null,
-  componentIds: null,
   statusDuring: null,
   autoStart: null,
   autoComplete: null,
+  restoresAfter: null,
+  notifyAtStart: null,
+  notifyAtEnd: null,
+  remindPrior: null,
+  remindAt: null,
+  remindedAt: null,
   dueAt: null,
 };
+
+const notAnIncident = { backfilled: false, reminderIntervals: null, postmortem: null };
 
 /** Writes whole reports: their updates are replaced by these. */
 export function putReports(

@@ -107,6 +107,16 @@ export async function readReportsById(database: Database, ids: readonly Id[]): P
   return found;
 }
 
+/** Some of all reports, the latest created first. */
+export async function readNewestReports(
+  database: Database,
+  limit: number,
+  offset: number,
+): Promise<Report[]> {
+  const { incidents } = database.tables;
+  return select(database, undefined, [desc(incidents.createdAt), desc(incidents.id)], limit, offset);
+}
+
 /** Those of the ids whose report was deleted here. */
 export async function readDeletedAmong(
   { query, tables: { deletedIncidents } }: Database,
@@ -172,13 +182,14 @@ async function select(
   where: SQL | undefined,
   order: SQL[],
   limit?: number,
+  offset = 0,
 ): Promise<Report[]> {
   const found = query
     .select()
     .from(incidents)
     .where(where)
     .orderBy(...order);
-  const rows: ReportRow[] = await (limit === undefined ? found : found.limit(limit));
+  const rows: ReportRow[] = await (limit === undefined ? found : found.limit(limit).offset(offset));
   const updatesOf = new Map<Id, UpdateRow[]>(rows.map((row) => [row.id, []]));
   for (const piece of inPieces([...updatesOf.keys()])) {
     const pieceUpdates = await query

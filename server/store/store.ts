@@ -1,15 +1,24 @@
-import type { Token } from '../domain/access.ts';
+import type { Member, OneTimeLink, Session, Token } from '../domain/access.ts';
+import type { AuditEntry, AuditFilter } from '../domain/audit.ts';
 import type { Command, Decision } from '../domain/command.ts';
 import type { Component, ComponentGroup } from '../domain/component.ts';
+import type { Draft } from '../domain/draft.ts';
 import type { Id } from '../domain/id.ts';
 import type { Impact, ImpactSource } from '../domain/impact.ts';
 import type { Maintenance, Report } from '../domain/incident.ts';
-import { readCommittedAt } from './audit.ts';
+import type { MaintenanceSeries, SeriesOccurrence } from '../domain/maintenanceSeries.ts';
+import type { By, KeptAnswer, KeyedRequest, RememberedRequest } from '../domain/request.ts';
+import type { IncidentTemplate } from '../domain/template.ts';
+import { readAudit, readAuditAfter, readCommittedAt } from './audit.ts';
 import { checkDatabase } from './check.ts';
 import { readComponents, readGroups } from './components.ts';
 import type { Database } from './database.ts';
+import { readDrafts, readNextDraftAt } from './drafts.ts';
 import { readImpacts, readImpactsOf, readOpenImpacts } from './impacts.ts';
+import { readNextPlanAt, readOccurrences, readSeries } from './maintenanceSeries.ts';
 import { addMeasurements, type Measurement, readMeasurements } from './measurements.ts';
+import { putUse, readLinks, readMembers, readSessions, readUses } from './members.ts';
+import { readMergedInto } from './mergedIncidents.ts';
 import { createPage, hasPage, type RevisedPage, readPage, readRevision } from './page.ts';
 import { type Answer, consider, perform, type Sources } from './perform.ts';
 import {
@@ -18,6 +27,7 @@ import {
   readEarliestReportAt,
   readLatestReports,
   readLatestReportsOf,
+  readNewestReports,
   readNextDueAt,
   readOpenReports,
   readReport,
@@ -26,7 +36,9 @@ import {
   readReportsAfter,
   readUpcomingMaintenances,
 } from './reports.ts';
+import { keepAnswer, readRequest } from './requests.ts';
 import { steady } from './steady.ts';
+import { readTemplates } from './templates.ts';
 import { readTokens } from './tokens.ts';
 import { explaining } from './unavailable.ts';
 
@@ -36,11 +48,17 @@ export type Location = { readonly databaseUrl: string } | { readonly file: strin
 /** What is remembered. Every method can throw `StoreUnavailable`. */
 export type Store = {
   /** Does what `command` wants, or answers why not. Once it resolves, it survives a power cut. */
-  perform(command: Command, by: { readonly actor: string }): Promise<Answer>;
+  perform(command: Command, by: By): Promise<Answer>;
   /** What `command` would come to now, without doing it. */
-  consider(command: Command): Promise<Decision>;
+  consider(command: Command, conditions?: Pick<By, 'ifRevision'>): Promise<Decision>;
+  /** The request of this caller with this key, if there was one in the last 24 hours. */
+  request(request: KeyedRequest): Promise<RememberedRequest | null>;
+  /** Keeps the answer to a request that came to this revision, and answers with the one that is kept. */
+  keepAnswer(request: KeyedRequest, revision: number | null, answer: KeptAnswer): Promise<KeptAnswer | null>;
   /** Adds measurements; those that are known already stay as they are. Does not touch the revision. */
   record(measurements: readonly Measurement[]): Promise<void>;
+  /** Notes that a token or a session was used. Does not touch the revision. */
+  noteUse(id: Id, at: number): Promise<void>;
   /** All that `work` reads belongs to one revision; it may be called again when somebody commits meanwhile. */
   read<T>(work: (reads: Reads) => Promise<T>): Promise<T>;
   /** The page's revision alone, cheap enough to be asked every second; also a sign that the database is there. */
@@ -63,6 +81,7 @@ type Reads = {
   latestReports(kind: Report['kind'], limit: number): Promise<Report[]>;
   latestReportsOf(componentId: Id, limit: number): Promise<Report[]>;
   reports(from: number, to: number): Promise<Report[]>;
+  newestReports(limit: number, offset: number): Promise<Report[]>;
   reportsAfter(id: Id, limit: number): Promise<Report[]>;
   report(id: Id): Promise<Report | null>;
   earliestReportAt(): Promise<number | null>;
@@ -70,9 +89,22 @@ type Reads = {
   openImpacts(): Promise<Impact[]>;
   impacts(from: number, to: number, componentId?: Id): Promise<Impact[]>;
   impactsOf(kind: ImpactSource['kind'], sourceIds: readonly Id[]): Promise<Impact[]>;
+  drafts(): Promise<Draft[]>;
+  nextDraftAt(): Promise<number | null>;
+  series(): Promise<MaintenanceSeries[]>;
+  occurrences(seriesIds: readonly Id[], from: string): Promise<SeriesOccurrence[]>;
+  nextPlanAt(): Promise<number | null>;
+  mergedInto(id: Id): Promise<Id | null>;
+  templates(): Promise<IncidentTemplate[]>;
   tokens(): Promise<Token[]>;
+  members(): Promise<Member[]>;
+  links(): Promise<OneTimeLink[]>;
+  sessions(): Promise<Session[]>;
+  uses(): Promise<Map<Id, number>>;
   reportLinks(ids: readonly Id[]): Promise<ReportLink[]>;
   committedAt(): Promise<number>;
+  audit(filter: AuditFilter, limit: number, offset: number): Promise<AuditEntry[]>;
+  auditAfter(filter: AuditFilter, revision: number): Promise<AuditEntry[]>;
 };
 
 /**
@@ -94,15 +126,23 @@ export async function openStore(location: Location, sources: Sources): Promise<S
 
   return {
     // One after the other: within a process nobody is overtaken, so nobody has to decide twice.
-    perform: (command, { actor }) => {
-      const answer = commands.then(() => explaining(() => perform(database, sources, command, actor)));
+    perform: (command, by) => {
+      const answer = commands.then(() => explaining(() => perform(database, sources, command, by)));
       commands = answer.catch(() => undefined);
       return answer;
     },
-    consider: (command) => explaining(() => consider(database, sources, command)),
+    consider: (command, conditions = {}) =>
+      explaining(() => consider(database, sources, command, conditions)),
+    request: (request) => explaining(() => readRequest(database, request, sources.clock())),
+    keepAnswer: (request, revision, answer) =>
+      explaining(() => keepAnswer(database, request, revision, answer, sources.clock())),
     record: (measurements) =>
       explaining(async () => {
         await database.commit({ statements: addMeasurements(database, measurements) });
+      }),
+    noteUse: (id, at) =>
+      explaining(async () => {
+        await database.commit({ statements: [putUse(database, id, at)] });
       }),
     read: (work) => explaining(async () => (await steady(database, () => work(reads))).value),
     revision: () =>
@@ -139,6 +179,7 @@ function readsOf(database: Database): Reads {
     latestReports: (kind, limit) => readLatestReports(database, kind, limit),
     latestReportsOf: (componentId, limit) => readLatestReportsOf(database, componentId, limit),
     reports: (from, to) => readReports(database, from, to),
+    newestReports: (limit, offset) => readNewestReports(database, limit, offset),
     reportsAfter: (id, limit) => readReportsAfter(database, id, limit),
     report: (id) => readReport(database, id),
     earliestReportAt: () => readEarliestReportAt(database),
@@ -146,8 +187,21 @@ function readsOf(database: Database): Reads {
     openImpacts: () => readOpenImpacts(database),
     impacts: (from, to, componentId) => readImpacts(database, from, to, componentId),
     impactsOf: (kind, sourceIds) => readImpactsOf(database, kind, sourceIds),
+    drafts: () => readDrafts(database),
+    nextDraftAt: () => readNextDraftAt(database),
+    series: () => readSeries(database),
+    occurrences: (seriesIds, from) => readOccurrences(database, seriesIds, from),
+    nextPlanAt: () => readNextPlanAt(database),
+    mergedInto: (id) => readMergedInto(database, id),
+    templates: () => readTemplates(database),
     tokens: () => readTokens(database),
+    members: () => readMembers(database),
+    links: () => readLinks(database),
+    sessions: () => readSessions(database),
+    uses: () => readUses(database),
     reportLinks: (ids) => readReportLinks(database, ids),
     committedAt: () => readCommittedAt(database),
+    audit: (filter, limit, offset) => readAudit(database, filter, limit, offset),
+    auditAfter: (filter, revision) => readAuditAfter(database, filter, revision),
   };
 }

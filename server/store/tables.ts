@@ -1,8 +1,13 @@
-import type { Role } from '../domain/access.ts';
+import type { OneTimeLink, Role, TwoFactor } from '../domain/access.ts';
+import type { DraftedCommand } from '../domain/draft.ts';
+import type { EmbedConfig } from '../domain/embed.ts';
 import type { Impact, ImpactSource } from '../domain/impact.ts';
-import type { AffectedComponent, Report } from '../domain/incident.ts';
+import type { AffectedComponent, Metadata, Report } from '../domain/incident.ts';
+import type { PlannedMaintenance } from '../domain/maintenanceSeries.ts';
 import type { AvailabilityPolicy } from '../domain/policy.ts';
+import type { Postmortem } from '../domain/postmortem.ts';
 import type { ComponentStatus, ImpactLevel } from '../domain/status.ts';
+import type { IncidentTemplate } from '../domain/template.ts';
 import type { Kit } from './columns.ts';
 
 export type Tables = ReturnType<typeof defineTables>;
@@ -23,6 +28,13 @@ export function defineTables(kit: Kit) {
     createdAt: instant('created_at').notNull(),
     updatedAt: instant('updated_at').notNull(),
     namedAt: instant('named_at'),
+    description: text('description'),
+    headline: text('headline'),
+    websiteUrl: text('website_url'),
+    supportUrl: text('support_url'),
+    hiddenFromSearch: boolean('hidden_from_search').notNull().default(false),
+    /** Null: as by default. */
+    embed: json('embed').$type<EmbedConfig>(),
   });
 
   const groups = table('groups', {
@@ -69,6 +81,17 @@ export function defineTables(kit: Kit) {
       statusDuring: text('status_during').$type<ComponentStatus>(),
       autoStart: boolean('auto_start'),
       autoComplete: boolean('auto_complete'),
+      restoresAfter: boolean('restores_after'),
+      notifyAtStart: boolean('notify_at_start'),
+      notifyAtEnd: boolean('notify_at_end'),
+      remindPrior: boolean('remind_prior'),
+      remindAt: instant('remind_at'),
+      remindedAt: instant('reminded_at'),
+      /** Null: none. */
+      metadata: json('metadata').$type<Metadata>(),
+      backfilled: boolean('backfilled').notNull().default(false),
+      reminderIntervals: text('reminder_intervals'),
+      postmortem: json('postmortem').$type<Postmortem>(),
       /** `displayAt` of the latest update. */
       latestAt: instant('latest_at').notNull(),
       /** An incident's time is from its first update to its resolution, a maintenance's is its scheduled window. */
@@ -100,6 +123,7 @@ export function defineTables(kit: Kit) {
       displayAt: instant('display_at').notNull(),
       createdAt: instant('created_at').notNull(),
       updatedAt: instant('updated_at').notNull(),
+      editedAt: instant('edited_at'),
     },
     (row) => [primaryKey({ columns: [row.incidentId, row.id] })],
   );
@@ -126,6 +150,75 @@ export function defineTables(kit: Kit) {
   /** Incidents and maintenances that were deleted, so that an import does not bring them back. */
   const deletedIncidents = table('deleted_incidents', { id: text('id').primaryKey() });
 
+  const templates = table('incident_templates', {
+    id: text('id').primaryKey(),
+    name: text('name').notNull(),
+    title: text('title').notNull(),
+    body: text('body').notNull(),
+    groupId: text('group_id'),
+    status: text('status').$type<IncidentTemplate['status']>(),
+    componentIds: json('component_ids').$type<readonly string[]>().notNull(),
+    notifies: boolean('notifies').notNull(),
+    tweets: boolean('tweets').notNull(),
+    createdAt: instant('created_at').notNull(),
+    updatedAt: instant('updated_at').notNull(),
+  });
+
+  const drafts = table(
+    'drafts',
+    {
+      id: text('id').primaryKey(),
+      command: json('command').$type<DraftedCommand>().notNull(),
+      author: text('author').notNull(),
+      publishAt: instant('publish_at'),
+      problem: text('problem'),
+      createdAt: instant('created_at').notNull(),
+      updatedAt: instant('updated_at').notNull(),
+      /** Follows from the others: when the clock has something to do. */
+      dueAt: instant('due_at'),
+    },
+    (row) => [index('drafts_due').on(row.dueAt)],
+  );
+
+  const series = table(
+    'maintenance_series',
+    {
+      id: text('id').primaryKey(),
+      plan: json('plan').$type<PlannedMaintenance>().notNull(),
+      startsAt: text('starts_at').notNull(),
+      timeZone: text('time_zone').notNull(),
+      durationMs: integer('duration_ms').notNull(),
+      rule: text('rule').notNull(),
+      planAt: instant('plan_at'),
+      createdAt: instant('created_at').notNull(),
+      updatedAt: instant('updated_at').notNull(),
+    },
+    (row) => [index('maintenance_series_plan').on(row.planAt)],
+  );
+
+  /** The key is what makes it impossible to schedule an occurrence twice. */
+  const occurrences = table(
+    'maintenance_occurrences',
+    {
+      seriesId: text('series_id')
+        .notNull()
+        .references(() => series.id, { onDelete: 'cascade' }),
+      date: text('date').notNull(),
+      reportId: text('report_id'),
+      edited: boolean('edited').notNull(),
+    },
+    (row) => [
+      primaryKey({ columns: [row.seriesId, row.date] }),
+      index('maintenance_occurrences_report').on(row.reportId),
+    ],
+  );
+
+  const merged = table('merged_incidents', {
+    id: text('id').primaryKey(),
+    intoId: text('into_id').notNull(),
+    mergedAt: instant('merged_at').notNull(),
+  });
+
   const tokens = table('tokens', {
     id: text('id').primaryKey(),
     name: text('name').notNull(),
@@ -133,6 +226,44 @@ export function defineTables(kit: Kit) {
     secretHash: text('secret_hash').notNull(),
     createdAt: instant('created_at').notNull(),
     revokedAt: instant('revoked_at'),
+    expiresAt: instant('expires_at'),
+  });
+
+  const members = table('members', {
+    id: text('id').primaryKey(),
+    email: text('email').notNull(),
+    role: text('role').$type<Role>().notNull(),
+    passwordHash: text('password_hash'),
+    passwordSetAt: instant('password_set_at'),
+    twoFactor: json('two_factor').$type<TwoFactor>(),
+    createdAt: instant('created_at').notNull(),
+    removedAt: instant('removed_at'),
+  });
+
+  /** Only those that can still be used, or have expired unused. */
+  const links = table('one_time_links', {
+    id: text('id').primaryKey(),
+    purpose: text('purpose').$type<OneTimeLink['purpose']>().notNull(),
+    memberId: text('member_id').references(() => members.id),
+    secretHash: text('secret_hash').notNull(),
+    createdAt: instant('created_at').notNull(),
+    expiresAt: instant('expires_at').notNull(),
+  });
+
+  const sessions = table('sessions', {
+    id: text('id').primaryKey(),
+    memberId: text('member_id')
+      .notNull()
+      .references(() => members.id),
+    secretHash: text('secret_hash').notNull(),
+    confirmedAt: instant('confirmed_at').notNull(),
+    createdAt: instant('created_at').notNull(),
+  });
+
+  /** When a token or a session was last used, to about a minute. Not part of any revision. */
+  const uses = table('uses', {
+    id: text('id').primaryKey(),
+    at: instant('at').notNull(),
   });
 
   const measurements = table(
@@ -155,7 +286,30 @@ export function defineTables(kit: Kit) {
     /** The changes, as the very text that was hashed. */
     payload: text('payload').notNull(),
     hash: text('hash').notNull(),
+    /** From where; null for what nobody sent, and in entries of before this was kept. */
+    origin: text('origin'),
+    /** What each change replaced; null in entries of before this was kept. */
+    before: text('before'),
   });
+
+  /** Requests with an `Idempotency-Key`, kept for a day. The columns from `status` on are the answer, once it is made. */
+  const requests = table(
+    'requests',
+    {
+      caller: text('caller').notNull(),
+      key: text('key').notNull(),
+      /** What was asked: a hash of the method, the path and the body. */
+      fingerprint: text('fingerprint').notNull(),
+      at: instant('at').notNull(),
+      /** What it came to; null when it changed nothing. */
+      revision: integer('revision'),
+      subjectId: text('subject_id'),
+      status: integer('status'),
+      headers: json('headers').$type<Readonly<Record<string, string>>>(),
+      body: text('body'),
+    },
+    (row) => [primaryKey({ columns: [row.caller, row.key] }), index('requests_at').on(row.at)],
+  );
 
   return {
     page,
@@ -165,8 +319,18 @@ export function defineTables(kit: Kit) {
     updates,
     impacts,
     deletedIncidents,
+    templates,
+    drafts,
+    series,
+    occurrences,
+    merged,
     tokens,
+    members,
+    links,
+    sessions,
+    uses,
     measurements,
     auditEntries,
+    requests,
   };
 }

@@ -3,6 +3,7 @@ import type { Change, Command, Moment, State } from '../../server/domain/command
 import type { Component } from '../../server/domain/component.ts';
 import { decide } from '../../server/domain/decide.ts';
 import { deriveImpacts } from '../../server/domain/deriveImpacts.ts';
+import { defaultEmbed } from '../../server/domain/embed.ts';
 import type { Impact } from '../../server/domain/impact.ts';
 import type { Report } from '../../server/domain/incident.ts';
 import { defaultPolicy } from '../../server/domain/policy.ts';
@@ -38,6 +39,12 @@ function emptyState(): State {
       name: 'Status',
       timeZone: 'Etc/UTC',
       policy: defaultPolicy,
+      description: null,
+      headline: null,
+      websiteUrl: null,
+      supportUrl: null,
+      hiddenFromSearch: false,
+      embed: defaultEmbed,
       createdAt: 0,
       updatedAt: 0,
       namedAt: null,
@@ -49,6 +56,14 @@ function emptyState(): State {
     pastImpacts: [],
     deletedIds: [],
     tokens: [],
+    members: [],
+    links: [],
+    sessions: [],
+    templates: [],
+    drafts: [],
+    series: [],
+    occurrences: [],
+    merged: [],
   };
 }
 
@@ -96,7 +111,12 @@ class World {
     const without = <T extends { id: string }>(list: readonly T[], id: string) =>
       list.filter((e) => e.id !== id);
     if ('remove' in change) {
-      this.state = { ...state, reports: without(state.reports, change.reportId) };
+      this.state =
+        change.remove === 'report'
+          ? { ...state, reports: without(state.reports, change.reportId) }
+          : change.remove === 'group'
+            ? { ...state, groups: without(state.groups, change.groupId) }
+            : state;
     } else if (change.put === 'page') this.state = { ...state, page: change.page };
     else if (change.put === 'component') {
       this.state = {
@@ -109,7 +129,7 @@ class World {
       this.state = { ...state, reports: [...without(state.reports, change.report.id), change.report] };
     } else if (change.put === 'token') {
       this.state = { ...state, tokens: [...without(state.tokens, change.token.id), change.token] };
-    } else {
+    } else if (change.put === 'impact' || change.put === 'impacts') {
       const incoming = change.put === 'impact' ? [change.impact] : change.impacts;
       const replaced = (impact: Impact): boolean =>
         change.put === 'impact'
@@ -458,9 +478,15 @@ describe('the page and its components', () => {
 
   test('a revoked token stays revoked at the time when it was', () => {
     const world = new World();
-    const id = world.act(noon, { type: 'issueToken', name: 'CI', role: 'editor', secretHash: 'x' });
-    world.act(noon + 1, { type: 'revokeToken', tokenId: id });
-    world.act(noon + 2, { type: 'revokeToken', tokenId: id });
+    const id = world.act(noon, {
+      type: 'issueToken',
+      name: 'CI',
+      role: 'editor',
+      secretHash: 'x',
+      ceiling: 'owner',
+    });
+    world.act(noon + 1, { type: 'revokeToken', tokenId: id, ceiling: 'owner' });
+    world.act(noon + 2, { type: 'revokeToken', tokenId: id, ceiling: 'owner' });
     expect(world.state.tokens).toMatchObject([{ revokedAt: noon + 1 }]);
   });
 });

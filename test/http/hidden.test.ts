@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { startApplication, testNow } from '../support/application.ts';
+import { startApplication, type TestApplication, testNow } from '../support/application.ts';
 
 const text = { source: 'Words.', html: '<p>Words.</p>' };
 
@@ -52,9 +52,24 @@ test('no byte that the public can fetch holds anything that is not public', asyn
     scheduledUntil: testNow + 7_200_000,
   });
   await app.store.perform(
-    { type: 'issueToken', name: `Token ${marker}`, role: 'owner', secretHash: `${marker}hash` },
+    {
+      type: 'issueToken',
+      name: `Token ${marker}`,
+      role: 'owner',
+      secretHash: `${marker}hash`,
+      ceiling: 'owner',
+    },
     { actor: `Actor ${marker}` },
   );
+  const memberId = await app.act({
+    type: 'inviteMember',
+    email: 'somebody@example.com',
+    role: 'owner',
+    secretHash: `${marker}hash`,
+    ceiling: 'owner',
+  });
+  await app.act({ type: 'beginTwoFactor', memberId, totpSecret: marker });
+  await keepDrafts(app, marker, component, incident);
   await app.store.record([{ series: `Series ${marker}`, at: testNow, value: 1 }]);
 
   const routes = [
@@ -77,8 +92,9 @@ test('no byte that the public can fetch holds anything that is not public', asyn
       queue.push(link.replaceAll('&amp;', '&'));
     }
   }
-  // Every route was reached with parameters that it knows, not only with some that it refuses.
+  // Every route was reached with parameters that it knows, not only with some that it refuses; staff's and links by nobody.
   for (const route of routes) {
+    if (/^\/(v1|setup|password)\//.test(route)) continue;
     const own = queue.filter((address) =>
       new RegExp(`^${route.replaceAll(/:[^/]+/g, '[^/]+')}$`).test(address),
     );
@@ -88,6 +104,46 @@ test('no byte that the public can fetch holds anything that is not public', asyn
     ]);
   }
 });
+
+/** A draft of each kind, with the marker in every field that takes words. */
+async function keepDrafts(
+  app: TestApplication,
+  marker: string,
+  component: string,
+  incident: string,
+): Promise<void> {
+  const said = { text: { source: marker, html: `<p>${marker}</p>` } };
+  const attached = { metadata: { [marker]: { [marker]: marker } }, impactOverride: 'critical' } as const;
+  const author = `Author ${marker}`;
+  const publishAt = testNow + 60_000;
+  const statuses = { [component]: 'major_outage' } as const;
+  await app.act({
+    type: 'saveDraft',
+    command: { ...incidentNamed(`Drafted ${marker}`), ...said, ...attached, statuses },
+    author,
+    publishAt,
+  });
+  await app.act({
+    type: 'saveDraft',
+    command: {
+      type: 'scheduleMaintenance',
+      name: `Drafted ${marker}`,
+      componentIds: [component],
+      scheduledFor: testNow + 3_600_000,
+      scheduledUntil: testNow + 7_200_000,
+      ...said,
+      ...attached,
+    },
+    author,
+    publishAt: null,
+  });
+  await app.act({
+    type: 'saveDraft',
+    command: { type: 'postUpdate', incidentId: incident, status: 'resolved', statuses: {}, ...said },
+    author,
+    publishAt: null,
+  });
+}
 
 function incidentNamed(name: string) {
   return { type: 'openIncident', name, status: 'investigating', text } as const;

@@ -54,6 +54,12 @@ async function known(store: Store, now: number): Promise<Known> {
     components: await reads.components(),
     reports: await reads.reportsAfter('', 1_000),
     tokens: await reads.tokens(),
+    members: await reads.members(),
+    links: await reads.links(),
+    sessions: await reads.sessions(),
+    templates: await reads.templates(),
+    drafts: await reads.drafts(),
+    series: await reads.series(),
   }));
 }
 
@@ -80,5 +86,17 @@ async function everyRead(store: Store, now: number): Promise<unknown> {
       (await reads.openReports()).map((report) => report.id),
     ),
     await reads.tokens(),
+    await reads.members(),
+    await reads.links(),
+    await reads.sessions(),
+    await reads.templates(),
+    await reads.drafts(),
+    await reads.nextDraftAt(),
+    await reads.series(),
+    await reads.occurrences(
+      (await reads.series()).map((series) => series.id),
+      '2026-01-01',
+    ),
+    await reads.nextPlanAt(),
   ]);
 }

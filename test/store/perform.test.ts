@@ -46,7 +46,7 @@ test('whoever is overtaken decides again, on what is there now and at a new mome
     return from.clock();
   };
 
-  const answer = await perform(slow, { clock, newIds: from.newIds }, resolve, 'late');
+  const answer = await perform(slow, { clock, newIds: from.newIds }, resolve, { actor: 'late' });
 
   await database.close();
   expect(answer).toMatchObject({ refusal: { code: 'incident.already_resolved' } });
@@ -59,7 +59,9 @@ test('gives up with a reason when it is overtaken every time, and writes nothing
   const store = await open({ file });
   const database = await openSqlite(file);
   const neverFirst: Database = { ...database, commit: async () => false };
-  await expect(perform(neverFirst, sources('b'), opened, 'late')).rejects.toBeInstanceOf(StoreUnavailable);
+  await expect(perform(neverFirst, sources('b'), opened, { actor: 'late' })).rejects.toBeInstanceOf(
+    StoreUnavailable,
+  );
   await database.close();
   expect(await store.revision()).toBe(0);
 });

@@ -178,6 +178,7 @@ function importedIncident(n: number, componentId: string) {
     displayAt,
     createdAt: displayAt,
     updatedAt: displayAt,
+    editedAt: null,
   });
   return {
     kind: 'incident' as const,
@@ -191,6 +192,11 @@ function importedIncident(n: number, componentId: string) {
     impactOverride: null,
     monitoringAt: null,
     resolvedAt: at + 500,
+    metadata: {},
+    componentIds: null,
+    backfilled: false,
+    reminderIntervals: null,
+    postmortem: null,
     updates: [update('resolved', at + 500), update('investigating', at)],
   };
 }

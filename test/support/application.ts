@@ -8,6 +8,7 @@ import type { Command } from '../../server/domain/command.ts';
 import type { Id } from '../../server/domain/id.ts';
 import { createLog } from '../../server/log.ts';
 import { newIds } from '../../server/newIds.ts';
+import { newSecret } from '../../server/secret.ts';
 import { ManualClock } from './manualClock.ts';
 
 /** 23 November 2026, 14:40 UTC. */
@@ -30,7 +31,7 @@ export function temporaryDirectory(): string {
 
 /** The whole product on a fresh SQLite file (or the one in `dataDir`) with a clock that the test moves. */
 export async function startApplication(
-  options: { now?: number; dataDir?: string; webSubHub?: string } = {},
+  options: { now?: number; dataDir?: string; webSubHub?: string; onLog?: (line: string) => void } = {},
 ): Promise<TestApplication> {
   const clock = new ManualClock(options.now ?? testNow);
   const dataDir = options.dataDir ?? temporaryDirectory();
@@ -40,11 +41,13 @@ export async function startApplication(
       databaseUrl: null,
       publicUrl: 'https://status.example.com',
       publicUrlGiven: true,
+      trustedProxies: 1,
       webSubHub: options.webSubHub ?? null,
     },
     clock,
     newIds: (count) => newIds(count, randomBytes),
-    log: createLog('silent', { write() {} }),
+    newSecret: () => newSecret(randomBytes),
+    log: createLog(options.onLog ? 'trace' : 'silent', { write: (line) => options.onLog?.(line) }),
   });
   let closed = false;
   const close = async (): Promise<void> => {

@@ -1,14 +1,23 @@
 import fc from 'fast-check';
-import type { Token } from '../../server/domain/access.ts';
-import type { Command } from '../../server/domain/command.ts';
+import {
+  type Member,
+  type OneTimeLink,
+  roles,
+  type Session,
+  type Token,
+} from '../../server/domain/access.ts';
+import type { AccessCommand, Command } from '../../server/domain/command.ts';
 import type { Component, ComponentGroup } from '../../server/domain/component.ts';
+import type { Draft } from '../../server/domain/draft.ts';
 import type { Incident, Report } from '../../server/domain/incident.ts';
+import type { MaintenanceSeries } from '../../server/domain/maintenanceSeries.ts';
 import {
   componentStatuses,
   impactLevels,
   incidentStatuses,
   maintenanceStatuses,
 } from '../../server/domain/status.ts';
+import type { IncidentTemplate } from '../../server/domain/template.ts';
 
 /** What a step can refer to. */
 export type Known = {
@@ -17,27 +26,67 @@ export type Known = {
   readonly components: readonly Component[];
   readonly reports: readonly Report[];
   readonly tokens: readonly Token[];
+  readonly members: readonly Member[];
+  readonly links: readonly OneTimeLink[];
+  readonly sessions: readonly Session[];
+  readonly templates: readonly IncidentTemplate[];
+  readonly drafts: readonly Draft[];
+  readonly series: readonly MaintenanceSeries[];
 };
 
 /** Each type of command, and how often it is tried: what others need more often. */
 const frequency: Record<Command['type'], number> = {
   configurePage: 1,
   addGroup: 1,
+  editGroup: 1,
+  removeGroup: 1,
   addComponent: 3,
   editComponent: 1,
   retireComponent: 1,
   setComponentStatus: 2,
   openIncident: 3,
   scheduleMaintenance: 2,
+  editReport: 2,
   postUpdate: 4,
   editUpdate: 2,
   deleteUpdate: 1,
   deleteIncident: 1,
   advanceMaintenances: 2,
+  draftPostmortem: 2,
+  publishPostmortem: 2,
+  revertPostmortem: 1,
+  deletePostmortem: 1,
+  addTemplate: 1,
+  editTemplate: 1,
+  removeTemplate: 1,
+  mergeIncidents: 3,
+  addSeries: 2,
+  editSeries: 3,
+  removeSeries: 1,
+  planSeries: 3,
+  saveDraft: 4,
+  editDraft: 1,
+  discardDraft: 1,
+  publishDraft: 1,
+  publishDueDraft: 2,
   importRecords: 2,
   importStatuses: 1,
   issueToken: 1,
   revokeToken: 1,
+  offerSetup: 1,
+  setUp: 2,
+  inviteMember: 2,
+  offerPasswordReset: 1,
+  choosePassword: 2,
+  changePassword: 1,
+  changeRole: 1,
+  removeMember: 1,
+  signIn: 2,
+  confirmSession: 1,
+  endSession: 1,
+  beginTwoFactor: 2,
+  confirmTwoFactor: 2,
+  endTwoFactor: 1,
 };
 const types = (Object.keys(frequency) as Command['type'][]).flatMap((type) =>
   Array.from({ length: frequency[type] }, () => type),
@@ -71,6 +120,13 @@ export const step = fc.record({
 export type Step = typeof step extends fc.Arbitrary<infer T> ? T : never;
 
 const nobody = 'zzzzzzzzzzzz';
+const rules = [
+  'FREQ=DAILY',
+  'FREQ=WEEKLY;BYDAY=SA,SU',
+  'FREQ=DAILY;INTERVAL=3;COUNT=9',
+  'FREQ=MONTHLY;BYDAY=-1SU',
+  'FREQ=HOURLY',
+];
 
 /** The command that a step comes to. Now and then it names something that is not there. */
 export function commandOf(step: Step, known: Known): Command {
@@ -94,9 +150,27 @@ export function commandOf(step: Step, known: Known): Command {
         type: step.type,
         ...(flag ? { name } : {}),
         timeZone: second === 0 ? 'Mars/Base' : 'Europe/Zurich',
+        description: step.text,
+        supportUrl: flag ? 'mailto:help@example.com' : 'javascript:alert(1)',
+        hiddenFromSearch: flag,
+        embed: { incidentBackground: first === 0 ? 'url(x)' : '#0a1b2c' },
       };
     case 'addGroup':
-      return { type: step.type, name, description: flag ? step.text : null };
+      return {
+        type: step.type,
+        name,
+        description: flag ? step.text : null,
+        componentIds: flag ? [component] : [],
+      };
+    case 'editGroup':
+      return {
+        type: step.type,
+        groupId: groupId ?? nobody,
+        name,
+        ...(flag ? { componentIds: [component, other] } : {}),
+      };
+    case 'removeGroup':
+      return { type: step.type, groupId: groupId ?? nobody };
     case 'addComponent':
       return { type: step.type, name, groupId, showcase: flag, startDate: flag ? '2025-06-01' : null };
     case 'editComponent':
@@ -113,7 +187,9 @@ export function commandOf(step: Step, known: Known): Command {
         text,
         statuses,
         impactOverride: step.level,
-        ...(flag ? { displayAt: at } : {}),
+        ...(flag ? { displayAt: at, backfilled: true } : {}),
+        ...(second > 12 ? { componentIds: [other], metadata: { chat: { text: step.text } } } : {}),
+        ...(second > 15 ? { reminderIntervals: flag ? '[1, 5]' : '[5, 1]' } : {}),
       };
     case 'scheduleMaintenance':
       return {
@@ -124,7 +200,22 @@ export function commandOf(step: Step, known: Known): Command {
         scheduledFor: at,
         scheduledUntil: at + second * 600_000,
         autoStart: flag,
+        remindPrior: second > 4,
+        restoresAfter: second % 3 > 0,
+        notifyAtStart: flag,
         statusDuring: step.level === null ? null : status,
+      };
+    case 'editReport':
+      return {
+        type: step.type,
+        incidentId,
+        name,
+        impactOverride: step.level,
+        ...(second > 10
+          ? { scheduledFor: at, scheduledUntil: at + second * 600_000, remindPrior: flag }
+          : {}),
+        ...(first % 4 === 1 ? { componentIds: [component], metadata: {} } : {}),
+        ...(flag ? { update: { status: step.incidentStatus, text, statuses } } : {}),
       };
     case 'postUpdate':
       return {
@@ -147,6 +238,76 @@ export function commandOf(step: Step, known: Known): Command {
       return { type: step.type, incidentId, updateId: update };
     case 'deleteIncident':
       return { type: step.type, incidentId };
+    case 'draftPostmortem':
+      return { type: step.type, incidentId, text };
+    case 'publishPostmortem':
+      return { type: step.type, incidentId, notifySubscribers: flag };
+    case 'revertPostmortem':
+      return { type: step.type, incidentId };
+    case 'deletePostmortem':
+      return { type: step.type, incidentId };
+    case 'addTemplate':
+      return {
+        type: step.type,
+        name,
+        title: 'Title',
+        body: step.text,
+        status: flag ? step.incidentStatus : null,
+        componentIds: [component],
+      };
+    case 'editTemplate':
+      return {
+        type: step.type,
+        templateId: pick(known.templates, first)?.id ?? nobody,
+        title: name,
+        notifies: flag,
+      };
+    case 'removeTemplate':
+      return { type: step.type, templateId: pick(known.templates, first)?.id ?? nobody };
+    case 'mergeIncidents':
+      return { type: step.type, incidentId, intoId: pick(known.reports, second)?.id ?? nobody };
+    case 'addSeries':
+      return {
+        type: step.type,
+        plan: { name: 'Again', text, componentIds: flag ? [component] : [], statusDuring: status },
+        startsAt: '2026-01-01T02:30:00',
+        ...(flag ? { timeZone: 'America/Havana' } : {}),
+        durationMs: (second + 1) * 600_000,
+        rule: rules[first % rules.length] ?? '',
+      };
+    case 'editSeries':
+      return {
+        type: step.type,
+        seriesId: pick(known.series, first)?.id ?? nobody,
+        ...(flag ? { plan: { name, componentIds: [] } } : { rule: rules[second % rules.length] ?? '' }),
+      };
+    case 'removeSeries':
+      return { type: step.type, seriesId: pick(known.series, first)?.id ?? nobody };
+    case 'saveDraft': {
+      const publishAt = flag ? known.now + second * 600_000 : null;
+      const command =
+        second % 3 === 0
+          ? ({
+              type: 'openIncident',
+              name: 'Drafted',
+              status: step.incidentStatus,
+              text,
+              statuses: {},
+            } as const)
+          : ({ type: 'postUpdate', incidentId, status: step.incidentStatus, text, statuses: {} } as const);
+      return { type: step.type, command, author: 'somebody', publishAt };
+    }
+    case 'editDraft':
+      return {
+        type: step.type,
+        draftId: pick(known.drafts, first)?.id ?? nobody,
+        publishAt: flag ? known.now + second * 600_000 : null,
+      };
+    case 'discardDraft':
+    case 'publishDraft':
+      return { type: step.type, draftId: pick(known.drafts, first)?.id ?? nobody };
+    case 'planSeries':
+    case 'publishDueDraft':
     case 'advanceMaintenances':
       return { type: step.type };
     case 'importRecords':
@@ -154,9 +315,77 @@ export function commandOf(step: Step, known: Known): Command {
     case 'importStatuses':
       return { type: step.type, at, statuses: [{ componentId: component, status }] };
     case 'issueToken':
-      return { type: step.type, name, role: flag ? 'owner' : 'viewer', secretHash: 'f'.repeat(64) };
+      return {
+        type: step.type,
+        name,
+        role: flag ? 'owner' : 'viewer',
+        secretHash: 'f'.repeat(64),
+        ceiling: 'owner',
+      };
     case 'revokeToken':
-      return { type: step.type, tokenId: pick(known.tokens, first)?.id ?? nobody };
+      return { type: step.type, tokenId: pick(known.tokens, first)?.id ?? nobody, ceiling: 'owner' };
+    default:
+      return accessCommandOf(step, step.type, known);
+  }
+}
+
+function accessCommandOf(step: Step, type: AccessCommand['type'], known: Known): AccessCommand {
+  const { first, second, flag } = step;
+  const member = pick(known.members, first);
+  const memberId = member?.id ?? nobody;
+  const session = pick(known.sessions, second);
+  const role = roles[first % roles.length] ?? 'viewer';
+  const ceiling = second > 4 ? 'owner' : 'editor';
+  const secretHash = `${first}${second}`.padStart(64, 'e');
+  const passwordHash = `scrypt$2$8$1$salt$${second}`;
+  const linkId = pick(known.links, first)?.id ?? nobody;
+  const email = `person${first % 5}@example.com`;
+  switch (type) {
+    case 'offerSetup':
+      return { type, secretHash };
+    case 'setUp':
+      return { type, linkId, email, passwordHash };
+    case 'inviteMember':
+      return { type, email: second === 3 ? 'no address' : email, role, secretHash, ceiling };
+    case 'offerPasswordReset':
+      return { type, memberId, secretHash, ceiling };
+    case 'choosePassword':
+      return { type, linkId, passwordHash };
+    case 'changePassword':
+      return { type, memberId, passwordHash, keepSessionId: session?.id ?? nobody };
+    case 'changeRole':
+      return { type, memberId, role, ceiling };
+    case 'removeMember':
+      return { type, memberId, ceiling };
+    case 'signIn':
+      return {
+        type,
+        memberId,
+        passwordSetAt: member?.passwordSetAt ?? 0,
+        factor: member?.twoFactor
+          ? flag
+            ? { step: second, startedAt: member.twoFactor.startedAt }
+            : { recoveryHash: 'r1' }
+          : null,
+        secretHash,
+        replaces: flag ? (session?.id ?? null) : null,
+      };
+    case 'confirmSession':
+      return { type, sessionId: session?.id ?? nobody };
+    case 'endSession':
+      return { type, memberId: session?.memberId ?? memberId, sessionId: session?.id ?? nobody };
+    case 'beginTwoFactor':
+      return { type, memberId, totpSecret: 'ABCDEFGH' };
+    case 'confirmTwoFactor':
+      return {
+        type,
+        memberId,
+        startedAt: member?.twoFactor?.startedAt ?? 0,
+        step: second,
+        recoveryHashes: ['r1', 'r2'],
+      };
+    case 'endTwoFactor':
+      return { type, memberId };
   }
 }
 
@@ -198,6 +427,7 @@ function importOf(step: Step, known: Known, component: string): Command {
     displayAt: updatedAt,
     createdAt: updatedAt,
     updatedAt,
+    editedAt: null,
   };
   const report: Incident = {
     kind: 'incident',
@@ -211,6 +441,11 @@ function importOf(step: Step, known: Known, component: string): Command {
     impactOverride: null,
     monitoringAt: null,
     resolvedAt: step.incidentStatus === 'resolved' ? updatedAt : null,
+    metadata: {},
+    componentIds: null,
+    backfilled: false,
+    reminderIntervals: null,
+    postmortem: null,
     updates: [update],
   };
   return {

@@ -52,6 +52,10 @@ export const page: PublicPage = {
   timeZone: 'UTC',
   policy: defaultPolicy,
   updatedAt: builtAt - 6 * minute,
+  description: 'How the shops of Northwind are doing.',
+  websiteUrl: null,
+  supportUrl: null,
+  hiddenFromSearch: false,
 };
 
 const days: readonly PublicDay[] = Array.from({ length: 90 }, (_, i) => {
@@ -133,6 +137,7 @@ export function update(
     displayAt: at,
     createdAt: at,
     updatedAt: at,
+    editedAt: null,
   };
 }
 
@@ -412,11 +417,18 @@ export function historyPage(rest: Partial<HistoryPage> = {}): HistoryPage {
   };
 }
 
-/** The open incident of the broken shop. */
+/** The open incident of the broken shop, with an update that was corrected and a published postmortem. */
 export function reportPage(): ReportPage {
   const [open] = brokenSnapshot().openIncidents;
   if (!open) throw new Error('The broken shop has no incident.');
-  return { page, builtAt, report: open };
+  const [latest, ...earlier] = open.updates;
+  if (!latest) throw new Error('The open incident of the broken shop has no update.');
+  return {
+    page,
+    builtAt,
+    report: { ...open, updates: [{ ...latest, editedAt: builtAt - minute }, ...earlier] },
+    postmortem: { html: '<p>A valve <strong>stuck</strong>.</p>', publishedAt: builtAt - hour },
+  };
 }
 
 export function uptimeOverview(): UptimeOverview {

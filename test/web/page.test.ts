@@ -356,12 +356,32 @@ test('the page of an incident tells what each update said about components', () 
   expect(text.match(/Checkout - Payments API: operational → partial outage/g)).toHaveLength(1);
 });
 
+test('the page of an incident marks what was corrected, and shows its postmortem', () => {
+  const text = textOf(renderReport(reportPage(), assets));
+  expect(text.match(/edited 23 Nov 2026, 14:39 UTC/g)).toHaveLength(1);
+  expect(text).toContain('Postmortem Published 23 Nov 2026, 13:40 UTC A valve stuck.');
+});
+
+test('a page links to the business and to its support, and can ask not to be found', () => {
+  const hidden = {
+    ...page,
+    websiteUrl: 'https://northwind.test',
+    supportUrl: 'mailto:a@northwind.test',
+    hiddenFromSearch: true,
+  };
+  const elements = elementsOf(renderHome({ ...calmSnapshot(), page: hidden }, assets));
+  const links = elements.flatMap(({ name, attributes }) => (name === 'a' ? [attributes.href] : []));
+  expect(links).toEqual(expect.arrayContaining(['https://northwind.test', 'mailto:a@northwind.test']));
+  expect(elements.filter(({ attributes }) => attributes.name === 'robots')).toHaveLength(1);
+  expect(elements.filter(({ attributes }) => attributes.rel === 'canonical')).toEqual([]);
+});
+
 describe('the page of a maintenance', () => {
   const window = { from: Date.UTC(2026, 10, 26, 23), until: Date.UTC(2026, 10, 27, 1, 30) };
 
   test('tells its window', () => {
     const planned = report('Upgrade', 'maintenance', [update('scheduled', dayMs, 'Soon.')], [], window);
-    expect(textOf(renderReport({ page, builtAt, report: planned }, assets))).toContain(
+    expect(textOf(renderReport({ page, builtAt, report: planned, postmortem: null }, assets))).toContain(
       'Scheduled maintenance · Thu 26 Nov, 23:00 – 27 Nov, 01:30 UTC',
     );
   });
@@ -377,7 +397,7 @@ describe('the page of a maintenance', () => {
         past,
       );
     const text = (data: ReturnType<typeof report>) =>
-      textOf(renderReport({ page, builtAt, report: data }, assets));
+      textOf(renderReport({ page, builtAt, report: data, postmortem: null }, assets));
     expect(text(done(update('in_progress', 4 * hour, 'Begun.')))).toContain('10:40 – 13:40 UTC · 3 h');
     expect(text(done())).toContain('09:40 – 13:40 UTC · 4 h');
     const cancelled = report(

@@ -54,7 +54,7 @@ function Document(props: DocumentProps) {
         <meta name="viewport" content="width=device-width,initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
         <meta name="description" content={description} />
-        {path === null ? (
+        {path === null || page.hiddenFromSearch ? (
           <meta name="robots" content="noindex" />
         ) : (
           <>
@@ -99,6 +99,14 @@ function Document(props: DocumentProps) {
         </header>
         <main id="content">{children}</main>
         <footer>
+          {page.description !== null && <p>{page.description}</p>}
+          {(page.websiteUrl !== null || page.supportUrl !== null) && (
+            <p>
+              {page.websiteUrl !== null && <a href={page.websiteUrl}>{texts.website}</a>}
+              {page.websiteUrl !== null && page.supportUrl !== null && ' · '}
+              {page.supportUrl !== null && <a href={page.supportUrl}>{texts.support}</a>}
+            </p>
+          )}
           <p>
             {builtAt === null ? (
               `${texts.timesIn} ${page.timeZone}`

@@ -28,7 +28,7 @@ export function StatusPill({ status }: { status: PublicReport['status'] }) {
 }
 
 /** What was written in an update, as HTML that was sanitised when it was written. */
-function Prose({ html }: { html: string }) {
+export function Prose({ html }: { html: string }) {
   if (html === '') return null;
   return <div class="prose" dangerouslySetInnerHTML={{ __html: html }} />;
 }
@@ -53,6 +53,11 @@ export function Timeline({ report, now, detailed }: TimelineProps) {
           <p class="entry">
             <b>{reportStatusWord[update.status]}</b>
             <Time at={update.displayAt} as={detailed ? 'full' : 'moment'} now={now} />
+            {update.editedAt !== null && (
+              <small>
+                {texts.edited} <Time at={update.editedAt} as={detailed ? 'full' : 'moment'} now={now} />
+              </small>
+            )}
           </p>
           <Prose html={update.html} />
           {detailed && <StatusChanges update={update} />}

@@ -1,12 +1,13 @@
 import type { ReportPage } from '../../server/publish/snapshot.ts';
 import { type Assets, renderDocument } from './document.tsx';
 import { historyPath, ledgerPath, reportPath } from './paths.ts';
-import { AddToCalendar, StatusPill, Timeline, When } from './report.tsx';
+import { AddToCalendar, Prose, StatusPill, Timeline, When } from './report.tsx';
+import { Time } from './time.tsx';
 import { impactWord, reportStatusWord, texts } from './words.ts';
 
 /** `/incidents/{id}`: one incident or maintenance with all that was said about it. */
 export function renderReport(view: ReportPage, assets: Assets): string {
-  const { report } = view;
+  const { report, postmortem } = view;
   return renderDocument({
     now: view,
     assets,
@@ -34,6 +35,15 @@ export function renderReport(view: ReportPage, assets: Assets): string {
                 </li>
               ))}
             </ul>
+          </section>
+        )}
+        {postmortem && (
+          <section id="postmortem">
+            <h2>{texts.postmortem}</h2>
+            <p class="facts">
+              {texts.published} <Time at={postmortem.publishedAt} as="full" now={view} />
+            </p>
+            <Prose html={postmortem.html} />
           </section>
         )}
         <section>

@@ -43,7 +43,16 @@ export function toIncident(record: IncidentRecord): Incident {
     'resolved',
     record.incident_updates.map((update) => toUpdate<IncidentStatus>(record.id, update)),
   );
-  const incident: Incident = { ...common(record), kind: 'incident', status: record.status, updates };
+  const incident: Incident = {
+    ...common(record),
+    kind: 'incident',
+    status: record.status,
+    updates,
+    componentIds: null,
+    backfilled: false,
+    reminderIntervals: null,
+    postmortem: null,
+  };
   return withRecordedImpact(withUpdates(incident, updates), record);
 }
 
@@ -72,6 +81,12 @@ export function toMaintenance(record: MaintenanceRecord, now: number): Maintenan
     statusDuring: null,
     autoStart: false,
     autoComplete: false,
+    restoresAfter: true,
+    notifyAtStart: true,
+    notifyAtEnd: true,
+    remindPrior: false,
+    remindAt: null,
+    remindedAt: null,
   };
   const derived = withRecordedImpact(withUpdates(maintenance, updates), record);
   const toCome = derived.resolvedAt === null;
@@ -96,6 +111,7 @@ function common(record: ReportRecord) {
     impactOverride: null,
     monitoringAt: null,
     resolvedAt: null,
+    metadata: {},
   };
 }
 
@@ -124,6 +140,7 @@ function toUpdate<Status extends string>(
     displayAt: record.display_at,
     createdAt: record.created_at,
     updatedAt: record.updated_at,
+    editedAt: null,
   };
 }
 
@@ -151,6 +168,7 @@ function closedAt<Status extends IncidentUpdate['status']>(
       displayAt: at,
       createdAt: at,
       updatedAt: at,
+      editedAt: null,
     },
   ];
 }

@@ -264,7 +264,13 @@ describe('times', () => {
     }
     clock.advance(minute);
     const before = await updatedAt();
-    await act({ type: 'issueToken', name: 'secret', role: 'viewer', secretHash: 'f'.repeat(64) });
+    await act({
+      type: 'issueToken',
+      name: 'secret',
+      role: 'viewer',
+      ceiling: 'owner',
+      secretHash: 'f'.repeat(64),
+    });
     expect(await updatedAt()).toBe(before);
   });
 });

@@ -1,11 +1,11 @@
 import type { Clock } from '../clock.ts';
 
-export type MaintenanceClockOptions = {
+export type DueClockOptions = {
   readonly clock: Clock;
-  /** When the next maintenance is to begin or to complete by itself, ms UTC; null: none is planned. */
+  /** When there is something to do next, ms UTC; null: nothing is planned. */
   readonly nextDueAt: () => Promise<number | null>;
   /** Does what is due. True when there was something, so that there may be more. */
-  readonly advance: () => Promise<boolean>;
+  readonly doDue: () => Promise<boolean>;
   readonly onError: (error: unknown) => void;
 };
 
@@ -13,15 +13,15 @@ const retryMs = 5_000;
 /** Another process may plan something without telling us. */
 const longestWaitMs = 60_000;
 
-/** Begins and completes maintenances on time, and after a start those whose time came while the process was down. */
-export class MaintenanceClock {
-  readonly #options: MaintenanceClockOptions;
+/** Does one kind of thing on time, and after a start what became due while the process was down. */
+export class DueClock {
+  readonly #options: DueClockOptions;
   #cancelWake: () => void = () => {};
   #running: Promise<void> | null = null;
   #again = false;
   #stopped = false;
 
-  constructor(options: MaintenanceClockOptions) {
+  constructor(options: DueClockOptions) {
     this.#options = options;
   }
 
@@ -43,14 +43,14 @@ export class MaintenanceClock {
   }
 
   async #run(): Promise<void> {
-    const { clock, nextDueAt, advance, onError } = this.#options;
+    const { clock, nextDueAt, doDue, onError } = this.#options;
     while (this.#again && !this.#stopped) {
       this.#again = false;
       this.#cancelWake();
       let wakeAt = clock.now() + longestWaitMs;
       try {
         const dueAt = await nextDueAt();
-        if (dueAt !== null && dueAt <= clock.now()) this.#again = await advance();
+        if (dueAt !== null && dueAt <= clock.now()) this.#again = await doDue();
         if (dueAt !== null) wakeAt = Math.min(wakeAt, Math.max(dueAt, clock.now() + 1));
       } catch (error) {
         onError(error);

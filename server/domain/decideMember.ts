@@ -1,0 +1,237 @@
+import { isAtLeast, linkLifetimeMs, type Member, type OneTimeLink, type Role } from './access.ts';
+import type { Change, CommandOf, Decision, Moment, Refusal, State } from './command.ts';
+import { freshId } from './freshId.ts';
+import type { Id } from './id.ts';
+import { FieldProblems, refuse } from './refusal.ts';
+
+/** Opens the set-up, as long as there is nobody. A link that has not been used stops working. */
+export function offerSetup(state: State, command: CommandOf<'offerSetup'>, moment: Moment): Decision {
+  if (state.members.some(isLive)) return { changes: [], subjectId: null };
+  const before = state.links.filter((link) => link.purpose === 'setup');
+  const link = makeLink('setup', null, command.secretHash, moment);
+  return { changes: [...before.map(removeLink), { put: 'link', link }], subjectId: link.id };
+}
+
+/** Makes the first owner. The link is gone with the same commit, so of many who try at once one succeeds. */
+export function setUp(state: State, command: CommandOf<'setUp'>, moment: Moment): Decision {
+  const link = usableLink(state, command.linkId, ['setup'], moment.now);
+  if (!link || state.members.some(isLive)) return noSuchLink();
+  const email = normalizeEmail(command.email);
+  const refusal = checkEmail(email);
+  if (refusal) return refusal;
+  const member: Member = {
+    ...newMember(email, 'owner', moment),
+    passwordHash: command.passwordHash,
+    passwordSetAt: moment.now,
+  };
+  return { changes: [removeLink(link), { put: 'member', member }], subjectId: member.id };
+}
+
+/** Adds a member who chooses a password by the link, or gives one who has not chosen yet another role and link. */
+export function inviteMember(state: State, command: CommandOf<'inviteMember'>, moment: Moment): Decision {
+  const email = normalizeEmail(command.email);
+  const refusal = checkEmail(email) ?? aboveOneself(command.role, command.ceiling);
+  if (refusal) return refusal;
+  const known = state.members.find((member) => isLive(member) && member.email === email);
+  if (known && known.passwordHash !== null) {
+    return refuse('conflict', 'member.exists', `${email} is a member already.`);
+  }
+  const tooStrong = known && aboveOneself(known.role, command.ceiling);
+  if (tooStrong) return tooStrong;
+  const member: Member = known ? { ...known, role: command.role } : newMember(email, command.role, moment);
+  const link = makeLink('invitation', member.id, command.secretHash, moment);
+  return {
+    changes: [...removeLinksOf(state, member.id), { put: 'member', member }, { put: 'link', link }],
+    subjectId: member.id,
+  };
+}
+
+/** Lets a member choose another password by the link. The old one works until they have. */
+export function offerPasswordReset(
+  state: State,
+  command: CommandOf<'offerPasswordReset'>,
+  moment: Moment,
+): Decision {
+  const member = liveMember(state, command.memberId);
+  if (!member) return noSuchMember(command.memberId);
+  const refusal = aboveOneself(member.role, command.ceiling);
+  if (refusal) return refusal;
+  const link = makeLink('password_reset', member.id, command.secretHash, moment);
+  return { changes: [...removeLinksOf(state, member.id), { put: 'link', link }], subjectId: member.id };
+}
+
+/** Takes the password that somebody chose by an invitation or a reset. Ends all of their sessions. */
+export function choosePassword(state: State, command: CommandOf<'choosePassword'>, moment: Moment): Decision {
+  const link = usableLink(state, command.linkId, ['invitation', 'password_reset'], moment.now);
+  const member = link && liveMember(state, link.memberId);
+  if (!member) return noSuchLink();
+  return {
+    changes: [
+      ...removeLinksOf(state, member.id),
+      ...endSessionsOf(state, member.id),
+      { put: 'member', member: withPassword(member, command.passwordHash, moment) },
+    ],
+    subjectId: member.id,
+  };
+}
+
+/** A member's own change of password. Ends all of their other sessions, and the links that were open for them. */
+export function changePassword(state: State, command: CommandOf<'changePassword'>, moment: Moment): Decision {
+  const member = liveMember(state, command.memberId);
+  if (!member) return noSuchMember(command.memberId);
+  return {
+    changes: [
+      ...removeLinksOf(state, member.id),
+      ...endSessionsOf(state, member.id, command.keepSessionId),
+      { put: 'member', member: withPassword(member, command.passwordHash, moment) },
+    ],
+    subjectId: member.id,
+  };
+}
+
+/** Gives a member another role, and ends their sessions. The last owner stays one. */
+export function changeRole(state: State, command: CommandOf<'changeRole'>): Decision {
+  const member = liveMember(state, command.memberId);
+  if (!member) return noSuchMember(command.memberId);
+  const refusal = aboveOneself(command.role, command.ceiling) ?? aboveOneself(member.role, command.ceiling);
+  if (refusal) return refusal;
+  if (member.role === command.role) return { changes: [], subjectId: member.id };
+  if (isLastOwner(state, member)) return lastOwner();
+  return {
+    changes: [
+      ...endSessionsOf(state, member.id),
+      { put: 'member', member: { ...member, role: command.role } },
+    ],
+    subjectId: member.id,
+  };
+}
+
+/** Ends a membership with all that it gave. The last owner stays. */
+export function removeMember(state: State, command: CommandOf<'removeMember'>, moment: Moment): Decision {
+  const member = liveMember(state, command.memberId);
+  if (!member) return noSuchMember(command.memberId);
+  const refusal = aboveOneself(member.role, command.ceiling);
+  if (refusal) return refusal;
+  if (isLastOwner(state, member)) return lastOwner();
+  return {
+    changes: [
+      ...removeLinksOf(state, member.id),
+      ...endSessionsOf(state, member.id),
+      {
+        put: 'member',
+        member: { ...member, passwordHash: null, twoFactor: null, removedAt: moment.now },
+      },
+    ],
+    subjectId: member.id,
+  };
+}
+
+function isLive(member: Member): boolean {
+  return member.removedAt === null;
+}
+
+export function liveMember(state: State, memberId: Id | null): Member | undefined {
+  return state.members.find((member) => member.id === memberId && isLive(member));
+}
+
+export function noSuchMember(memberId: Id): { readonly refusal: Refusal } {
+  return refuse('not_found', 'member.not_found', `There is no member ${memberId}.`);
+}
+
+/** An owner who has not chosen a password yet could not let anybody in. */
+function isLastOwner(state: State, member: Member): boolean {
+  const owners = state.members.filter(
+    ({ role, passwordHash, removedAt }) => role === 'owner' && passwordHash !== null && removedAt === null,
+  );
+  return owners.length === 1 && owners[0]?.id === member.id;
+}
+
+function lastOwner(): { readonly refusal: Refusal } {
+  return refuse(
+    'conflict',
+    'member.last_owner',
+    'This is the last owner. Make somebody else an owner first.',
+  );
+}
+
+/** Nobody gives or takes a role that is above their own. */
+export function aboveOneself(role: Role, ceiling: Role): { readonly refusal: Refusal } | null {
+  if (isAtLeast(ceiling, role)) return null;
+  return refuse('forbidden', 'role.above_own', `The role ${role} is above your own, which is ${ceiling}.`);
+}
+
+function newMember(email: string, role: Role, moment: Moment): Member {
+  return {
+    id: freshId(moment, 0),
+    email,
+    role,
+    passwordHash: null,
+    passwordSetAt: null,
+    twoFactor: null,
+    createdAt: moment.now,
+    removedAt: null,
+  };
+}
+
+function withPassword(member: Member, passwordHash: string, moment: Moment): Member {
+  return { ...member, passwordHash, passwordSetAt: moment.now };
+}
+
+/** Addresses that differ only in case are one mailbox nearly everywhere, and never two people. */
+function normalizeEmail(text: string): string {
+  return text.trim().toLowerCase();
+}
+
+/** One mailbox, nothing that could end a header line or a log line (RFC 5321, 4.5.3.1: at most 254 characters). */
+const emailPattern = /^[^\s@<>(),;:"\\[\]\p{Cc}]{1,64}@[^\s@<>(),;:"\\[\]\p{Cc}]+$/u;
+
+function checkEmail(email: string): { readonly refusal: Refusal } | null {
+  const problems = new FieldProblems();
+  if (email.length > 254 || !emailPattern.test(email)) problems.add('email', 'must be an e-mail address');
+  return problems.refusal();
+}
+
+function makeLink(
+  purpose: OneTimeLink['purpose'],
+  memberId: Id | null,
+  secretHash: string,
+  moment: Moment,
+): OneTimeLink {
+  return {
+    id: freshId(moment, 1),
+    purpose,
+    memberId,
+    secretHash,
+    createdAt: moment.now,
+    expiresAt: moment.now + linkLifetimeMs[purpose],
+  };
+}
+
+function usableLink(
+  state: State,
+  linkId: Id,
+  purposes: readonly OneTimeLink['purpose'][],
+  now: number,
+): OneTimeLink | undefined {
+  return state.links.find(
+    (link) => link.id === linkId && purposes.includes(link.purpose) && now < link.expiresAt,
+  );
+}
+
+function noSuchLink(): { readonly refusal: Refusal } {
+  return refuse('not_found', 'link.not_found', 'This link is not known, has been used, or has expired.');
+}
+
+function removeLink({ id }: OneTimeLink): Change {
+  return { remove: 'link', linkId: id };
+}
+
+function removeLinksOf(state: State, memberId: Id): Change[] {
+  return state.links.filter((link) => link.memberId === memberId).map(removeLink);
+}
+
+function endSessionsOf(state: State, memberId: Id, except: Id | null = null): Change[] {
+  return state.sessions
+    .filter((session) => session.memberId === memberId && session.id !== except)
+    .map(({ id }) => ({ remove: 'session', sessionId: id }));
+}

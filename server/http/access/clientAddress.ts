@@ -1,0 +1,26 @@
+import type { HttpBindings } from '@hono/node-server';
+import type { Context } from 'hono';
+
+/**
+ * Who sends a request: the address at the other end of the connection, or, behind `trustedProxies` proxies that each
+ * append whom they heard it from, the one that the outermost of them named. What a client wrote into the header itself
+ * is further to the left and not looked at. Empty when there is no connection.
+ */
+export function clientAddress(context: Context, trustedProxies: number): string {
+  const { incoming }: Partial<HttpBindings> = context.env ?? {};
+  const connected = incoming?.socket.remoteAddress ?? '';
+  const named = context.req.header('x-forwarded-for')?.split(',') ?? [];
+  const told = trustedProxies === 0 ? undefined : named.at(-Math.min(trustedProxies, named.length))?.trim();
+  return told || connected;
+}
+
+/** The same for all addresses of one client: an IPv6 client has at least a whole /64 network. */
+export function clientKey(address: string): string {
+  const plain = address.replace(/^::ffff:(?=\d+\.)/i, '');
+  if (!plain.includes(':')) return plain;
+  const [head = '', tail] = plain.toLowerCase().split('::');
+  const groups = head.split(':').filter((group) => group !== '');
+  if (tail === undefined) return groups.slice(0, 4).join(':');
+  const missing = 8 - groups.length - tail.split(':').filter((group) => group !== '').length;
+  return [...groups, ...Array.from({ length: missing }, () => '0'), ...tail.split(':')].slice(0, 4).join(':');
+}

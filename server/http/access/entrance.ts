@@ -1,0 +1,78 @@
+import type { Context } from 'hono';
+import { confirmationMs } from '../../domain/access.ts';
+import type { Log } from '../../log.ts';
+import { type Asker, authenticate, authorize } from '../manage/authenticate.ts';
+import type { ManageBackend } from '../manage/backend.ts';
+import type { Operation } from '../manage/operation.ts';
+import { Refused } from '../manage/refused.ts';
+import { clientAddress, clientKey } from './clientAddress.ts';
+import { readSessionCookie } from './cookie.ts';
+import { refuseCrossSite, refuseForeignOrigin } from './crossSite.ts';
+import { AccessLimits } from './limits.ts';
+import { Passwords } from './passwords.ts';
+import { Uses } from './uses.ts';
+
+/** What an operation about access works with besides its desk. Where secrets come in, and are left behind as hashes. */
+export type Door = {
+  /** Null for operations that anybody may ask for. */
+  readonly asker: Asker | null;
+  /** Stands for the address of who asks. */
+  readonly client: string;
+  /** The secret of the cookie that came, whether it is good or not. */
+  readonly cookie: string | null;
+  readonly passwords: Passwords;
+  readonly limits: AccessLimits;
+  readonly log: Log;
+  readonly newSecret: () => string;
+  /** The value of `Set-Cookie` of the answer; null for none. */
+  setCookie: string | null;
+};
+
+/** Where everybody comes in: says who asks, and whether they may. */
+export class Entrance {
+  readonly #backend: ManageBackend;
+  readonly #log: Log;
+  readonly #passwords: Passwords;
+  readonly #limits = new AccessLimits();
+  readonly #uses: Uses;
+
+  constructor(backend: ManageBackend, log: Log) {
+    this.#backend = backend;
+    this.#log = log;
+    this.#passwords = new Passwords(backend.newSecret);
+    this.#uses = new Uses((id, at) => backend.noteUse(id, at), log);
+  }
+
+  /** Throws `Refused` when who asks is not known, may not do this, or may have been sent by a foreign page. */
+  async admit(context: Context, { role, dangerous }: Operation): Promise<Door> {
+    const request = context.req.raw;
+    const backend = this.#backend;
+    const now = backend.now();
+    const door: Door = {
+      asker: null,
+      client: clientKey(clientAddress(context, backend.trustedProxies)),
+      cookie: readSessionCookie(request),
+      passwords: this.#passwords,
+      limits: this.#limits,
+      log: this.#log,
+      newSecret: backend.newSecret,
+      setCookie: null,
+    };
+    if (role === 'anybody') {
+      refuseForeignOrigin(request, backend.url);
+      return door;
+    }
+    const asker = await authenticate(request, (work) => backend.read(work), now);
+    if (asker.session) refuseCrossSite(request, backend.url);
+    authorize(asker, role);
+    if (dangerous && asker.session && asker.session.confirmedAt + confirmationMs <= now) {
+      throw new Refused({
+        fault: 'forbidden',
+        code: 'session.confirm_needed',
+        message: 'Enter your password again to do this: POST /v1/session/confirm.',
+      });
+    }
+    await this.#uses.note((asker.session ?? asker.token).id, now);
+    return { ...door, asker };
+  }
+}

@@ -1,0 +1,65 @@
+import type { Context, Hono } from 'hono';
+import { type LinkPurpose, makeOneTimeLinkPage } from '../publish/oneTimeLink.ts';
+import type { Site } from '../publish/site.ts';
+import { findBySecret } from '../secret.ts';
+import type { ManageBackend } from './manage/backend.ts';
+import { readText } from './manage/readBody.ts';
+import { respond } from './respond.ts';
+
+/** Headers that tell from where a form came. */
+const passedOn = ['origin', 'sec-fetch-site', 'x-forwarded-for', 'user-agent'];
+
+/** The pages that one-time links open. Their forms work without JavaScript, and do what the manage API does. */
+export function linkRoutes(app: Hono, site: Site, backend: Pick<ManageBackend, 'read' | 'now'>): void {
+  for (const purpose of ['setup', 'password'] as const) {
+    const show = (context: Context, status: number, problem: string | null): Response => {
+      const state = { done: status < 300 && context.req.method === 'POST', problem };
+      return respond(makeOneTimeLinkPage(site, purpose, state), context.req.raw, status);
+    };
+
+    app.get(`/${purpose}/:secret`, async (context) => {
+      const links = await backend.read((reads) => reads.links());
+      const link = findBySecret(links, context.req.param('secret'));
+      const isOpen = link && (link.purpose === 'setup') === (purpose === 'setup');
+      if (!isOpen || link.expiresAt <= backend.now()) {
+        return respond(site.current.notFound, context.req.raw, 404);
+      }
+      return show(context, 200, null);
+    });
+
+    app.post(`/${purpose}/:secret`, async (context) => {
+      const text = await readText(context.req.raw).catch(() => null);
+      if (text === null) return show(context, 413, 'This is too long.');
+      const answer = await forward(app, context, purpose, new URLSearchParams(text));
+      if (answer.ok) return show(context, 200, null);
+      const { error } = (await answer.json()) as { error: string };
+      return show(context, answer.status, error);
+    });
+  }
+}
+
+async function forward(
+  app: Hono,
+  context: Context,
+  purpose: LinkPurpose,
+  form: URLSearchParams,
+): Promise<Response> {
+  const fields = {
+    token: context.req.param('secret'),
+    password: form.get('password') ?? '',
+    ...(purpose === 'setup' ? { email: form.get('email') ?? '' } : {}),
+  };
+  const headers = passedOn.flatMap((name) => {
+    const value = context.req.header(name);
+    return value === undefined ? [] : [[name, value] as [string, string]];
+  });
+  return app.request(
+    new URL(`/v1/${purpose}`, context.req.url).href,
+    {
+      method: 'POST',
+      headers: [...headers, ['content-type', 'application/json']],
+      body: JSON.stringify(fields),
+    },
+    context.env,
+  );
+}

@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import type { KeptAnswer } from '../../domain/request.ts';
+import { etagOf } from './conditions.ts';
+import type { Operation } from './operation.ts';
+
+const json = { 'content-type': 'application/json; charset=utf-8' };
+
+/** What an operation came to, as it is sent and kept. A thing by itself carries the revision that it belongs to. */
+export function answerOf(operation: Operation, result: unknown, revision: number | null): KeptAnswer {
+  const { status, schema } = operation.answer;
+  const isList = operation.method === 'GET' && schema instanceof z.ZodArray;
+  const etag: Record<string, string> = revision === null || isList ? {} : { etag: etagOf(revision) };
+  if (schema === null) return { status, headers: etag, body: '' };
+  return { status, headers: { ...json, ...etag }, body: JSON.stringify(result) };
+}
+
+export function jsonAnswer(status: number, value: unknown): KeptAnswer {
+  return { status, headers: json, body: JSON.stringify(value) };
+}
+
+export function send(
+  { status, headers, body }: KeptAnswer,
+  more: Readonly<Record<string, string>> = {},
+): Response {
+  return new Response(body === '' ? null : body, { status, headers: { ...more, ...headers } });
+}
+
+/** Sends one line of JSON for each value, as they come. */
+export function sendLines(
+  values: AsyncIterable<unknown>,
+  headers: Readonly<Record<string, string>>,
+): Response {
+  const encoder = new TextEncoder();
+  const iterator = values[Symbol.asyncIterator]();
+  const body = new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      const { done, value } = await iterator.next();
+      if (done) controller.close();
+      else controller.enqueue(encoder.encode(`${JSON.stringify(value)}\n`));
+    },
+    async cancel() {
+      await iterator.return?.();
+    },
+  });
+  return new Response(body, { headers: { ...headers, 'content-type': 'application/jsonl; charset=utf-8' } });
+}

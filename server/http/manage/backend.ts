@@ -1,0 +1,35 @@
+import type { Command, Decision, Refusal } from '../../domain/command.ts';
+import type { Id } from '../../domain/id.ts';
+import type { By, KeptAnswer, KeyedRequest, RememberedRequest } from '../../domain/request.ts';
+import type { DeskReads } from './desk.ts';
+
+/** What the manage API needs of the application. */
+export type ManageBackend = {
+  readonly url: string;
+  readonly now: () => number;
+  readonly newId: () => Id;
+  /** 256 random bits, base64url. */
+  readonly newSecret: () => string;
+  /** How many proxies before us tell the truth about whom they heard a request from. */
+  readonly trustedProxies: number;
+  read<T>(work: (reads: DeskReads) => Promise<T>): Promise<T>;
+  /** Notes that a token or a session was used. */
+  noteUse(id: Id, at: number): Promise<void>;
+  perform(
+    command: Command,
+    by: By,
+  ): Promise<
+    | { readonly subjectId: Id | null; readonly revision: number; readonly changed: boolean }
+    | { readonly refusal: Refusal }
+  >;
+  /** What a command would come to, without doing it. */
+  consider(command: Command, conditions: Pick<By, 'ifRevision'>): Promise<Decision>;
+  /** What is known of an earlier request with this key. */
+  request(request: KeyedRequest): Promise<RememberedRequest | null>;
+  /** Keeps the answer to a request that came to this revision; null when somebody else is still doing it. */
+  keepAnswer(request: KeyedRequest, revision: number | null, answer: KeptAnswer): Promise<KeptAnswer | null>;
+  /** Resolves when what `revision` changed can be read by the public. */
+  published(revision: number): Promise<void>;
+  /** Whether this failure is the database's; then the answer is 503 with this sentence. */
+  unavailable(error: unknown): string | null;
+};

@@ -1,0 +1,139 @@
+import { z } from 'zod';
+import type { Component } from '../../domain/component.ts';
+import type { Desk } from './desk.ts';
+import { componentStatus, count, flag, id, name, readOnly, words } from './fields.ts';
+import { given } from './given.ts';
+import { notFound } from './notFound.ts';
+import { type Call, operation } from './operation.ts';
+import { componentShape, readSurroundings, toComponent } from './shapes.ts';
+
+const perPage = 100;
+
+const fields = {
+  ...readOnly(['id', 'page_id', 'group', 'created_at', 'updated_at', 'automation_email']),
+  description: words.nullable().optional(),
+  status: componentStatus.optional(),
+  only_show_if_degraded: flag.optional(),
+  group_id: z
+    .union([id, z.literal('').transform(() => null)])
+    .nullable()
+    .optional(),
+  showcase: flag.optional(),
+  start_date: z.string().max(10).nullable().optional(),
+};
+const newBody = z.strictObject({ component: z.strictObject({ ...fields, ...readOnly(['position']), name }) });
+const changeBody = z.strictObject({
+  component: z.strictObject({
+    ...fields,
+    name: name.optional(),
+    position: z.coerce.number().int().optional(),
+  }),
+});
+
+async function show(desk: Desk, componentId: string): Promise<z.output<typeof componentShape>> {
+  return desk.read(async (reads) => {
+    const around = await readSurroundings(reads, desk);
+    return toComponent(find(around.components, componentId), around);
+  });
+}
+
+/** A component that is in the list. A retired one is only in the history. */
+export function find(components: readonly Component[], componentId: string): Component {
+  const found = components.find(({ id: own, retiredAt }) => own === componentId && retiredAt === null);
+  if (!found) throw notFound('component', componentId);
+  return found;
+}
+
+const list = operation({
+  method: 'GET',
+  path: '/pages/{page_id}/components',
+  role: 'viewer',
+  summary: 'All components, in the order of the page',
+  query: z.object({ page: count(10_000, 1), per_page: count(perPage, perPage) }),
+  answer: { status: 200, schema: z.array(componentShape) },
+  run: ({ desk, query }) =>
+    desk.read(async (reads) => {
+      const around = await readSurroundings(reads, desk);
+      const live = around.components.filter((component) => component.retiredAt === null);
+      const start = (query.page - 1) * query.per_page;
+      return live.slice(start, start + query.per_page).map((component) => toComponent(component, around));
+    }),
+});
+
+const get = operation({
+  method: 'GET',
+  path: '/pages/{page_id}/components/{component_id}',
+  role: 'viewer',
+  summary: 'One component',
+  answer: { status: 200, schema: componentShape },
+  run: ({ desk, params }) => show(desk, params.component_id ?? ''),
+});
+
+const create = operation({
+  method: 'POST',
+  path: '/pages/{page_id}/components',
+  role: 'admin',
+  summary: 'Add a component',
+  body: newBody,
+  answer: { status: 201, schema: componentShape },
+  run: async ({ desk, body: { component } }) => {
+    const componentId = await desk.perform({
+      type: 'addComponent',
+      name: component.name,
+      ...given({
+        description: component.description,
+        groupId: component.group_id,
+        showcase: component.showcase,
+        onlyShowIfDegraded: component.only_show_if_degraded,
+        startDate: component.start_date,
+        status: component.status,
+      }),
+    });
+    return show(desk, componentId);
+  },
+});
+
+const change = {
+  path: '/pages/{page_id}/components/{component_id}',
+  role: 'admin',
+  summary: 'Change a component, or say by hand how it is',
+  body: changeBody,
+  answer: { status: 200, schema: componentShape },
+  run: async ({ desk, params, body: { component } }: Call<undefined, z.output<typeof changeBody>>) => {
+    const componentId = await desk.perform({
+      type: 'editComponent',
+      componentId: params.component_id ?? '',
+      ...given({
+        name: component.name,
+        description: component.description,
+        groupId: component.group_id,
+        position: component.position,
+        showcase: component.showcase,
+        onlyShowIfDegraded: component.only_show_if_degraded,
+        startDate: component.start_date,
+        status: component.status,
+      }),
+    });
+    return show(desk, componentId);
+  },
+} as const;
+
+const remove = operation({
+  method: 'DELETE',
+  path: '/pages/{page_id}/components/{component_id}',
+  role: 'admin',
+  summary: 'Retire a component: it leaves the page, its history stays',
+  answer: { status: 204, schema: null },
+  run: async ({ desk, params }) => {
+    await desk.perform({ type: 'retireComponent', componentId: params.component_id ?? '' });
+  },
+});
+
+export const componentOperations = [
+  list,
+  get,
+  create,
+  operation({ ...change, method: 'PATCH' }),
+  operation({ ...change, method: 'PUT' }),
+  remove,
+];

@@ -1,0 +1,28 @@
+import { z } from 'zod';
+
+const channels = z.object({
+  email: z.int(),
+  sms: z.int(),
+  webhook: z.int(),
+  slack: z.int(),
+  teams: z.int(),
+});
+
+/** What a write would come to: `would_answer` is null when it would answer with nothing but its status. */
+export function dryRunShape(answer: z.ZodType | null) {
+  return z.object({
+    dry_run: z.literal(true),
+    would_answer: answer ?? z.null(),
+    /** How many would be told, by channel. */
+    would_tell: channels,
+  });
+}
+
+/** Nobody can subscribe yet, so nobody would be told. */
+export function dryRunAnswer(result: unknown): z.output<ReturnType<typeof dryRunShape>> {
+  return {
+    dry_run: true,
+    would_answer: result ?? null,
+    would_tell: { email: 0, sms: 0, webhook: 0, slack: 0, teams: 0 },
+  };
+}

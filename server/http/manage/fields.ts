@@ -1,0 +1,74 @@
+import { z } from 'zod';
+import {
+  componentStatuses,
+  impactLevels,
+  incidentStatuses,
+  maintenanceStatuses,
+} from '../../domain/status.ts';
+import { maxTextLength, normalizeText } from '../../text/normalize.ts';
+
+/** The kinds of values that requests carry, in JSON or as the words of a form. */
+
+const longestName = 255;
+
+export const id = z.string().regex(/^[a-z0-9]{12}$/, 'must be 12 characters of a-z and 0-9');
+
+export const name = z
+  .string()
+  .max(longestName, `must have at most ${longestName} characters`)
+  .transform(normalizeText);
+
+export const words = z
+  .string()
+  .max(maxTextLength, `must have at most ${maxTextLength} characters`)
+  .transform(normalizeText);
+
+/** Of one mailbox; in lower case from here on. */
+export const email = z
+  .string()
+  .max(254, 'must have at most 254 characters')
+  .transform((text) => text.trim().toLowerCase());
+
+/** JSON's true and false, and the words for them in a form. */
+export const flag = z.preprocess(
+  (value) => (value === 't' || value === 'true' ? true : value === 'f' || value === 'false' ? false : value),
+  z.boolean('must be true or false'),
+);
+
+/** RFC 3339 with an offset; read as ms UTC. */
+export const instant = z
+  .string()
+  .refine((text) => /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:?\d\d)$/.test(text), {
+    message: 'must be an instant such as 2026-11-23T14:02:00Z',
+  })
+  .transform((text, context) => {
+    const at = Date.parse(text);
+    if (Number.isNaN(at)) context.addIssue({ code: 'custom', message: 'must be an instant that exists' });
+    return at;
+  });
+
+export const componentStatus = z.enum(componentStatuses);
+export const impactLevel = z.enum(impactLevels);
+export const reportStatus = z.enum([...incidentStatuses, ...maintenanceStatuses]);
+
+/** A number of a page of results, or of results on a page. */
+export function count(most: number, otherwise: number) {
+  return z.coerce.number().int().min(1).max(most).default(otherwise);
+}
+
+/**
+ * What Statuspage answers but does not take. Terraform and bots send whole objects back, so these keys may be there,
+ * with whatever value, and change nothing. Any other key that is not known is refused.
+ */
+export function readOnly<const Key extends string>(
+  keys: readonly Key[],
+): Record<Key, z.ZodOptional<z.ZodUnknown>> {
+  const ignored = z.unknown().optional();
+  // Each key is there, which is what the type says.
+  return Object.fromEntries(keys.map((key) => [key, ignored])) as Record<Key, typeof ignored>;
+}
+
+/** A value that an empty word of a form stands for as well. */
+export function orNothing<Schema extends z.ZodType>(schema: Schema) {
+  return z.preprocess((value) => (value === '' ? null : value), schema.nullable());
+}

@@ -1,0 +1,41 @@
+import { auditOperations } from './audit.ts';
+import { componentGroupOperations } from './componentGroups.ts';
+import { componentOperations } from './components.ts';
+import { draftOperations } from './drafts.ts';
+import { incidentOperations } from './incidents.ts';
+import { incidentTemplateOperations } from './incidentTemplates.ts';
+import { incidentUpdateOperations } from './incidentUpdates.ts';
+import { maintenanceSeriesOperations } from './maintenanceSeries.ts';
+import { memberOperations } from './members.ts';
+import { mergeIncidents } from './mergeIncidents.ts';
+import { oneTimeLinkOperations } from './oneTimeLinks.ts';
+import type { Operation } from './operation.ts';
+import { pageOperations } from './page.ts';
+import { postmortemOperations } from './postmortems.ts';
+import { sessionOperations } from './session.ts';
+import { statusEmbedConfigOperations } from './statusEmbedConfig.ts';
+import { tokenOperations } from './tokens.ts';
+import { twoFactorOperations } from './twoFactor.ts';
+import { uptimeOperations } from './uptime.ts';
+
+/** Everything that the manage API does, in the order in which it is described. */
+export const operations: readonly Operation[] = [
+  ...pageOperations,
+  ...componentOperations,
+  ...componentGroupOperations,
+  ...uptimeOperations,
+  ...incidentOperations,
+  mergeIncidents,
+  ...incidentUpdateOperations,
+  ...draftOperations,
+  ...maintenanceSeriesOperations,
+  ...postmortemOperations,
+  ...incidentTemplateOperations,
+  ...statusEmbedConfigOperations,
+  ...auditOperations,
+  ...memberOperations,
+  ...tokenOperations,
+  ...oneTimeLinkOperations,
+  ...sessionOperations,
+  ...twoFactorOperations,
+];

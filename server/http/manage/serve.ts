@@ -1,0 +1,205 @@
+import type { Context } from 'hono';
+import type { z } from 'zod';
+import type { By, KeptAnswer } from '../../domain/request.ts';
+import type { Log } from '../../log.ts';
+import type { Entrance } from '../access/entrance.ts';
+import { answerOf, jsonAnswer, send, sendLines } from './answers.ts';
+import type { Asker } from './authenticate.ts';
+import type { ManageBackend } from './backend.ts';
+import { ifRevision, isDryRun } from './conditions.ts';
+import type { Desk } from './desk.ts';
+import { ActingDesk, ConsideringDesk, RepeatingDesk } from './desks.ts';
+import { dryRunAnswer } from './dryRun.ts';
+import { type KeyedRequests, keyedRequest, type Work } from './keyedRequests.ts';
+import { notFound } from './notFound.ts';
+import type { Operation } from './operation.ts';
+import { originOf } from './origin.ts';
+import type { RateLimit } from './rateLimit.ts';
+import { readBody, readText } from './readBody.ts';
+import { readQuery } from './readQuery.ts';
+import { Refused, refusalAnswer } from './refused.ts';
+
+/** What all requests to the manage API share. */
+export type Manage = {
+  readonly backend: ManageBackend;
+  readonly entrance: Entrance;
+  readonly keyed: KeyedRequests;
+  readonly limit: RateLimit;
+  readonly log: Log;
+};
+
+const retryAfterSeconds = '5';
+
+/** Answers a request to an operation, whatever happens. */
+export async function serve(context: Context, operation: Operation, manage: Manage): Promise<Response> {
+  const requestId = requestIdOf(context, manage.backend);
+  const explain = (error: unknown): KeptAnswer => explained(error, operation, manage, requestId);
+  try {
+    return await answer(context, operation, manage, requestId, explain);
+  } catch (error) {
+    return send(explain(error));
+  }
+}
+
+async function answer(
+  context: Context,
+  operation: Operation,
+  manage: Manage,
+  requestId: string,
+  explain: (error: unknown) => KeptAnswer,
+): Promise<Response> {
+  const { backend, keyed, limit } = manage;
+  const request = context.req.raw;
+  const door = await manage.entrance.admit(context, operation);
+  const { asker } = door;
+  if (asker) limit.take(asker.actor, backend.now());
+  const params = parametersOf(context);
+  const { page } = await backend.read((reads) => reads.page());
+  if (params.page_id !== undefined && params.page_id !== page.id) throw notFound('page', params.page_id);
+
+  const { api_key: _, dry_run: dryRun, ...asked } = readQuery(context);
+  const query = operation.query && checked(operation.query, asked, 'query');
+  const text = operation.method === 'GET' ? '' : await readText(request);
+  const run = async (desk: Desk): Promise<unknown> => {
+    const body = operation.body && checked(operation.body, readBody(request, text), 'body');
+    return operation.run({ params, query, body, desk, door });
+  };
+  const headers = headersFor(asker, requestId);
+  const actor = asker?.actor ?? 'nobody';
+  const by: By = {
+    actor,
+    origin: originOf(context, backend.trustedProxies),
+    ...conditionsOf(context, operation),
+  };
+
+  if (operation.answer.lines) {
+    return sendLines((await run(new ActingDesk(backend, by))) as AsyncIterable<unknown>, headers);
+  }
+  if (operation.role === 'member' || operation.role === 'anybody') {
+    if (isDryRun(dryRun)) throw notTried();
+    const desk = new ActingDesk(backend, by);
+    const result = answerOf(operation, await run(desk), desk.revision);
+    return send(result, door.setCookie === null ? headers : { ...headers, 'set-cookie': door.setCookie });
+  }
+  if (operation.method !== 'GET' && isDryRun(dryRun)) {
+    if (operation.answer.shownOnce) throw notTried();
+    const result = await run(new ConsideringDesk(backend, by));
+    return send(jsonAnswer(200, dryRunAnswer(result)), headers);
+  }
+  const path = context.req.path.replace(/\.json$/, '');
+  const wanted = keyedRequest(request, actor, { path, query: asked, text });
+  if (!wanted) {
+    const desk = new ActingDesk(backend, by);
+    return send(answerOf(operation, await run(desk), desk.revision), headers);
+  }
+  const { answer, replayed } = await keyed.once(wanted, worker(operation, run, backend, by, explain));
+  return send(answer, replayed ? { ...headers, 'idempotent-replayed': 'true' } : headers);
+}
+
+/** Signing in and the like come with secrets: they are done or not, never tried, and their answers are not kept. */
+function notTried(): Refused {
+  return new Refused({
+    fault: 'invalid',
+    code: 'dry_run.not_here',
+    message: 'This cannot be tried with dry_run.',
+  });
+}
+
+/** How a keyed request is done, and how its answer is made again. A refusal is an answer like any other. */
+function worker(
+  operation: Operation,
+  run: (desk: Desk) => Promise<unknown>,
+  backend: ManageBackend,
+  by: By,
+  explain: (error: unknown) => KeptAnswer,
+): Work {
+  const attempt = (desk: ActingDesk | RepeatingDesk): Promise<KeptAnswer> =>
+    run(desk).then((result) => answerOf(operation, result, desk.revision), explain);
+  const shownOnce = (): KeptAnswer =>
+    explain(
+      new Refused({
+        fault: 'conflict',
+        code: 'idempotency.shown_once',
+        message: 'This was done, and its answer was shown once, because it holds a secret.',
+      }),
+    );
+  return {
+    act: async (request) => {
+      const desk = new ActingDesk(backend, { ...by, request });
+      const answer = await attempt(desk);
+      const isSecret = operation.answer.shownOnce && desk.made !== null;
+      return { answer, made: desk.made, ...(isSecret ? { keep: shownOnce() } : {}) };
+    },
+    repeat: async (done) =>
+      operation.answer.shownOnce ? shownOnce() : attempt(new RepeatingDesk(backend, done)),
+  };
+}
+
+function explained(
+  error: unknown,
+  operation: Operation,
+  { backend, log }: Manage,
+  requestId: string,
+): KeptAnswer {
+  if (error instanceof Refused) {
+    const challenge = error.refusal.fault === 'unauthenticated' ? { 'www-authenticate': 'Bearer' } : {};
+    return refusalAnswer(error.refusal, requestId, { ...challenge, ...error.headers });
+  }
+  const reason = backend.unavailable(error);
+  if (reason !== null) {
+    const refusal = { fault: 'unavailable', code: 'store.unavailable', message: reason } as const;
+    return refusalAnswer(refusal, requestId, { 'retry-after': retryAfterSeconds });
+  }
+  log.error(
+    { err: error, request_id: requestId, operation: `${operation.method} ${operation.path}` },
+    'an operation failed',
+  );
+  const said = { error: 'Something went wrong on our side.', code: 'internal', details: [] };
+  const { headers, ...failed } = jsonAnswer(500, { ...said, request_id: requestId });
+  return { ...failed, headers: { ...headers, 'cache-control': 'no-store', 'x-request-id': requestId } };
+}
+
+/** The last parameter of a path may carry `.json`. */
+function parametersOf(context: Context): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(context.req.param() as Record<string, string>).map(([name, value]) => [
+      name,
+      value.replace(/\.json$/, ''),
+    ]),
+  );
+}
+
+function conditionsOf(context: Context, { method }: Operation): Pick<By, 'ifRevision'> {
+  const revisions = method === 'GET' ? null : ifRevision(context.req.header('if-match'));
+  return revisions === null ? {} : { ifRevision: revisions };
+}
+
+/** The value as the schema reads it. Throws `Refused` with each field that breaks a rule. */
+function checked(schema: z.ZodType, value: unknown, part: 'query' | 'body'): unknown {
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  const details = result.error.issues.map((issue) => ({
+    path: issue.path.join('.') || part,
+    message: issue.message,
+  }));
+  throw new Refused({
+    fault: 'invalid',
+    code: 'invalid_fields',
+    message: details.map(({ path, message }) => `${path}: ${message}`).join('; '),
+    details,
+  });
+}
+
+function headersFor(asker: Asker | null, requestId: string): Readonly<Record<string, string>> {
+  return {
+    'cache-control': 'private, no-store',
+    'x-request-id': requestId,
+    // RFC 9745: a token in an address ends up in logs. The form stays, for scripts that cannot do otherwise.
+    ...(asker?.secretInAddress ? { deprecation: '@1767225600' } : {}),
+  };
+}
+
+export function requestIdOf(context: Context, backend: ManageBackend): string {
+  const given = context.req.header('x-request-id');
+  return given !== undefined && /^[\w.-]{1,64}$/.test(given) ? given : backend.newId();
+}

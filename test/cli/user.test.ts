@@ -1,0 +1,83 @@
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { temporaryDirectory } from '../support/application.ts';
+import { candor, startServer } from '../support/candor.ts';
+
+const publicUrl = 'https://status.example.com';
+const password = 'correct horse battery';
+
+function freshEnv(): { DATA_DIR: string; PUBLIC_URL: string } {
+  return { DATA_DIR: path.join(temporaryDirectory(), 'data'), PUBLIC_URL: publicUrl };
+}
+
+async function post(origin: string, where: string, body: object): Promise<number> {
+  const response = await fetch(`${origin}/v1${where}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+  return response.status;
+}
+
+function secretOf(output: string, kind: 'setup' | 'password'): string {
+  return new RegExp(`${publicUrl}/${kind}/([\\w-]{43})`).exec(output)?.[1] ?? '';
+}
+
+test('the server prints a link for the first owner, a new one at each start until it was used', async () => {
+  const env = freshEnv();
+  const first = await startServer(env);
+  const unused = secretOf(await first.printed(/\/setup\//), 'setup');
+  first.process.kill('SIGTERM');
+  await first.finished;
+  const second = await startServer(env);
+  const token = secretOf(await second.printed(/\/setup\//), 'setup');
+  const body = { email: 'ann@example.com', password };
+  expect(await post(second.origin, '/setup', { ...body, token: unused })).toBe(404);
+  expect(await post(second.origin, '/setup', { ...body, token })).toBe(201);
+  expect(await post(second.origin, '/setup', { ...body, token })).toBe(404);
+  expect(await post(second.origin, '/session', body)).toBe(201);
+  second.process.kill('SIGTERM');
+  await second.finished;
+  const third = await startServer(env);
+  third.process.kill('SIGTERM');
+  expect((await third.finished).stdout.includes('/setup/')).toBe(false);
+}, 60_000);
+
+test('user create, reset and list', async () => {
+  const env = freshEnv();
+  const args = ['user', 'create', '--email', 'Ann@Example.com', '--role', 'owner'];
+  const created = await candor([...args, '--json'], env);
+  const { id, link } = JSON.parse(created.stdout);
+  const server = await startServer(env);
+  expect(await post(server.origin, '/password', { token: secretOf(link, 'password'), password })).toBe(204);
+  const again = await candor(args, env);
+  expect([again.code, again.stderr]).toEqual([1, 'ann@example.com is a member already.\n']);
+  const listed = JSON.parse((await candor(['user', 'list', '--json'], env)).stdout);
+  expect(listed).toMatchObject([{ id, email: 'ann@example.com', role: 'owner', invited: false }]);
+  const reset = await candor(['user', 'reset', '--email', 'ann@example.com'], env);
+  const body = { token: secretOf(reset.stdout, 'password'), password: 'another good one' };
+  expect(await post(server.origin, '/password', body)).toBe(204);
+  const signIn = { email: 'ann@example.com', password: 'another good one' };
+  expect(await post(server.origin, '/session', signIn)).toBe(201);
+}, 60_000);
+
+test.each([
+  [['user'], /create, reset, or list/],
+  [['user', 'create', '--role', 'owner'], /--email is missing/],
+  [['user', 'create', '--email', 'a@b.c', '--role', 'king'], /--role must be one of owner, admin/],
+  [['token', 'create', '--name', 'x', '--role', 'viewer', '--expires', 'soon'], /whole number of days/],
+])('%j is explained', async (args, reason) => {
+  const { code, stderr } = await candor(args, freshEnv());
+  expect(code).toBe(2);
+  expect(stderr).toMatch(reason);
+});
+
+test('a token can expire', async () => {
+  const env = freshEnv();
+  const args = ['token', 'create', '--name', 'CI', '--role', 'viewer', '--expires', '30'];
+  const created = JSON.parse((await candor(args, env)).stdout);
+  const days = (Date.parse(created.expires_at) - Date.now()) / 86_400_000;
+  expect(Math.round(days)).toBe(30);
+  const listed = JSON.parse((await candor(['token', 'list', '--json'], env)).stdout);
+  expect(listed).toMatchObject([{ expires_at: created.expires_at, last_used_at: null }]);
+});

@@ -1,0 +1,148 @@
+import { describe, expect, test } from 'vitest';
+import { countScrypt, password, startAccess } from '../../support/access.ts';
+
+const wrong = 'not the password';
+
+describe('threat 9: guessing', () => {
+  test('1,000 attempts on one account in a minute cost at most 20 computations; the owner still gets in', async () => {
+    const app = await startAccess();
+    const bob = await app.member('editor');
+    const statuses: number[] = [];
+    const computed = await countScrypt(async () => {
+      for (let n = 0; n < 1_000; n += 1) {
+        const answer = await app.ask('POST', '/session', { body: { email: bob.email, password: wrong } });
+        statuses.push(answer.status);
+        if (answer.status === 429) expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0);
+        app.clock.advance(60);
+      }
+    });
+    expect(computed).toBeLessThanOrEqual(20);
+    expect(computed).toBeGreaterThan(5);
+    expect(new Set(statuses)).toEqual(new Set([401, 429]));
+    const elsewhere = { from: '198.51.100.7', body: { email: bob.email, password } };
+    expect((await app.ask('POST', '/session', elsewhere)).status).toBe(201);
+  });
+
+  test('from 1,000 addresses at once costs no more, and an address that is known still gets in', async () => {
+    const app = await startAccess();
+    const bob = await app.member('editor');
+    const home = { from: '198.51.100.7', body: { email: bob.email, password } };
+    expect((await app.ask('POST', '/session', home)).status).toBe(201);
+    const computed = await countScrypt(() =>
+      Promise.all(
+        Array.from({ length: 1_000 }, (_, n) =>
+          app.ask('POST', '/session', {
+            from: `10.1.${n >> 8}.${n & 255}`,
+            body: { email: bob.email, password: wrong },
+          }),
+        ),
+      ),
+    );
+    expect(computed).toBeLessThanOrEqual(20);
+    expect((await app.ask('POST', '/session', home)).status).toBe(201);
+  });
+
+  test('each further attempt waits twice as long, and Retry-After says how long', async () => {
+    const app = await startAccess();
+    const bob = await app.member('editor');
+    const attempt = () => app.ask('POST', '/session', { body: { email: bob.email, password: wrong } });
+    for (let n = 0; n < 5; n += 1) expect((await attempt()).status).toBe(401);
+    for (const seconds of [1, 2, 4, 8, 16]) {
+      const early = await attempt();
+      expect([early.status, early.headers.get('retry-after')]).toEqual([429, String(seconds)]);
+      app.clock.advance(seconds * 1_000);
+      expect((await attempt()).status).toBe(401);
+    }
+  });
+
+  test('many accounts from one address is held back as well', async () => {
+    const app = await startAccess();
+    const computed = await countScrypt(async () => {
+      for (let n = 0; n < 100; n += 1) {
+        await app.ask('POST', '/session', { body: { email: `p${n}@example.com`, password: wrong } });
+      }
+    });
+    expect(computed).toBe(20);
+  });
+
+  test('a right password forgives what was mistyped before', async () => {
+    const app = await startAccess();
+    const bob = await app.member('editor');
+    for (let n = 0; n < 12; n += 1) {
+      const attempt = n % 4 === 3 ? password : wrong;
+      const answer = await app.ask('POST', '/session', { body: { email: bob.email, password: attempt } });
+      expect(answer.status).toBe(n % 4 === 3 ? 201 : 401);
+    }
+  });
+
+  test('one-time links are not guessed', async () => {
+    const app = await startAccess();
+    const statuses: number[] = [];
+    for (let n = 0; n < 30; n += 1) {
+      const body = { token: `guess ${n}`, password: 'correct horse battery' };
+      statuses.push((await app.ask('POST', '/password', { body })).status);
+    }
+    expect(statuses).toEqual([...Array(20).fill(404), ...Array(10).fill(429)]);
+  });
+
+  test('the password is not guessed by who has only a session', async () => {
+    const app = await startAccess();
+    const cookie = await app.signIn(await app.member('editor'));
+    const statuses: number[] = [];
+    for (let n = 0; n < 10; n += 1) {
+      statuses.push(
+        (await app.ask('POST', '/session/confirm', { cookie, body: { password: wrong } })).status,
+      );
+    }
+    expect(statuses).toEqual([...Array(5).fill(403), ...Array(5).fill(429)]);
+  });
+});
+
+test('threat 10: who is a member and who is not get the same bytes, for the same work', async () => {
+  const app = await startAccess();
+  const seen = new Set<string>();
+  const work = { member: 0, invited: 0, unknown: 0 };
+  for (let n = 0; n < 4; n += 1) {
+    const member = await app.member('editor', `member${n}@example.com`);
+    const invited = { email: `invited${n}@example.com`, role: 'editor', ceiling: 'owner' } as const;
+    await app.act({ type: 'inviteMember', ...invited, secretHash: 'f'.repeat(64) });
+    const emails = { member: member.email, invited: invited.email, unknown: `nobody${n}@example.com` };
+    for (const kind of ['member', 'invited', 'unknown'] as const) {
+      work[kind] += await countScrypt(async () => {
+        const answer = await app.ask('POST', '/session', {
+          from: `192.0.2.${n}`,
+          body: { email: emails[kind], password: wrong },
+          headers: { 'x-request-id': 'same' },
+        });
+        seen.add(JSON.stringify([answer.status, answer.body, [...answer.headers]]));
+      });
+    }
+  }
+  expect(seen.size).toBe(1);
+  expect(work).toEqual({ member: 4, invited: 4, unknown: 4 });
+});
+
+describe('the address of a client', () => {
+  test('is what the last proxy says, not what the client claims', async () => {
+    const app = await startAccess();
+    const statuses: number[] = [];
+    for (let n = 0; n < 8; n += 1) {
+      const from = `203.0.113.${n}, 192.0.2.1`;
+      const answer = await app.ask('POST', '/session', {
+        from,
+        body: { email: 'x@example.com', password: wrong },
+      });
+      statuses.push(answer.status);
+    }
+    expect(statuses).toEqual([...Array(5).fill(401), ...Array(3).fill(429)]);
+  });
+
+  test('is a whole /64 for IPv6', async () => {
+    const app = await startAccess();
+    const attempt = async (from: string) =>
+      (await app.ask('POST', '/session', { from, body: { email: 'x@example.com', password: wrong } })).status;
+    for (let n = 0; n < 5; n += 1) expect(await attempt(`2001:db8:0:7::${n.toString(16)}`)).toBe(401);
+    expect(await attempt('2001:db8::7:1:2:3:4')).toBe(429);
+    expect(await attempt('2001:db8:0:8::1')).toBe(401);
+  });
+});

@@ -1,0 +1,170 @@
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
+import { expect, test } from 'vitest';
+import { startApplication, type TestApplication } from '../../support/application.ts';
+import { type Callers, openCallers } from '../../support/callers.ts';
+import { type DescribedOperation, Fuzzer, type FuzzRequest, type Schema } from '../../support/fuzz.ts';
+
+const requests = 20_000;
+const slowMs = 250;
+/** Hashing a password takes long on purpose, so that guessing many takes for ever. */
+const slowHashingMs = 2_000;
+/** Below the limit of a minute, so that what is behind it is reached. */
+const perMinute = 500;
+
+type Description = {
+  readonly paths: Readonly<Record<string, Readonly<Record<string, DescribedOperation>>>>;
+  readonly components: { readonly schemas: Readonly<Record<string, Schema>> };
+};
+
+/** Says what is wrong with an answer by the description; null when nothing is. */
+class Judge {
+  readonly #ajv = new Ajv2020({ strict: false, validateFormats: false, allErrors: false });
+  readonly #compiled = new Map<string, ValidateFunction>();
+
+  constructor(description: Description) {
+    this.#ajv.addSchema(description, 'api');
+  }
+
+  problem(chosen: Chosen, request: FuzzRequest, { status, text }: Timed): string | null {
+    if (status >= 500 && status !== 501) return `answers ${status}`;
+    if (/\bat .*\.(ts|js):\d+|node_modules|SQLITE|ECONN/.test(text)) return 'tells of our insides';
+    if (request.method === 'HEAD') return text === '' ? null : 'has a body';
+    const isElsewhere = request.method !== chosen.method || /"code":"path\.(unknown|not_built)"/.test(text);
+    if (isElsewhere) return status < 400 ? null : this.#mismatch('error', null, text);
+    const response = chosen.operation.responses[status];
+    if (response === undefined) return `answers ${status}, which is not described`;
+    const isLines = /jsonl/.test(JSON.stringify(response));
+    const lines = isLines ? text.split('\n').filter((line) => line !== '') : [text];
+    const pointer = `${chosen.operation.operationId} ${status}`;
+    return lines.map((line) => this.#mismatch(pointer, response, line)).find((each) => each !== null) ?? null;
+  }
+
+  #mismatch(pointer: string, response: unknown, text: string): string | null {
+    const validate = this.#validator(pointer, response);
+    if (validate === null) return text === '' ? null : 'has a body where none is described';
+    if (text === '') return 'has no body where one is described';
+    return validate(JSON.parse(text))
+      ? null
+      : `is not of its schema: ${this.#ajv.errorsText(validate.errors)}`;
+  }
+
+  #validator(pointer: string, response: unknown): ValidateFunction | null {
+    const known = this.#compiled.get(pointer);
+    if (known) return known;
+    const found = JSON.stringify(response ?? {});
+    const isError = response === null || /#\/components\/responses\//.test(found);
+    const content = (response as { content?: Record<string, { schema: object }> } | null)?.content ?? {};
+    const schema = isError ? { $ref: '#/components/schemas/Error' } : Object.values(content)[0]?.schema;
+    if (!schema) return null;
+    const text = JSON.stringify(schema).replaceAll('"#/components', '"api#/components');
+    const validate = this.#ajv.compile(JSON.parse(text));
+    this.#compiled.set(pointer, validate);
+    return validate;
+  }
+}
+
+type Chosen = { readonly method: string; readonly path: string; readonly operation: DescribedOperation };
+
+type Timed = { readonly status: number; readonly text: string; readonly ms: number };
+
+async function send(app: TestApplication, { method, path, headers, body }: FuzzRequest): Promise<Timed> {
+  const began = performance.now();
+  const answer = await app.app.request(path, { method, headers, ...(body === null ? {} : { body }) });
+  const text = await answer.text();
+  return { status: answer.status, text, ms: performance.now() - began };
+}
+
+test('20,000 requests, valid and nasty, are all answered as described and at once', async () => {
+  const app = await startApplication();
+  const callers = await openCallers(app);
+  const description: Description = await (await app.get('/openapi.json')).json();
+  const fuzzer = new Fuzzer(20_261_123, description.components.schemas);
+  const judge = new Judge(description);
+  await furnish(callers, fuzzer);
+  const all = Object.entries(description.paths).flatMap(([path, methods]) =>
+    Object.entries(methods)
+      // Ends the callers' own tokens, and then nothing else would be asked.
+      .filter(([method]) => !(method === 'delete' && path.includes('/tokens/')))
+      .map(([method, operation]) => ({ method: method.toUpperCase(), path, operation })),
+  );
+  const problems: string[] = [];
+  const slow: string[] = [];
+  const statuses = new Map<number, number>();
+  const reached = new Set<string>();
+
+  for (let n = 0; n < requests; n += 1) {
+    if (n % perMinute === 0) app.clock.advance(60_000);
+    const chosen = all[(n * 7) % all.length];
+    if (!chosen) throw new Error('nothing is described');
+    const request = fuzzer.request(chosen.method, chosen.path, chosen.operation, callers.pageId);
+    request.headers.authorization = `Bearer ${callers.tokens[n % 20 === 0 ? 'viewer' : n % 20 === 1 ? 'revoked' : 'owner']}`;
+    const first = await send(app, request);
+    const label = `${n}: ${request.method} ${request.path.slice(0, 200)} ${String(request.body).slice(0, 300)}`;
+    // Another program on the machine can hold one request up, but not the same one twice.
+    const mostMs = /^\/(session|password|setup)/.test(chosen.path) ? slowHashingMs : slowMs;
+    const ms = first.ms < mostMs ? first.ms : Math.min(first.ms, (await send(app, request)).ms);
+    if (ms >= mostMs) slow.push(`${Math.round(ms)} ms ${label}`);
+    if (first.status < 300 && request.method === chosen.method) reached.add(chosen.operation.operationId);
+    statuses.set(first.status, (statuses.get(first.status) ?? 0) + 1);
+    const problem = judge.problem(chosen, request, first);
+    if (problem !== null) problems.push(`${label}: ${problem}`);
+    if (problems.length >= 10) break;
+    const reviewed = /\/incidents\/([a-z0-9]{12})\/postmortem$/.exec(request.path)?.[1];
+    if (first.status === 200 && request.method === 'PUT' && reviewed) fuzzer.know('postmortem', reviewed);
+    if (first.status < 300 && chosen.method !== 'GET' && first.text !== '')
+      learn(fuzzer, chosen.path, first.text);
+  }
+
+  expect(problems).toEqual([]);
+  expect(slow).toEqual([]);
+  expect(Object.keys(Object.prototype)).toEqual([]);
+  expect(({} as Record<string, unknown>).polluted).toBeUndefined();
+  expect(await app.store.check()).toEqual([]);
+  // The run must reach what it is to test.
+  for (const status of [200, 201, 204, 400, 401, 403, 404, 409, 412, 413, 422]) {
+    expect([status, (statuses.get(status) ?? 0) > 5]).toEqual([status, true]);
+  }
+  const inside = all.filter(({ operation }) => operation.security === undefined);
+  const missed = inside.filter(({ operation }) => !reached.has(operation.operationId));
+  expect(missed.map(({ operation }) => operation.operationId)).toEqual([]);
+  expect((statuses.get(200) ?? 0) + (statuses.get(201) ?? 0)).toBeGreaterThan(requests / 5);
+}, 900_000);
+
+/** What was made can be asked for from now on. */
+function learn(fuzzer: Fuzzer, path: string, text: string): void {
+  const { id, member, incident_updates } = JSON.parse(text) as {
+    id?: string;
+    member?: { id: string };
+    incident_updates?: { id: string }[];
+  };
+  const own = id ?? member?.id;
+  if (own === undefined) return;
+  if (path.includes('/incident_updates/')) return;
+  const noun = incident_updates
+    ? 'incidents'
+    : path.split('/').findLast((part) => !/^(\{|publish|password)/.test(part));
+  fuzzer.know(noun ?? '', own);
+  for (const update of incident_updates ?? []) fuzzer.know('incident_updates', `${own}/${update.id}`);
+}
+
+async function furnish(callers: Callers, fuzzer: Fuzzer): Promise<void> {
+  const series = { starts_at: '2026-11-30T22:00', duration_minutes: 60, rrule: 'FREQ=WEEKLY' };
+  const make = async (path: string, body: object): Promise<string> => {
+    const made = await callers.json<{ id: string }>('POST', path, { body });
+    learn(fuzzer, path, JSON.stringify(made));
+    return made.id;
+  };
+  for (let n = 0; n < 4; n += 1) {
+    const id = await make('/components', { component: { name: `Component ${n}` } });
+    await make('/component-groups', { component_group: { name: `Group ${n}`, components: [] } });
+    await make('/drafts', { draft: { incident: { name: `Draft ${n}`, status: 'identified' } } });
+    await make('/incident_templates', { template: { name: `Template ${n}`, title: 'Slow', body: 'Why' } });
+    await make('/members', { member: { email: `member${n}@example.com`, role: 'viewer' } });
+    await make('/maintenance_series', {
+      maintenance_series: { name: `Series ${n}`, component_ids: [id], ...series },
+    });
+    for (const status of ['investigating', 'resolved', 'resolved']) {
+      await make('/incidents', { incident: { name: `Incident ${n}`, status } });
+    }
+  }
+}

@@ -1,0 +1,62 @@
+import type { PublicPage } from '../../server/publish/snapshot.ts';
+import { type Assets, renderDocument } from './document.tsx';
+import { homePath } from './paths.ts';
+import { texts } from './words.ts';
+
+export type LinkPurpose = 'setup' | 'password';
+
+/** What a one-time link opens: a form, with what was wrong when it was sent before, or that it is done. */
+export function renderOneTimeLink(
+  page: PublicPage,
+  assets: Assets,
+  purpose: LinkPurpose,
+  state: { readonly done: boolean; readonly problem: string | null },
+): string {
+  const { title, lead, done } = texts.oneTimeLinks[purpose];
+  return renderDocument({
+    now: { page, builtAt: null },
+    assets,
+    title,
+    description: lead,
+    path: null,
+    tone: 'unknown',
+    children: (
+      <>
+        <h1>{title}</h1>
+        <p class="lead">{state.done ? done : lead}</p>
+        {state.problem !== null && <p role="alert">{state.problem}</p>}
+        {state.done ? (
+          <p>
+            <a href={homePath}>{texts.backHome}</a>
+          </p>
+        ) : (
+          <form method="post">
+            {purpose === 'setup' && (
+              <p>
+                <label>
+                  {texts.email} <input type="email" name="email" autocomplete="username" required />
+                </label>
+              </p>
+            )}
+            <p>
+              <label>
+                {texts.password}{' '}
+                <input
+                  type="password"
+                  name="password"
+                  autocomplete="new-password"
+                  minlength={8}
+                  maxlength={128}
+                  required
+                />
+              </label>
+            </p>
+            <p>
+              <button type="submit">{texts.choosePassword}</button>
+            </p>
+          </form>
+        )}
+      </>
+    ),
+  });
+}
