@@ -27,7 +27,15 @@ export function statuspageRoutes(app: Hono, site: Site): void {
 
   const incident = async (file: string, shape: IncidentShape, request: Request): Promise<Response> => {
     const id = file.slice(0, -'.json'.length);
-    return answer(isId(id) ? await oneIncident(site, id, shape) : null, request);
+    if (!isId(id)) return jsonNotFound();
+    const found = await oneIncident(site, id, shape);
+    if (found) return respond(found, request);
+    const elsewhere = await site.mergedReport(
+      id,
+      shape === 'wrapped' ? '/api/v2/incidents/' : '/incidents/',
+      '.json',
+    );
+    return elsewhere ? respond(elsewhere, request, 308) : jsonNotFound();
   };
   app.get('/api/v2/incidents/:file{.+\\.json}', ({ req }) => incident(req.param('file'), 'wrapped', req.raw));
   app.get('/incidents/:file{.+\\.json}', ({ req }) => incident(req.param('file'), 'bare', req.raw));

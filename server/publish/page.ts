@@ -35,6 +35,7 @@ function pageHeaders(assets: Assets, cacheControl: string, frameAncestors: strin
 export function makeRedirect(location: string): Artifact {
   return makeArtifact('', {
     location,
+    'access-control-allow-origin': '*',
     'content-type': 'text/plain; charset=utf-8',
     'cache-control': caching,
   });

@@ -3,7 +3,6 @@ import { renderHistory } from '../../web/page/history.tsx';
 import { renderHome } from '../../web/page/home.tsx';
 import { renderLedger } from '../../web/page/ledger.tsx';
 import { renderNotFound } from '../../web/page/notFound.tsx';
-import { reportPath } from '../../web/page/paths.ts';
 import { renderReport } from '../../web/page/reportPage.tsx';
 import { renderUptimeOverview } from '../../web/page/uptime.tsx';
 import type { Clock } from '../clock.ts';
@@ -109,12 +108,12 @@ export class Site {
     });
   }
 
-  /** Where an incident is found that was merged into another one; null when it was not. */
-  mergedReport(id: Id): Promise<Artifact | null> {
-    return this.archived(`merged ${id}`, async ({ reads }) => {
+  /** Leads from an incident that was merged to the one that it is part of now; null when it was not. */
+  mergedReport(id: Id, before = '/incidents/', after = ''): Promise<Artifact | null> {
+    return this.archived(`merged ${before}${id}${after}`, async ({ reads }) => {
       const intoId = await reads.mergedInto(id);
       const [into] = intoId === null ? [] : await reads.reportLinks([intoId]);
-      return into ? makeRedirect(reportPath(into)) : null;
+      return into ? makeRedirect(`${before}${into.id}${after}`) : null;
     });
   }
 

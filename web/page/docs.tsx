@@ -109,7 +109,7 @@ function Operation({ operation }: { readonly operation: DocsOperation }) {
     <details id={id}>
       <summary>
         <h3>
-          <span class={`method ${method.toLowerCase()}`}>{method}</span> <code>{breakable(path)}</code>
+          <span class={`verb ${method.toLowerCase()}`}>{method}</span> <code>{breakable(path)}</code>
         </h3>
         <small>{withCode(summary)}</small>
       </summary>

@@ -32,28 +32,29 @@ export function renderOneTimeLink(
         ) : (
           <form method="post">
             {purpose === 'setup' && (
-              <p>
-                <label>
-                  {texts.email} <input type="email" name="email" autocomplete="username" required />
-                </label>
-              </p>
-            )}
-            <p>
               <label>
-                {texts.password}{' '}
+                {texts.email}
+                <input type="email" name="email" autocomplete="username" required />
+              </label>
+            )}
+            <div>
+              <label>
+                {texts.password}
                 <input
                   type="password"
                   name="password"
                   autocomplete="new-password"
                   minlength={8}
                   maxlength={128}
+                  aria-describedby="password-rule"
                   required
                 />
               </label>
-            </p>
-            <p>
-              <button type="submit">{texts.choosePassword}</button>
-            </p>
+              <p id="password-rule" class="hint">
+                {texts.passwordRule}
+              </p>
+            </div>
+            <button type="submit">{texts.choosePassword}</button>
           </form>
         )}
       </>

@@ -109,6 +109,7 @@ export const texts = {
   },
   email: 'E-mail address',
   password: 'Password',
+  passwordRule: '8 to 128 characters, and not one that is easy to guess.',
   choosePassword: 'Set the password',
   notFoundTitle: 'Not found',
   notFound: 'There is nothing at this address',

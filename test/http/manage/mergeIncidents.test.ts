@@ -63,6 +63,14 @@ test('the updates move in order, the numbers stay, and the old address leads to 
     kept.id,
   ]);
   expect(await app.store.check()).toEqual([]);
+  for (const [path, target] of [
+    [`/api/v2/incidents/${old.id}.json`, `/api/v2/incidents/${kept.id}.json`],
+    [`/incidents/${old.id}.json`, `/incidents/${kept.id}.json`],
+  ] as const) {
+    const moved = await app.get(path);
+    expect([moved.status, moved.headers.get('location')]).toEqual([308, target]);
+    expect((await app.get(target)).status).toBe(200);
+  }
 });
 
 test('over two merges the first address leads to the last incident, and nowhere once that is deleted', async () => {
