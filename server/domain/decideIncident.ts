@@ -42,6 +42,7 @@ export function openIncident(state: State, command: CommandOf<'openIncident'>, m
     displayAt,
     createdAt: moment.now,
     updatedAt: moment.now,
+    affectedIsWhole: false,
     editedAt: null,
   };
   const incident = withUpdates(

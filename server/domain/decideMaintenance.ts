@@ -43,6 +43,7 @@ export function scheduleMaintenance(
     displayAt: moment.now,
     createdAt: moment.now,
     updatedAt: moment.now,
+    affectedIsWhole: false,
     editedAt: null,
   };
   const maintenance = withUpdates(
@@ -157,6 +158,7 @@ function reminder(maintenance: Maintenance, at: number, id: string, now: number)
     displayAt: displayTime(maintenance, at, now),
     createdAt: now,
     updatedAt: now,
+    affectedIsWhole: false,
     editedAt: null,
   };
 }
@@ -209,6 +211,7 @@ function transition(
     displayAt,
     createdAt: now,
     updatedAt: now,
+    affectedIsWhole: false,
     editedAt: null,
   };
 }

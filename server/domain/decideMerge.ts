@@ -94,7 +94,7 @@ function beside(update: Update, own: Incident, other: Incident, now: number): Up
     endsOnlyItself || affected?.some((entry, n) => entry.newStatus !== update.affected?.[n]?.newStatus);
   if (!changed) return update;
   const status = endsOnlyItself ? otherStatus : update.status;
-  return { ...update, status, affected, updatedAt: now, editedAt: now };
+  return { ...update, status, affected, affectedIsWhole: false, updatedAt: now, editedAt: now };
 }
 
 /** The status of the latest update up to then; null before the first. */

@@ -42,6 +42,7 @@ export function postUpdate(state: State, command: CommandOf<'postUpdate'>, momen
     displayAt,
     createdAt: createdAfter(report.updates, displayAt, moment.now),
     updatedAt: moment.now,
+    affectedIsWhole: false,
     editedAt: null,
   };
   return changed(report, [...report.updates, update], update.id, moment.now);
@@ -85,6 +86,7 @@ export function editUpdate(state: State, command: CommandOf<'editUpdate'>, momen
     text,
     displayAt,
     affected,
+    affectedIsWhole: before.affectedIsWhole && command.statuses === undefined,
     deliverNotifications: command.deliverNotifications ?? before.deliverNotifications,
     updatedAt: moment.now,
     editedAt: says === said ? before.editedAt : moment.now,

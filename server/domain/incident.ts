@@ -22,6 +22,8 @@ export type IncidentUpdate<Status extends string = IncidentStatus | MaintenanceS
   readonly text: Text;
   /** What the author changed; none: all that is affected stays as it was. Null: nothing is told of components. */
   readonly affected: readonly AffectedComponent[] | null;
+  /** Whether `affected` is the whole list as its source recorded it, with what did not change. */
+  readonly affectedIsWhole: boolean;
   readonly deliverNotifications: boolean;
   /** The time that the update speaks of and is ordered by; can be back-dated. */
   readonly displayAt: number;

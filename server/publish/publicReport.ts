@@ -51,6 +51,7 @@ function publicUpdate(update: IncidentUpdate): PublicUpdate {
     displayAt: update.displayAt,
     createdAt: update.createdAt,
     updatedAt: update.updatedAt,
+    affectedIsWhole: update.affectedIsWhole,
     editedAt: update.editedAt,
   };
 }

@@ -150,6 +150,8 @@ export type PublicUpdate = {
   readonly displayAt: number;
   readonly createdAt: number;
   readonly updatedAt: number;
+  /** Whether `affected` is the whole list as its source recorded it; else it is what the author changed. */
+  readonly affectedIsWhole: boolean;
   /** When what it says was last changed after it was posted; null: it stands as it was posted. */
   readonly editedAt: number | null;
 };

@@ -119,6 +119,7 @@ export function defineTables(kit: Kit) {
       source: text('source').notNull(),
       html: text('html').notNull(),
       affected: json('affected').$type<readonly AffectedComponent[]>(),
+      affectedIsWhole: boolean('affected_is_whole').notNull().default(false),
       deliverNotifications: boolean('deliver_notifications').notNull(),
       displayAt: instant('display_at').notNull(),
       createdAt: instant('created_at').notNull(),

@@ -451,7 +451,13 @@ describe('translation', () => {
         text: { source: '', html: '' },
       },
       ...{ affected: null, deliverNotifications: false },
-      ...{ displayAt: time('11:30'), createdAt: time('11:30'), updatedAt: time('11:30'), editedAt: null },
+      ...{
+        displayAt: time('11:30'),
+        createdAt: time('11:30'),
+        updatedAt: time('11:30'),
+        editedAt: null,
+        affectedIsWhole: true,
+      },
     });
     expect(isId(first.updates[0]?.id ?? '')).toBe(true);
     expect(await only('incident', record)).toEqual(first);

@@ -68,6 +68,7 @@ function incident(
       displayAt: minute * 60_000,
       createdAt: n,
       updatedAt: n,
+      affectedIsWhole: false,
       editedAt: null,
     })),
   );

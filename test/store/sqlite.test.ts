@@ -178,6 +178,7 @@ function importedIncident(n: number, componentId: string) {
     displayAt,
     createdAt: displayAt,
     updatedAt: displayAt,
+    affectedIsWhole: true,
     editedAt: null,
   });
   return {

@@ -427,6 +427,7 @@ function importOf(step: Step, known: Known, component: string): Command {
     displayAt: updatedAt,
     createdAt: updatedAt,
     updatedAt,
+    affectedIsWhole: flag,
     editedAt: null,
   };
   const report: Incident = {

@@ -137,6 +137,7 @@ export function update(
     displayAt: at,
     createdAt: at,
     updatedAt: at,
+    affectedIsWhole: false,
     editedAt: null,
   };
 }

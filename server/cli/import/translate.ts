@@ -140,6 +140,7 @@ function toUpdate<Status extends string>(
     displayAt: record.display_at,
     createdAt: record.created_at,
     updatedAt: record.updated_at,
+    affectedIsWhole: true,
     editedAt: null,
   };
 }
@@ -168,6 +169,7 @@ function closedAt<Status extends IncidentUpdate['status']>(
       displayAt: at,
       createdAt: at,
       updatedAt: at,
+      affectedIsWhole: true,
       editedAt: null,
     },
   ];

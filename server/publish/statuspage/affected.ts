@@ -10,13 +10,9 @@ export type AffectedList = readonly ReturnType<typeof affectedEntry>[] | typeof 
 
 /**
  * What each update lists, by its id. On a Statuspage an update lists every component affected so far, also those that
- * it leaves as they were; here it is kept what its author changed. One rule gives both:
- *
- * - null stays null: Statuspage recorded it, or nothing was affected so far;
- * - a list that repeats a component unchanged was meant as the whole, and stays as it is;
- * - another list is completed by what earlier updates listed, and an empty one of a maintenance also by the components
- *   concerned, which do not change yet;
- * - a list that is empty even then is the sentence that Statuspage recorded in its place.
+ * it leaves as they were; here it is kept what its author changed, and completed by what earlier updates listed; an
+ * update of a maintenance that changes nothing lists the components concerned. A recorded list stays as it is, and
+ * an empty one is the sentence that Statuspage recorded in its place.
  *
  * `nameOf` tells what a component is called that no update named before.
  */
@@ -26,22 +22,21 @@ export function affectedLists(
 ): ReadonlyMap<Id, AffectedList> {
   const listed = new Map<Id, Affected>();
   const lists = new Map<Id, AffectedList>();
-  for (const { id, affected } of [...report.updates].reverse()) {
+  for (const { id, affected, affectedIsWhole } of [...report.updates].reverse()) {
     if (affected === null) {
       lists.set(id, null);
       continue;
     }
-    if (affected.length === 0 && report.kind === 'maintenance') {
+    if (affected.length === 0 && !affectedIsWhole && report.kind === 'maintenance') {
       for (const component of report.components) {
         if (!listed.has(component.id)) listed.set(component.id, undisturbed(component.id, nameOf));
       }
     }
-    const whole = affected.some((one) => listed.get(one.componentId)?.newStatus === one.newStatus);
     for (const before of listed.values()) {
       listed.set(before.componentId, { ...before, oldStatus: before.newStatus });
     }
     for (const one of affected) listed.set(one.componentId, one);
-    const all = whole || affected.length === listed.size ? affected : [...listed.values()];
+    const all = affectedIsWhole ? affected : [...listed.values()];
     lists.set(id, all.length === 0 ? noComponents : all.map(affectedEntry));
   }
   return lists;
