@@ -58,6 +58,15 @@ const patience = { connectionsCheckingInterval: 1_000, headersTimeout: 5_000, re
 /** Requests that are under way may take this long when stopping. */
 const finishMs = 10_000;
 
+/** A write that is kept is answered after this long also when it could not be published yet. */
+const publishingMs = 2_000;
+
+function waited(clock: Clock, until: number): Promise<void> {
+  return new Promise((resolve) => {
+    clock.wakeAt(until, resolve);
+  });
+}
+
 /** Opens the store, publishes for the first time and starts the jobs. Throws `StoreUnavailable`. */
 export async function openApplication(options: ApplicationOptions): Promise<Application> {
   const { config, clock, newIds, newSecret, log } = options;
@@ -121,7 +130,8 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
       consider: (command, conditions) => store.consider(command, conditions),
       request: (request) => store.request(request),
       keepAnswer: (request, revision, answer) => store.keepAnswer(request, revision, answer),
-      published: (revision) => site.publisher.published(revision),
+      published: (revision) =>
+        Promise.race([site.publisher.published(revision), waited(clock, clock.now() + publishingMs)]),
       unavailable: (error) => (error instanceof StoreUnavailable ? error.message : null),
     },
     log,

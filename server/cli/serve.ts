@@ -31,7 +31,7 @@ export const serve: CliCommand = {
       );
       if ('changed' in setup && setup.changed) {
         world.stdout.write(
-          'Nobody can sign in yet. Make the first owner, within 24 hours and once, by this link:\n' +
+          'There is no owner yet. Make the first one, within 24 hours and once, by this link:\n' +
             `  ${config.publicUrl}/setup/${secret}\n`,
         );
       }

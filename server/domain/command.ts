@@ -132,7 +132,8 @@ export type Command =
   | {
       readonly type: 'postUpdate';
       readonly incidentId: Id;
-      readonly status: IncidentStatus | MaintenanceStatus;
+      /** Not said: it stays as it is by then. */
+      readonly status?: IncidentStatus | MaintenanceStatus;
       /** The words of Statuspage for this status when not said. */
       readonly text?: Text;
       readonly statuses: StatusChanges;

@@ -101,7 +101,7 @@ export function manualImpact(state: State, componentId: Id): Impact | undefined 
   );
 }
 
-function endManualImpact(state: State, componentId: Id, at: number): Change[] {
+export function endManualImpact(state: State, componentId: Id, at: number): Change[] {
   const impact = manualImpact(state, componentId);
   return impact ? [{ put: 'impact', impact: { ...impact, endedAt: Math.max(at, impact.startedAt) } }] : [];
 }

@@ -88,7 +88,7 @@ function importedPage(
 ): { changes: Change[] } | Extract<Decision, { refusal: unknown }> {
   if (!incoming) return { changes: [] };
   const { page } = state;
-  const taken = page.namedAt !== null || state.components.length > 0;
+  const taken = state.components.length > 0;
   if (taken && page.id !== incoming.id) {
     return refuse(
       'conflict',

@@ -4,27 +4,34 @@ import { freshId } from './freshId.ts';
 import type { Id } from './id.ts';
 import { FieldProblems, refuse } from './refusal.ts';
 
-/** Opens the set-up, as long as there is nobody. A link that has not been used stops working. */
+/**
+ * Opens the set-up, as long as there is no owner. Earlier links keep working: a second start must not
+ * break a form that is open.
+ */
 export function offerSetup(state: State, command: CommandOf<'offerSetup'>, moment: Moment): Decision {
-  if (state.members.some(isLive)) return { changes: [], subjectId: null };
-  const before = state.links.filter((link) => link.purpose === 'setup');
+  if (state.members.some(isLiveOwner)) return { changes: [], subjectId: null };
+  const expired = state.links.filter((link) => link.purpose === 'setup' && link.expiresAt <= moment.now);
   const link = makeLink('setup', null, command.secretHash, moment);
-  return { changes: [...before.map(removeLink), { put: 'link', link }], subjectId: link.id };
+  return { changes: [...expired.map(removeLink), { put: 'link', link }], subjectId: link.id };
 }
 
 /** Makes the first owner. The link is gone with the same commit, so of many who try at once one succeeds. */
 export function setUp(state: State, command: CommandOf<'setUp'>, moment: Moment): Decision {
   const link = usableLink(state, command.linkId, ['setup'], moment.now);
-  if (!link || state.members.some(isLive)) return noSuchLink();
+  if (!link || state.members.some(isLiveOwner)) return noSuchLink();
   const email = normalizeEmail(command.email);
   const refusal = checkEmail(email);
   if (refusal) return refusal;
+  if (state.members.some((member) => isLive(member) && member.email === email)) {
+    return refuse('conflict', 'member.exists', `${email} is a member already. Use another address.`);
+  }
   const member: Member = {
     ...newMember(email, 'owner', moment),
     passwordHash: command.passwordHash,
     passwordSetAt: moment.now,
   };
-  return { changes: [removeLink(link), { put: 'member', member }], subjectId: member.id };
+  const others = state.links.filter((other) => other.purpose === 'setup');
+  return { changes: [...others.map(removeLink), { put: 'member', member }], subjectId: member.id };
 }
 
 /** Adds a member who chooses a password by the link, or gives one who has not chosen yet another role and link. */
@@ -124,6 +131,10 @@ export function removeMember(state: State, command: CommandOf<'removeMember'>, m
     ],
     subjectId: member.id,
   };
+}
+
+function isLiveOwner(member: Member): boolean {
+  return isLive(member) && member.role === 'owner';
 }
 
 function isLive(member: Member): boolean {

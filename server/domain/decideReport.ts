@@ -120,7 +120,8 @@ function leftOutStatuses(
   state: State,
 ): Record<string, 'operational'> {
   const { componentIds, update } = command;
-  if (before.kind !== 'incident' || !componentIds || (update && isFinal(update.status))) return {};
+  if (before.kind !== 'incident' || !componentIds || (update && isFinal(update.status ?? before.status)))
+    return {};
   const leftOut = [...claimsBefore(before, Number.POSITIVE_INFINITY)].filter(
     ([id, status]) => status !== 'operational' && !componentIds.includes(id) && liveComponent(state, id),
   );

@@ -1,6 +1,6 @@
-import type { CommandOf, Decision, Moment, State, StatusChanges } from './command.ts';
+import type { Change, CommandOf, Decision, Moment, State, StatusChanges } from './command.ts';
 import { listingAffected } from './concernedComponents.ts';
-import { liveComponent } from './decideComponent.ts';
+import { endManualImpact, liveComponent } from './decideComponent.ts';
 import { defaultText } from './defaultTexts.ts';
 import { deriveImpacts, isFinal, sourceOf } from './deriveImpacts.ts';
 import { freshId } from './freshId.ts';
@@ -12,7 +12,9 @@ import { componentStatuses, incidentStatuses, maintenanceStatuses } from './stat
 export function postUpdate(state: State, command: CommandOf<'postUpdate'>, moment: Moment): Decision {
   const report = state.reports.find((candidate) => candidate.id === command.incidentId);
   if (!report) return noSuchReport(command.incidentId);
-  if (isFinal(report.status) && isFinal(command.status) && command.displayAt === undefined) {
+  const status = command.status ?? report.status;
+  const adds = command.displayAt !== undefined || command.text !== undefined;
+  if (isFinal(report.status) && isFinal(status) && !adds) {
     return refuse(
       'conflict',
       `${report.kind}.already_${report.status}`,
@@ -21,9 +23,9 @@ export function postUpdate(state: State, command: CommandOf<'postUpdate'>, momen
   }
   const problems = new FieldProblems();
   const statuses: readonly string[] = report.kind === 'incident' ? incidentStatuses : maintenanceStatuses;
-  if (!statuses.includes(command.status)) problems.add('status', `must be one of ${statuses.join(', ')}`);
+  if (!statuses.includes(status)) problems.add('status', `must be one of ${statuses.join(', ')}`);
   problems.notAfter('display_at', command.displayAt, moment.now);
-  checkStatuses(problems, state, command.statuses, isFinal(command.status));
+  checkStatuses(problems, state, command.statuses, isFinal(status));
   const refusal = problems.refusal();
   if (refusal) return refusal;
   // Without a time of its own it comes after all that was said so far, also when the clock was set back.
@@ -31,11 +33,11 @@ export function postUpdate(state: State, command: CommandOf<'postUpdate'>, momen
   const update: IncidentUpdate = {
     id: freshId(moment, 0),
     incidentId: report.id,
-    status: command.status,
-    text: command.text ?? defaultText(command.status, report.updates),
+    status,
+    text: command.text ?? defaultText(status, report.updates),
     affected: affectedBy(state, report, {
-      status: command.status,
-      statuses: { ...statusesAtBeginning(report, command.status), ...command.statuses },
+      status,
+      statuses: { ...statusesAtBeginning(report, status), ...command.statuses },
       displayAt,
     }),
     deliverNotifications: command.deliverNotifications ?? true,
@@ -45,7 +47,16 @@ export function postUpdate(state: State, command: CommandOf<'postUpdate'>, momen
     affectedIsWhole: false,
     editedAt: null,
   };
-  return changed(report, [...report.updates, update], update.id, moment.now);
+  const { changes, subjectId } = changed(report, [...report.updates, update], update.id, moment.now);
+  return { changes: [...changes, ...recoveries(state, command, moment)], subjectId };
+}
+
+/** Who says now that a component is well means what was said of it by hand as well. */
+function recoveries(state: State, command: CommandOf<'postUpdate'>, moment: Moment): Change[] {
+  if (command.displayAt !== undefined) return [];
+  return Object.entries(command.statuses).flatMap(([componentId, status]) =>
+    status === 'operational' ? endManualImpact(state, componentId, moment.now) : [],
+  );
 }
 
 /** What a maintenance sets on its components when it leaves `scheduled`, whoever begins it. */

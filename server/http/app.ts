@@ -27,11 +27,19 @@ export function createApp(site: Site, manage: ManageBackend, log: Log): Hono {
   docsRoutes(app, site, manage.url);
   manageRoutes(app, manage, log);
   app.onError((error, context) => {
-    log.error({ err: error, method: context.req.method, path: context.req.path }, 'a request failed');
+    log.error(
+      { err: error, method: context.req.method, path: withoutSecret(context.req.path) },
+      'a request failed',
+    );
     return new Response('Something went wrong on our side. Please try again in a moment.\n', {
       status: 500,
       headers: { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' },
     });
   });
   return app;
+}
+
+/** The addresses of one-time links are secrets. */
+function withoutSecret(path: string): string {
+  return path.replace(/^\/(setup|password)\/.*/, '/$1/…');
 }

@@ -1,7 +1,30 @@
 import type { Change, State } from '../domain/command.ts';
+import type { Report } from '../domain/incident.ts';
 
-/** What a change replaces or removes, for the audit; null for what was not there. */
-export function beforeOf(state: State, change: Change): unknown {
+/** A change and what it replaces, as the audit tells them. */
+export type Told = { readonly change: unknown; readonly before: unknown };
+
+/**
+ * What the audit tells of a change. Of a report that was there, only the updates that are different before and after:
+ * a long incident would otherwise be written out twice with each of its updates.
+ */
+export function toldOf(state: State, change: Change): Told {
+  const before = beforeOf(state, change);
+  if (!('put' in change) || change.put !== 'report') return { change, before };
+  const known = state.reports.find((report) => report.id === change.report.id);
+  if (!known) return { change, before };
+  const earlier = new Set<string>(known.updates.map((update) => JSON.stringify(update)));
+  const later = new Set<string>(change.report.updates.map((update) => JSON.stringify(update)));
+  const without = (report: Report, same: ReadonlySet<string>) => {
+    const updates: readonly object[] = report.updates;
+    const different = updates.filter((update) => !same.has(JSON.stringify(update)));
+    return { ...report, updates: different, sameUpdates: updates.length - different.length };
+  };
+  return { change: { ...change, report: without(change.report, earlier) }, before: without(known, later) };
+}
+
+/** What a change replaces or removes; null for what was not there. */
+function beforeOf(state: State, change: Change): unknown {
   if ('remove' in change) {
     switch (change.remove) {
       case 'report':

@@ -4,7 +4,7 @@ import type { Id } from '../domain/id.ts';
 import { refuse } from '../domain/refusal.ts';
 import type { By } from '../domain/request.ts';
 import { addAuditEntry, sealed, withoutSecrets } from './audit.ts';
-import { beforeOf } from './before.ts';
+import { toldOf } from './before.ts';
 import { Outcome } from './changes.ts';
 import { type Database, pause } from './database.ts';
 import { claimRevision } from './page.ts';
@@ -46,6 +46,7 @@ export async function perform(
     if (changes.length === 0) return { revision: state.revision, subjectId, changed: false };
 
     const outcome = new Outcome(changes);
+    const told = changes.map((change) => toldOf(state, change));
     const revision = state.revision + 1;
     const entry = sealed(auditHead, {
       revision,
@@ -53,10 +54,13 @@ export async function perform(
       actor,
       command: command.type,
       subjectId,
-      payload: JSON.stringify(changes, withoutSecrets),
+      payload: JSON.stringify(
+        told.map(({ change }) => change),
+        withoutSecrets,
+      ),
       origin,
       before: JSON.stringify(
-        changes.map((change) => beforeOf(state, change)),
+        told.map(({ before }) => before),
         withoutSecrets,
       ),
     });

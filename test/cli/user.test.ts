@@ -32,8 +32,8 @@ test('the server prints a link for the first owner, a new one at each start unti
   const second = await startServer(env);
   const token = secretOf(await second.printed(/\/setup\//), 'setup');
   const body = { email: 'ann@example.com', password };
-  expect(await post(second.origin, '/setup', { ...body, token: unused })).toBe(404);
-  expect(await post(second.origin, '/setup', { ...body, token })).toBe(201);
+  expect(unused).not.toBe(token);
+  expect(await post(second.origin, '/setup', { ...body, token: unused })).toBe(201);
   expect(await post(second.origin, '/setup', { ...body, token })).toBe(404);
   expect(await post(second.origin, '/session', body)).toBe(201);
   second.process.kill('SIGTERM');
@@ -42,6 +42,31 @@ test('the server prints a link for the first owner, a new one at each start unti
   third.process.kill('SIGTERM');
   expect((await third.finished).stdout.includes('/setup/')).toBe(false);
 }, 60_000);
+
+test('who signed in over a socket can sign out again', async () => {
+  const server = await startServer({ ...freshEnv(), PUBLIC_URL: publicUrl });
+  const token = secretOf(await server.printed(/\/setup\//), 'setup');
+  const body = { email: 'ann@example.com', password };
+  expect(await post(server.origin, '/setup', { ...body, token })).toBe(201);
+  const signedIn = await fetch(`${server.origin}/v1/session`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+  const cookie = signedIn.headers.get('set-cookie')?.split(';', 1)[0] ?? '';
+  const out = () =>
+    fetch(`${server.origin}/v1/session`, { method: 'DELETE', headers: { cookie, origin: server.origin } });
+  expect((await out()).status).toBe(204);
+  expect((await out()).status).toBe(401);
+});
+
+test('an editor who is there before the owner does not close the set-up', async () => {
+  const env = freshEnv();
+  const server = await startServer(env);
+  const token = secretOf(await server.printed(/\/setup\//), 'setup');
+  await candor(['user', 'create', '--email', 'ed@example.com', '--role', 'editor'], env);
+  expect(await post(server.origin, '/setup', { email: 'ann@example.com', password, token })).toBe(201);
+});
 
 test('user create, reset and list', async () => {
   const env = freshEnv();

@@ -24,7 +24,6 @@ test('whoever is overtaken decides again, on what is there now and at a new mome
     type: 'postUpdate',
     incidentId: incident.subjectId,
     status: 'resolved',
-    text: { source: 'Over.', html: '' },
     statuses: {},
   };
   const database = await openSqlite(file);

@@ -180,7 +180,7 @@ export class Fuzzer {
     if (kind > 0.96) return text.replace('{', `{"${this.#pick(nastyKeys)}":{"polluted":1},`);
     if (kind > 0.95) return new Uint8Array([0xff, 0xfe, 0x00, 0x80, ...Buffer.from(text)]);
     if (kind > 0.945) return `${'['.repeat(30_000)}`;
-    if (kind > 0.94) return JSON.stringify({ x: 'y'.repeat(70_000) });
+    if (kind > 0.94) return JSON.stringify({ x: 'y'.repeat(200_000) });
     return text;
   }
 

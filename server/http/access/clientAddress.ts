@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import type { HttpBindings } from '@hono/node-server';
 import type { Context } from 'hono';
 
@@ -10,8 +11,10 @@ export function clientAddress(context: Context, trustedProxies: number): string 
   const { incoming }: Partial<HttpBindings> = context.env ?? {};
   const connected = incoming?.socket.remoteAddress ?? '';
   const named = context.req.header('x-forwarded-for')?.split(',') ?? [];
-  const told = trustedProxies === 0 ? undefined : named.at(-Math.min(trustedProxies, named.length))?.trim();
-  return told || connected;
+  // Fewer names than proxies: somebody came past one of them, and what they say of themselves counts for nothing.
+  if (trustedProxies === 0 || named.length < trustedProxies) return connected;
+  const told = named.at(-trustedProxies)?.trim() ?? '';
+  return isIP(told) === 0 ? connected : told;
 }
 
 /** The same for all addresses of one client: an IPv6 client has at least a whole /64 network. */

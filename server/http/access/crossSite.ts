@@ -33,7 +33,9 @@ function isOurs(origin: string, request: Request, publicUrl: string): boolean {
 
 function refuseOtherThanJson(request: Request): void {
   const type = (request.headers.get('content-type') ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? '';
-  const empty = request.method === 'DELETE' && type === '' && request.body === null;
+  const length = request.headers.get('content-length') ?? '0';
+  const bodiless = length === '0' && !request.headers.has('transfer-encoding');
+  const empty = request.method === 'DELETE' && type === '' && bodiless;
   const overridden = request.headers.has('x-http-method-override');
   if ((type === 'application/json' || empty) && !overridden) return;
   throw new Refused({

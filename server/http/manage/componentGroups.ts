@@ -11,15 +11,17 @@ const members = z.array(id).max(5_000);
 
 const answered = readOnly(['id', 'page_id', 'position', 'created_at', 'updated_at']);
 
-/** Statuspage takes the description beside the group, not in it. */
+const description = words.nullable().optional();
+
+/** Statuspage's document has the description beside the group; its clients send it in the group. */
 const newBody = z.strictObject({
-  description: words.nullable().optional(),
-  component_group: z.strictObject({ ...answered, name, components: members }),
+  description,
+  component_group: z.strictObject({ ...answered, name, components: members, description }),
 });
 const changeBody = z.strictObject({
-  description: words.nullable().optional(),
+  description,
   component_group: z
-    .strictObject({ ...answered, name: name.optional(), components: members.optional() })
+    .strictObject({ ...answered, name: name.optional(), components: members.optional(), description })
     .optional(),
 });
 
@@ -64,12 +66,12 @@ const create = operation({
   summary: 'Make a group of components',
   body: newBody,
   answer: { status: 201, schema: groupShape },
-  run: async ({ desk, body: { description, component_group } }) => {
+  run: async ({ desk, body: { description: beside, component_group } }) => {
     const groupId = await desk.perform({
       type: 'addGroup',
       name: component_group.name,
       componentIds: component_group.components,
-      ...given({ description }),
+      ...given({ description: beside ?? component_group.description }),
     });
     return show(desk, groupId);
   },
@@ -88,7 +90,7 @@ const change = {
       ...given({
         name: body.component_group?.name,
         componentIds: body.component_group?.components,
-        description: body.description,
+        description: body.description ?? body.component_group?.description,
       }),
     });
     return show(desk, groupId);

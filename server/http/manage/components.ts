@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Component } from '../../domain/component.ts';
 import type { Desk } from './desk.ts';
-import { componentStatus, count, flag, id, name, readOnly, words } from './fields.ts';
+import { componentStatus, count, flag, id, maybe, name, readOnly, words } from './fields.ts';
 import { given } from './given.ts';
 import { notFound } from './notFound.ts';
 import { type Call, operation } from './operation.ts';
@@ -13,12 +13,12 @@ const fields = {
   ...readOnly(['id', 'page_id', 'group', 'created_at', 'updated_at', 'automation_email']),
   description: words.nullable().optional(),
   status: componentStatus.optional(),
-  only_show_if_degraded: flag.optional(),
+  only_show_if_degraded: maybe(flag),
   group_id: z
     .union([id, z.literal('').transform(() => null)])
     .nullable()
     .optional(),
-  showcase: flag.optional(),
+  showcase: maybe(flag),
   start_date: z.string().max(10).nullable().optional(),
 };
 const newBody = z.strictObject({ component: z.strictObject({ ...fields, ...readOnly(['position']), name }) });

@@ -33,7 +33,7 @@ const draftedIncidentShape = z.object({
 });
 
 const draftedUpdateShape = z.object({
-  status: reportStatus,
+  status: reportStatus.nullable(),
   body: z.string().nullable(),
   components: z.record(z.string(), componentStatus),
   deliver_notifications: maybeFlag,
@@ -105,7 +105,7 @@ function toDraftedUpdate(
   command: Extract<DraftedCommand, { readonly type: 'postUpdate' }>,
 ): z.output<typeof draftedUpdateShape> {
   return {
-    status: command.status,
+    status: command.status ?? null,
     body: command.text?.source ?? null,
     components: { ...command.statuses },
     deliver_notifications: command.deliverNotifications ?? null,

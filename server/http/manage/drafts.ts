@@ -97,7 +97,7 @@ async function drafted(
   if (!update || incidentId === null) return null;
   const report = await desk.read((reads) => reads.report(incidentId));
   if (!report) throw notFound('incident', incidentId);
-  return { type: 'postUpdate', incidentId, ...updateOf(update, report) };
+  return { type: 'postUpdate', incidentId, ...updateOf(update) };
 }
 
 const publish = operation({

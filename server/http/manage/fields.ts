@@ -29,31 +29,51 @@ export const email = z
   .max(254, 'must have at most 254 characters')
   .transform((text) => text.trim().toLowerCase());
 
-/** JSON's true and false, and the words for them in a form. */
+/** JSON's true and false, and the words that forms and other languages have for them. */
+const flagWords = new Map<unknown, boolean>([
+  ...['t', 'true', 'True', '1', 1, 'on', 'yes'].map((word) => [word, true] as const),
+  ...['f', 'false', 'False', '0', 0, 'off', 'no'].map((word) => [word, false] as const),
+]);
 export const flag = z.preprocess(
-  (value) => (value === 't' || value === 'true' ? true : value === 'f' || value === 'false' ? false : value),
+  (value) => flagWords.get(value) ?? value,
   z.boolean('must be true or false'),
 );
 
-/** RFC 3339 with an offset; read as ms UTC. */
+/**
+ * RFC 3339, read as ms UTC; also as Rails prints and takes it: a space for the `T`, `UTC` or nothing for `Z`.
+ */
 export const instant = z
   .string()
-  .refine((text) => /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:?\d\d)$/.test(text), {
-    message: 'must be an instant such as 2026-11-23T14:02:00Z',
-  })
+  .refine((text) => instantPattern.test(text), { message: 'must be an instant such as 2026-11-23T14:02:00Z' })
   .transform((text, context) => {
-    const at = Date.parse(text);
+    const [, date = '', time = '00:00', offset = ''] = instantPattern.exec(text) ?? [];
+    const zone = /\d/.test(offset) ? offset.replace(/(\d\d):?(\d\d)/, '$1:$2') : 'Z';
+    const at = Date.parse(`${date}T${time}${zone}`);
     if (Number.isNaN(at)) context.addIssue({ code: 'custom', message: 'must be an instant that exists' });
     return at;
   });
+const instantPattern =
+  /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?)\s?(Z|UTC|[+-]\d\d:?\d\d)?)?$/;
 
 export const componentStatus = z.enum(componentStatuses);
 export const impactLevel = z.enum(impactLevels);
 export const reportStatus = z.enum([...incidentStatuses, ...maintenanceStatuses]);
 
-/** A number of a page of results, or of results on a page. */
+/** A number of a page of results, or of results on a page. What is out of range is moved into it, as on a Statuspage. */
 export function count(most: number, otherwise: number) {
-  return z.coerce.number().int().min(1).max(most).default(otherwise);
+  return z.preprocess(
+    (value) => (value === '' ? undefined : value),
+    z.coerce
+      .number()
+      .int()
+      .transform((number) => Math.min(Math.max(number, 1), most))
+      .default(otherwise),
+  );
+}
+
+/** Null and the empty word say nothing where something may be left out: clients send them for what is not set. */
+export function maybe<Schema extends z.ZodType>(schema: Schema) {
+  return z.preprocess((value) => (value === null || value === '' ? undefined : value), schema.optional());
 }
 
 /**

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Desk } from './desk.ts';
-import { count, flag, id, name, orNothing, readOnly, reportStatus, words } from './fields.ts';
+import { count, flag, id, maybe, name, orNothing, readOnly, reportStatus, words } from './fields.ts';
 import { given } from './given.ts';
 import { notFound } from './notFound.ts';
 import { type Call, operation } from './operation.ts';
@@ -13,8 +13,8 @@ const fields = {
   ...readOnly(['id', 'components']),
   group_id: orNothing(id).optional(),
   update_status: orNothing(reportStatus).optional(),
-  should_tweet: flag.optional(),
-  should_send_notifications: flag.optional(),
+  should_tweet: maybe(flag),
+  should_send_notifications: maybe(flag),
   component_ids: z.array(id).max(5_000).optional(),
 };
 const newBody = z.strictObject({ template: z.strictObject({ ...fields, name, title: name, body: words }) });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { renderMarkdown } from '../../text/markdown.ts';
 import type { Desk } from './desk.ts';
-import { componentStatus, flag, id, instant, readOnly, words } from './fields.ts';
+import { componentStatus, flag, id, instant, maybe, readOnly, words } from './fields.ts';
 import { given } from './given.ts';
 import { notFound } from './notFound.ts';
 import { type Call, operation } from './operation.ts';
@@ -26,8 +26,8 @@ const changeBody = z.strictObject({
     body: words.optional(),
     display_at: instant.optional(),
     components: z.record(id, componentStatus).optional(),
-    deliver_notifications: flag.optional(),
-    wants_twitter_update: flag.optional(),
+    deliver_notifications: maybe(flag),
+    wants_twitter_update: maybe(flag),
   }),
 });
 

@@ -1,6 +1,8 @@
+import { setImmediate } from 'node:timers/promises';
 import { z } from 'zod';
-import { startOfDate } from '../../domain/calendar.ts';
-import type { CommandOf } from '../../domain/command.ts';
+import { isDate, startOfDate } from '../../domain/calendar.ts';
+import type { CommandOf, StatusChanges } from '../../domain/command.ts';
+import { isFinal } from '../../domain/deriveImpacts.ts';
 import type { Report } from '../../domain/incident.ts';
 import { renderMarkdown } from '../../text/markdown.ts';
 import type { Desk, DeskReads } from './desk.ts';
@@ -12,6 +14,7 @@ import {
   id,
   impactLevel,
   instant,
+  maybe,
   name,
   orNothing,
   readOnly,
@@ -29,27 +32,27 @@ const perPage = 100;
 
 /** What a maintenance does by itself. */
 export const planFields = {
-  scheduled_auto_in_progress: flag.optional(),
-  scheduled_auto_completed: flag.optional(),
-  scheduled_auto_transition: flag.optional(),
-  auto_transition_to_maintenance_state: flag.optional(),
-  auto_transition_to_operational_state: flag.optional(),
-  auto_transition_deliver_notifications_at_start: flag.optional(),
-  auto_transition_deliver_notifications_at_end: flag.optional(),
-  scheduled_remind_prior: flag.optional(),
+  scheduled_auto_in_progress: maybe(flag),
+  scheduled_auto_completed: maybe(flag),
+  scheduled_auto_transition: maybe(flag),
+  auto_transition_to_maintenance_state: maybe(flag),
+  auto_transition_to_operational_state: maybe(flag),
+  auto_transition_deliver_notifications_at_start: maybe(flag),
+  auto_transition_deliver_notifications_at_end: maybe(flag),
+  scheduled_remind_prior: maybe(flag),
 };
 
 /** What an update says. */
 export const updateFields = {
-  status: reportStatus.optional(),
-  body: words.optional(),
+  status: maybe(reportStatus),
+  body: maybe(words),
   components: z.record(id, componentStatus).optional(),
-  deliver_notifications: flag.optional(),
+  deliver_notifications: maybe(flag),
 };
 
 const fields = {
-  status: reportStatus.optional(),
-  body: words.optional(),
+  status: maybe(reportStatus),
+  body: maybe(words),
   ...readOnly([
     'id',
     'page_id',
@@ -71,28 +74,48 @@ const fields = {
     'incident_updates',
   ]),
   impact_override: orNothing(impactLevel).optional(),
-  // Whole objects are sent back with a list of components, which is an answer and not a wish.
+  // A map of statuses, or a list of ids. Whole objects that are sent back have a list of components, which is an
+  // answer and not a wish.
   components: z.preprocess(
-    (value) => (Array.isArray(value) ? undefined : value),
-    z.record(id, componentStatus).optional(),
+    (value) => (isAnswered(value) ? undefined : orLeftOut(value)),
+    z.union([z.record(id, componentStatus), z.array(id).max(5_000)]).optional(),
   ),
-  component_ids: z.array(id).max(5_000).optional(),
-  deliver_notifications: flag.optional(),
+  component_ids: z.preprocess(
+    (value) => (typeof value === 'string' ? (value === '' ? [] : [value]) : orLeftOut(value)),
+    z.array(id).max(5_000).optional(),
+  ),
+  deliver_notifications: maybe(flag),
   scheduled_for: orNothing(instant).optional(),
   scheduled_until: orNothing(instant).optional(),
   ...planFields,
   reminder_intervals: orNothing(z.string().max(200)).optional(),
   metadata: z.record(z.string(), z.record(z.string(), z.unknown())).nullable().optional(),
-  backfilled: flag.optional(),
-  backfill_date: z.string().max(40).optional(),
+  backfilled: maybe(flag),
+  backfill_date: maybe(z.string().max(40)),
+  // What Statuspage's own pages send besides; it has no meaning here.
+  wants_twitter_update: z.unknown().optional(),
+  custom_tweet: z.unknown().optional(),
   // Accepted, so that scripts written for a Statuspage go on working; nothing is posted anywhere.
-  auto_tweet_at_beginning: flag.optional(),
-  auto_tweet_on_completion: flag.optional(),
-  auto_tweet_on_creation: flag.optional(),
-  auto_tweet_one_hour_before: flag.optional(),
+  auto_tweet_at_beginning: maybe(flag),
+  auto_tweet_on_completion: maybe(flag),
+  auto_tweet_on_creation: maybe(flag),
+  auto_tweet_one_hour_before: maybe(flag),
 };
+/** The list of components of a whole object. */
+function isAnswered(value: unknown): boolean {
+  return Array.isArray(value) && value.length > 0 && value.every((one) => typeof one === 'object');
+}
+
+/** Null stands for what is left out, and an empty word in a list or a map for nothing. */
+function orLeftOut(value: unknown): unknown {
+  if (value === null) return undefined;
+  if (Array.isArray(value)) return value.filter((one) => one !== '' && one !== null);
+  if (typeof value !== 'object') return value;
+  return Object.fromEntries(Object.entries(value).filter(([, one]) => one !== '' && one !== null));
+}
+
 /** Kept as a draft, which is published when somebody does or at `publish_at`. */
-const draftFields = { draft: flag.optional(), publish_at: instant.optional() };
+const draftFields = { draft: maybe(flag), publish_at: instant.optional() };
 
 export const newIncident = z.strictObject({ ...fields, name });
 const newBody = z.strictObject({ incident: newIncident.extend(draftFields) });
@@ -142,20 +165,22 @@ const list = operation({
     page: count(100_000, 1),
   }),
   answer: { status: 200, schema: z.array(incidentShape) },
-  run: ({ desk, query }) =>
-    desk.read(async (reads) => {
-      const skip = (query.page - 1) * query.limit;
-      const found = query.q
-        ? await search(reads, query.q, skip, query.limit)
-        : await reads.newestReports(query.limit, skip);
-      return showAll(reads, desk, found);
-    }),
+  run: async ({ desk, query }) => {
+    const skip = (query.page - 1) * query.limit;
+    const found = query.q
+      ? await search(desk, query.q, skip, query.limit)
+      : await desk.read((reads) => reads.newestReports(query.limit, skip));
+    return desk.read((reads) => showAll(reads, desk, found));
+  },
 });
 
-const searchStep = 500;
+const searchStep = 100;
 
-/** Looks through all reports, newest first, until the wanted page of matches is full. */
-async function search(reads: DeskReads, q: string, skip: number, limit: number): Promise<Report[]> {
+/**
+ * Looks through all reports, newest first, until the wanted page of matches is full; in small steps, between which
+ * everybody else has a turn.
+ */
+async function search(desk: Desk, q: string, skip: number, limit: number): Promise<Report[]> {
   const wanted = q.toLowerCase();
   const matches = (report: Report): boolean =>
     [report.name, report.status, ...report.updates.map((update) => update.text.source)].some((text) =>
@@ -163,9 +188,10 @@ async function search(reads: DeskReads, q: string, skip: number, limit: number):
     );
   const found: Report[] = [];
   for (let offset = 0; found.length < skip + limit; offset += searchStep) {
-    const some = await reads.newestReports(searchStep, offset);
+    const some = await desk.read((reads) => reads.newestReports(searchStep, offset));
     found.push(...some.filter(matches));
     if (some.length < searchStep) break;
+    await setImmediate();
   }
   return found.slice(skip, skip + limit);
 }
@@ -257,7 +283,7 @@ export async function creation(
       name: incident.name,
       scheduledFor,
       scheduledUntil,
-      componentIds: [...Object.keys(incident.components ?? {}), ...(incident.component_ids ?? [])],
+      componentIds: [...Object.keys(statusesOf(incident)), ...(idsOf(incident) ?? [])],
       ...plan(incident),
       ...said,
     };
@@ -268,11 +294,11 @@ export async function creation(
     type: 'openIncident',
     name: incident.name,
     status,
-    statuses: incident.components ?? {},
+    statuses: statusesOf(incident),
     ...given({
       displayAt: await backfillInstant(desk, incident),
       backfilled: incident.backfilled,
-      componentIds: incident.component_ids,
+      componentIds: idsOf(incident),
       reminderIntervals: incident.reminder_intervals,
     }),
     ...said,
@@ -288,12 +314,12 @@ function isIncidentStatus(
 /** The instant of a past incident: `backfill_date` as an instant, or a date of the page's zone from its beginning. */
 async function backfillInstant(desk: Desk, incident: Fields): Promise<number | undefined> {
   const { backfilled, backfill_date: date } = incident;
-  if (backfilled && Object.keys(incident.components ?? {}).length > 0) {
+  if (backfilled && (Object.keys(statusesOf(incident)).length > 0 || (idsOf(incident) ?? []).length > 0)) {
     throw invalid('components', 'cannot be given for a backfilled incident');
   }
   if (date === undefined) return undefined;
   if (!backfilled) throw invalid('backfill_date', 'needs backfilled');
-  if (/^\d{4}-\d\d-\d\d$/.test(date) && !Number.isNaN(Date.parse(date))) {
+  if (isDate(date)) {
     const { page } = await desk.read((reads) => reads.page());
     return startOfDate(date, page.timeZone);
   }
@@ -301,6 +327,29 @@ async function backfillInstant(desk: Desk, incident: Fields): Promise<number | u
   if (!at.success)
     throw invalid('backfill_date', 'must be a date or an instant such as 2026-11-23T14:02:00Z');
   return at.data;
+}
+
+type Listing = Pick<Fields, 'components' | 'component_ids'>;
+
+/** What is said of components; a list of ids says nothing of how they are. */
+function statusesOf({ components = {} }: Pick<Listing, 'components'>): StatusChanges {
+  return Array.isArray(components) ? {} : components;
+}
+
+/** The components that are concerned, under whichever of its two names they are listed. */
+function idsOf({ components, component_ids: ids }: Listing): string[] | undefined {
+  return ids ?? (Array.isArray(components) ? components : undefined);
+}
+
+/**
+ * Whether a change is meant as an update. A status that stays as it is is one, as on a Statuspage, but not in a whole
+ * object that is sent back, and not when it is over already.
+ */
+function speaks(incident: Fields, before: Report): boolean {
+  if (incident.body !== undefined || Object.keys(statusesOf(incident)).length > 0) return true;
+  if (incident.status === undefined) return false;
+  const sentBack = incident.incident_updates !== undefined;
+  return incident.status !== before.status || !(sentBack || isFinal(before.status));
 }
 
 function metadataOf({ metadata }: Fields) {
@@ -321,12 +370,12 @@ export function plan(incident: Pick<Fields, keyof typeof planFields>) {
   });
 }
 
-/** What an update says. Without a status the report stays as it is. */
-export function updateOf(said: Pick<Fields, keyof typeof updateFields>, report: Report) {
+/** What an update says. Without a status the report stays as it is by then. */
+export function updateOf(said: Pick<Fields, keyof typeof updateFields>) {
   return {
-    status: said.status ?? report.status,
-    statuses: said.components ?? {},
+    statuses: statusesOf(said),
     ...given({
+      status: said.status,
       text: said.body ? renderMarkdown(said.body) : undefined,
       deliverNotifications: said.deliver_notifications,
     }),
@@ -339,7 +388,7 @@ async function draftUpdate(desk: Desk, incident: Fields & DraftFields, report: R
   const other = Object.keys(given(said)).find((key) => !(key in updateFields));
   if (other)
     throw invalid(other, `cannot be kept in a draft; only ${Object.keys(updateFields).join(', ')} can`);
-  const command = { type: 'postUpdate', incidentId: report.id, ...updateOf(said, report) } as const;
+  const command = { type: 'postUpdate', incidentId: report.id, ...updateOf(said) } as const;
   return keepDraft(desk, command, publishAt ?? null);
 }
 
@@ -355,8 +404,6 @@ const change = {
     const before = await desk.read((reads) => reads.report(incidentId));
     if (!before) throw await desk.read((reads) => noSuchIncident(reads, incidentId));
     if (isDraft(incident)) return draftUpdate(desk, incident, before);
-    const speaks =
-      incident.status !== undefined || incident.body !== undefined || incident.components !== undefined;
     await desk.perform({
       type: 'editReport',
       incidentId,
@@ -365,10 +412,10 @@ const change = {
         impactOverride: incident.impact_override,
         scheduledFor: incident.scheduled_for ?? undefined,
         scheduledUntil: incident.scheduled_until ?? undefined,
-        componentIds: incident.component_ids,
+        componentIds: idsOf(incident),
         reminderIntervals: before.kind === 'incident' ? incident.reminder_intervals : undefined,
         metadata: metadataOf(incident),
-        update: speaks ? updateOf(incident, before) : undefined,
+        update: speaks(incident, before) ? updateOf(incident) : undefined,
       }),
       ...plan(incident),
     });

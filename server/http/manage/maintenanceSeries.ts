@@ -3,7 +3,7 @@ import { dateOf } from '../../domain/calendar.ts';
 import type { MaintenanceSeries, SeriesOccurrence } from '../../domain/maintenanceSeries.ts';
 import { renderMarkdown } from '../../text/markdown.ts';
 import type { Desk, DeskReads } from './desk.ts';
-import { componentStatus, count, flag, id, name, readOnly, words } from './fields.ts';
+import { componentStatus, count, flag, id, maybe, name, readOnly, words } from './fields.ts';
 import { given } from './given.ts';
 import { plan, planFields } from './incidents.ts';
 import { notFound } from './notFound.ts';
@@ -29,7 +29,7 @@ const fields = {
   ...planFields,
   body: words.nullable().optional(),
   status_during: componentStatus.nullable().optional(),
-  deliver_notifications: flag.optional(),
+  deliver_notifications: maybe(flag),
   time_zone: timeZone.optional(),
 };
 const newBody = z.strictObject({

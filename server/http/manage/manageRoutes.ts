@@ -25,10 +25,12 @@ export function manageRoutes(app: Hono, backend: ManageBackend, log: Log): void 
   };
   serveOperations(app, operations, manage);
   for (const { part, sentence } of notBuilt) {
-    app.all(`${base}/${part}`, (context) => {
-      const refusal = { fault: 'not_built', code: 'path.not_built', message: sentence } as const;
-      return refusalResponse(refusal, requestIdOf(context, backend));
-    });
+    for (const path of [part, part.replace(/\/\*$/, '.json')]) {
+      app.all(`${base}/${path}`, (context) => {
+        const refusal = { fault: 'not_built', code: 'path.not_built', message: sentence } as const;
+        return refusalResponse(refusal, requestIdOf(context, backend));
+      });
+    }
   }
   app.all('/v1/*', (context) => {
     const refusal = {

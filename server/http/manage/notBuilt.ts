@@ -12,5 +12,13 @@ export const notBuilt: readonly { readonly part: string; readonly sentence: stri
     part: 'pages/:page_id/page_access_groups/*',
     sentence: 'Audience-specific pages are not part of Candor: a page is public as a whole.',
   },
+  {
+    part: 'pages/:page_id/components/:component_id/page_access_users/*',
+    sentence: 'Audience-specific pages are not part of Candor: a page is public as a whole.',
+  },
+  {
+    part: 'pages/:page_id/components/:component_id/page_access_groups/*',
+    sentence: 'Audience-specific pages are not part of Candor: a page is public as a whole.',
+  },
   { part: 'organizations/*', sentence: 'Organisations are not part of Candor: one server has one page.' },
 ];

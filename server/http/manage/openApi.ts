@@ -58,6 +58,7 @@ const errorSchema = {
   required: ['error', 'code', 'details', 'request_id'],
   properties: {
     error: { type: 'string', description: 'A sentence for people' },
+    message: { type: 'string', description: 'The same sentence' },
     code: { type: 'string', description: 'Stable, for programs' },
     details: {
       type: 'array',

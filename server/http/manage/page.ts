@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { flag, name, orNothing, readOnly, words } from './fields.ts';
+import { flag, maybe, name, orNothing, readOnly, words } from './fields.ts';
 import { given } from './given.ts';
 import { type Call, operation } from './operation.ts';
 import { pageShape, toPage } from './shapes.ts';
@@ -57,7 +57,7 @@ const pageBody = z.strictObject({
     headline: orNothing(name).optional(),
     url: orNothing(z.string()).optional(),
     support_url: orNothing(z.string()).optional(),
-    hidden_from_search: flag.optional(),
+    hidden_from_search: maybe(flag),
     availability_policy: z
       .strictObject({
         weights: z.strictObject({

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { renderMarkdown } from '../../text/markdown.ts';
 import type { Desk } from './desk.ts';
-import { flag, readOnly, words } from './fields.ts';
+import { flag, maybe, readOnly, words } from './fields.ts';
 import { notFound } from './notFound.ts';
 import { operation } from './operation.ts';
 import { postmortemShape, toPostmortem } from './shapes.ts';
@@ -19,7 +19,7 @@ const answered = readOnly([
   'updated_at',
 ]);
 // Accepted, so that scripts written for a Statuspage go on working; nothing is posted anywhere.
-const tweets = { notify_twitter: flag.optional(), custom_tweet: words.nullable().optional() };
+const tweets = { notify_twitter: maybe(flag), custom_tweet: words.nullable().optional() };
 
 async function show(desk: Desk, incidentId: string): Promise<z.output<typeof postmortemShape>> {
   const report = await desk.read((reads) => reads.report(incidentId));
@@ -46,7 +46,7 @@ const draft = operation({
     postmortem: z.strictObject({
       ...answered,
       ...tweets,
-      notify_subscribers: flag.optional(),
+      notify_subscribers: maybe(flag),
       body_draft: words,
     }),
   }),
@@ -65,7 +65,7 @@ const publish = operation({
   role: 'editor',
   summary: 'Publish the draft of the postmortem',
   body: z.strictObject({
-    postmortem: z.strictObject({ ...tweets, notify_subscribers: flag.optional() }).optional(),
+    postmortem: z.strictObject({ ...tweets, notify_subscribers: maybe(flag) }).optional(),
   }),
   answer,
   run: async ({ desk, params, body }) => {

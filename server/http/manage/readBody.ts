@@ -1,6 +1,7 @@
 import { Refused } from './refused.ts';
 
-const maximumBytes = 64 * 1024;
+/** The longest text of an update with each character escaped, and room for the rest. */
+const maximumBytes = 192 * 1024;
 const maximumFields = 1_000;
 const maximumDepth = 6;
 
@@ -8,7 +9,8 @@ const maximumDepth = 6;
 export function readBody(request: Request, text: string): unknown {
   const type = (request.headers.get('content-type') ?? '').split(';', 1)[0]?.trim().toLowerCase();
   if (text === '') return {};
-  if (type === 'application/json' || (type === '' && /^\s*\{/.test(text))) return plainKeys(readJson(text));
+  // curl calls everything a form that it is not told about.
+  if (/^application\/(.+\+)?json$/.test(type ?? '') || /^\s*\{/.test(text)) return plainKeys(readJson(text));
   if (type === 'application/x-www-form-urlencoded') return plainKeys(readForm(text));
   throw new Refused({
     fault: 'invalid',

@@ -1,4 +1,5 @@
 import type { Context } from 'hono';
+import { invalidField } from './invalidField.ts';
 import { Refused } from './refused.ts';
 
 /** The query of a request. Throws `Refused` when something is given twice: nobody can say which one is meant. */
@@ -13,5 +14,8 @@ export function readQuery(context: Context): Record<string, string> {
       details: [{ path, message: 'must be given once' }],
     });
   }
-  return context.req.query();
+  const query = context.req.query();
+  const unclean = Object.keys(query).find((name) => /\p{Cc}/u.test(query[name] ?? ''));
+  if (unclean !== undefined) throw invalidField(unclean.slice(0, 100), 'must not have control characters');
+  return query;
 }

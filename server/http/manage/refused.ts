@@ -39,7 +39,7 @@ export function refusalAnswer(
   requestId: string,
   headers: Readonly<Record<string, string>> = {},
 ): KeptAnswer {
-  const body = { error: message, code, details: details ?? [], request_id: requestId };
+  const body = { error: message, message, code, details: details ?? [], request_id: requestId };
   return {
     status: statuses[fault],
     headers: {

@@ -50,6 +50,8 @@ async function answer(
 ): Promise<Response> {
   const { backend, keyed, limit } = manage;
   const request = context.req.raw;
+  // Read first: who waits with the body must not be let in by a token that is revoked meanwhile.
+  const text = operation.method === 'GET' ? '' : await readText(request);
   const door = await manage.entrance.admit(context, operation);
   const { asker } = door;
   if (asker) limit.take(asker.actor, backend.now());
@@ -59,7 +61,6 @@ async function answer(
 
   const { api_key: _, dry_run: dryRun, ...asked } = readQuery(context);
   const query = operation.query && checked(operation.query, asked, 'query');
-  const text = operation.method === 'GET' ? '' : await readText(request);
   const run = async (desk: Desk): Promise<unknown> => {
     const body = operation.body && checked(operation.body, readBody(request, text), 'body');
     return operation.run({ params, query, body, desk, door });
@@ -159,13 +160,14 @@ function explained(
   return { ...failed, headers: { ...headers, 'cache-control': 'no-store', 'x-request-id': requestId } };
 }
 
-/** The last parameter of a path may carry `.json`. */
+/** The last parameter of a path may carry `.json`. Throws `Refused` for what cannot name anything. */
 function parametersOf(context: Context): Record<string, string> {
+  const given = Object.entries(context.req.param() as Record<string, string>);
   return Object.fromEntries(
-    Object.entries(context.req.param() as Record<string, string>).map(([name, value]) => [
-      name,
-      value.replace(/\.json$/, ''),
-    ]),
+    given.map(([name, value]) => {
+      if (/\p{Cc}/u.test(value)) throw notFound('record', 'with this id');
+      return [name, value.replace(/\.json$/, '')];
+    }),
   );
 }
 

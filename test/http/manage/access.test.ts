@@ -38,13 +38,13 @@ describe('the first owner', () => {
     expect(later.status).toBe(404);
   }, 60_000);
 
-  test('a later offer replaces an unused link, and none is made once there is somebody', async () => {
+  test('a later offer leaves an earlier link alone, and all are gone once there is an owner', async () => {
     const app = await startAccess();
     const first = await app.setupSecret();
     const second = await app.setupSecret();
     const body = { email: 'ann@example.com', password: good };
-    expect((await app.ask('POST', '/setup', { body: { ...body, token: first } })).status).toBe(404);
-    expect((await app.ask('POST', '/setup', { body: { ...body, token: second } })).status).toBe(201);
+    expect((await app.ask('POST', '/setup', { body: { ...body, token: first } })).status).toBe(201);
+    expect((await app.ask('POST', '/setup', { body: { ...body, token: second } })).status).toBe(404);
     const third = await app.setupSecret();
     expect((await app.ask('POST', '/setup', { body: { ...body, token: third } })).status).toBe(404);
     expect(await app.store.read((reads) => reads.links())).toEqual([]);

@@ -52,7 +52,7 @@ test('can be narrowed by actor, command, subject and time, and read page by page
   const { actor = '' } = (await manage.json<Entry[]>('GET', `/audit?subject=${ids[0]}`))[0] ?? {};
   expect(await revisions(`actor=${encodeURIComponent(actor)}`)).toEqual(all);
   expect(await revisions('actor=nobody')).toEqual([]);
-  for (const bad of ['from=yesterday', 'subject=x', 'page=0', 'per_page=1000']) {
+  for (const bad of ['from=yesterday', 'subject=x', 'page=x']) {
     expect([bad, (await manage.send('GET', `/audit?${bad}`)).status]).toEqual([bad, 422]);
   }
 });

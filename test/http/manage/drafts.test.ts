@@ -109,7 +109,7 @@ test('a maintenance and an update are drafted too', async () => {
   const fromPatch = await app.manage<ShownDraft>('PATCH', `/incidents/${id}`, {
     incident: { body: 'Still looking.', draft: true },
   });
-  expect(fromPatch.body.update).toMatchObject({ status: 'investigating', body: 'Still looking.' });
+  expect(fromPatch.body.update).toMatchObject({ status: null, body: 'Still looking.' });
   expect((await app.manage<ShownIncident>('GET', `/incidents/${id}`)).body.incident_updates).toHaveLength(1);
 
   const shown = await app.manage<ShownIncident>('POST', `/drafts/${update.body.id}/publish`);
