@@ -86,6 +86,10 @@ export function choosePassword(state: State, command: CommandOf<'choosePassword'
 export function changePassword(state: State, command: CommandOf<'changePassword'>, moment: Moment): Decision {
   const member = liveMember(state, command.memberId);
   if (!member) return noSuchMember(command.memberId);
+  // A reset that came first ended all sessions, and the password that was shown is not the one that counts any more.
+  if (!state.sessions.some((session) => session.id === command.keepSessionId)) {
+    return refuse('unauthenticated', 'session.ended', 'This session has ended. Sign in again.');
+  }
   return {
     changes: [
       ...removeLinksOf(state, member.id),

@@ -5,7 +5,7 @@ import type { Id } from './id.ts';
 import type { AffectedComponent, Incident } from './incident.ts';
 import { noSuchReport, refuse } from './refusal.ts';
 import { claimsBefore, withUpdates } from './reportUpdates.ts';
-import { worstStatus } from './status.ts';
+import { impactLevels, worstStatus } from './status.ts';
 
 type Update = Incident['updates'][number];
 
@@ -43,6 +43,8 @@ export function mergeIncidents(
     createdAt: Math.min(into.createdAt, from.createdAt),
     startedAt: Math.min(into.startedAt, from.startedAt),
     updatedAt: moment.now,
+    impactOverride: worseOverride(into, from),
+    reminderIntervals: into.reminderIntervals ?? from.reminderIntervals,
     metadata: { ...from.metadata, ...into.metadata },
     componentIds:
       from.componentIds || into.componentIds
@@ -61,6 +63,13 @@ export function mergeIncidents(
     ],
     subjectId: into.id,
   };
+}
+
+/** What a person set stays set, the worse of two; merging must not make an incident look better than it was. */
+function worseOverride(a: Incident, b: Incident): Incident['impactOverride'] {
+  const [first, second] = [a.impactOverride, b.impactOverride];
+  if (first === null || second === null) return first ?? second;
+  return impactLevels.indexOf(first) >= impactLevels.indexOf(second) ? first : second;
 }
 
 /** The updates as those of the other incident. An imported one can have an id that is taken there. */

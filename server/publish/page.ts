@@ -26,7 +26,8 @@ function pageHeaders(assets: Assets, cacheControl: string, frameAncestors: strin
       "form-action 'self'",
       `frame-ancestors ${frameAncestors}`,
     ].join('; '),
-    'referrer-policy': 'strict-origin-when-cross-origin',
+    // Never the path: those of one-time links are secrets.
+    'referrer-policy': 'strict-origin',
     'x-content-type-options': 'nosniff',
   };
 }

@@ -84,5 +84,7 @@ export async function keepAnswer(
     )
     .toSQL();
   await database.commit({ statements: [old, row, completed] });
-  return (await readRequest(database, request, now))?.answer ?? null;
+  const kept = await readRequest(database, request, now);
+  // The same key for something else, sent to another process at the same moment: its answer is not ours.
+  return kept?.fingerprint === request.fingerprint ? kept.answer : null;
 }

@@ -153,3 +153,11 @@ test('deleting an update takes back what it did to the numbers', async () => {
   expect((await app.manage('GET', `/incidents/${id}`)).body).toMatchObject({ status: 'investigating' });
   expect((await app.manage('GET', `/components/${api}`)).body).toMatchObject({ status: 'partial_outage' });
 });
+
+test('merging keeps the worse of what people set, and the reminders', async () => {
+  const app = await startManaged();
+  const worse = await app.incident({ name: 'Worse', impact_override: 'critical', reminder_intervals: '[2]' });
+  const kept = await app.incident({ name: 'Kept', impact_override: 'minor' });
+  const merged = await app.manage<ShownIncident>('POST', `/incidents/${worse.id}/merge`, { into: kept.id });
+  expect(merged.body).toMatchObject({ impact_override: 'critical', reminder_intervals: '[2]' });
+});
