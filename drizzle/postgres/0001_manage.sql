@@ -114,6 +114,7 @@ ALTER TABLE "page" ADD COLUMN "support_url" text COLLATE "C";--> statement-break
 ALTER TABLE "page" ADD COLUMN "hidden_from_search" boolean DEFAULT false NOT NULL;--> statement-breakpoint
 ALTER TABLE "page" ADD COLUMN "embed" text;--> statement-breakpoint
 ALTER TABLE "tokens" ADD COLUMN "expires_at" bigint;--> statement-breakpoint
+ALTER TABLE "tokens" ADD COLUMN "member_id" text COLLATE "C";--> statement-breakpoint
 ALTER TABLE "incident_updates" ADD COLUMN "affected_is_whole" boolean DEFAULT false NOT NULL;--> statement-breakpoint
 ALTER TABLE "incident_updates" ADD COLUMN "edited_at" bigint;--> statement-breakpoint
 ALTER TABLE "one_time_links" ADD CONSTRAINT "one_time_links_member_id_members_id_fk" FOREIGN KEY ("member_id") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint

@@ -121,5 +121,6 @@ ALTER TABLE `page` ADD `support_url` text;--> statement-breakpoint
 ALTER TABLE `page` ADD `hidden_from_search` integer DEFAULT false NOT NULL;--> statement-breakpoint
 ALTER TABLE `page` ADD `embed` text;--> statement-breakpoint
 ALTER TABLE `tokens` ADD `expires_at` integer;--> statement-breakpoint
+ALTER TABLE `tokens` ADD `member_id` text;--> statement-breakpoint
 ALTER TABLE `incident_updates` ADD `affected_is_whole` integer DEFAULT false NOT NULL;--> statement-breakpoint
 ALTER TABLE `incident_updates` ADD `edited_at` integer;

@@ -17,6 +17,8 @@ export type Token = {
   readonly secretHash: string;
   readonly createdAt: number;
   readonly expiresAt: number | null;
+  /** The member who made it, or whose token did; null: the command line. It ends with their membership. */
+  readonly memberId: Id | null;
   readonly revokedAt: number | null;
 };
 

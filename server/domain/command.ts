@@ -225,6 +225,7 @@ export type Command =
       readonly role: Role;
       readonly secretHash: string;
       readonly expiresAt?: number | null;
+      readonly memberId?: Id | null;
       readonly ceiling: Role;
     }
   | { readonly type: 'revokeToken'; readonly tokenId: Id; readonly ceiling: Role }

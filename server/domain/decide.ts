@@ -39,12 +39,15 @@ import { beginTwoFactor, confirmTwoFactor, endTwoFactor } from './decideTwoFacto
 import { deleteUpdate, editUpdate, postUpdate } from './decideUpdate.ts';
 import { withUpdateTimes } from './updateTimes.ts';
 
+/** Those that end tokens. */
+const tokenCommands: ReadonlySet<Command['type']> = new Set(['revokeToken', 'changeRole', 'removeMember']);
+
 /** What the store must load for this command besides the page, its components and the open impacts. */
 export function needs(command: Command): Needs {
   return {
     reportIds: reportIds(command),
     dueMaintenances: command.type === 'advanceMaintenances',
-    tokens: command.type === 'issueToken' || command.type === 'revokeToken',
+    tokens: tokenCommands.has(command.type),
     access: accessCommands.has(command.type),
     draftIds: 'draftId' in command ? [command.draftId] : [],
     dueDraft: command.type === 'publishDueDraft',
@@ -198,7 +201,7 @@ function decideAlone(state: State, command: Command, moment: Moment): Decision {
     case 'changePassword':
       return changePassword(state, command, moment);
     case 'changeRole':
-      return changeRole(state, command);
+      return changeRole(state, command, moment);
     case 'removeMember':
       return removeMember(state, command, moment);
     case 'signIn':

@@ -1,4 +1,4 @@
-import { isAtLeast, linkLifetimeMs, type Member, type OneTimeLink, type Role } from './access.ts';
+import { isAtLeast, linkLifetimeMs, type Member, type OneTimeLink, type Role, type Token } from './access.ts';
 import type { Change, CommandOf, Decision, Moment, Refusal, State } from './command.ts';
 import { freshId } from './freshId.ts';
 import type { Id } from './id.ts';
@@ -100,8 +100,8 @@ export function changePassword(state: State, command: CommandOf<'changePassword'
   };
 }
 
-/** Gives a member another role, and ends their sessions. The last owner stays one. */
-export function changeRole(state: State, command: CommandOf<'changeRole'>): Decision {
+/** Gives a member another role; ends their sessions, and tokens of theirs that are above it. The last owner stays one. */
+export function changeRole(state: State, command: CommandOf<'changeRole'>, moment: Moment): Decision {
   const member = liveMember(state, command.memberId);
   if (!member) return noSuchMember(command.memberId);
   const refusal = aboveOneself(command.role, command.ceiling) ?? aboveOneself(member.role, command.ceiling);
@@ -111,6 +111,7 @@ export function changeRole(state: State, command: CommandOf<'changeRole'>): Deci
   return {
     changes: [
       ...endSessionsOf(state, member.id),
+      ...revokeTokensOf(state, member.id, moment, (token) => !isAtLeast(command.role, token.role)),
       { put: 'member', member: { ...member, role: command.role } },
     ],
     subjectId: member.id,
@@ -128,6 +129,7 @@ export function removeMember(state: State, command: CommandOf<'removeMember'>, m
     changes: [
       ...removeLinksOf(state, member.id),
       ...endSessionsOf(state, member.id),
+      ...revokeTokensOf(state, member.id, moment, () => true),
       {
         put: 'member',
         member: { ...member, passwordHash: null, twoFactor: null, removedAt: moment.now },
@@ -135,6 +137,17 @@ export function removeMember(state: State, command: CommandOf<'removeMember'>, m
     ],
     subjectId: member.id,
   };
+}
+
+function revokeTokensOf(
+  state: State,
+  memberId: Id,
+  moment: Moment,
+  ends: (token: Token) => boolean,
+): Change[] {
+  return state.tokens
+    .filter((token) => token.memberId === memberId && token.revokedAt === null && ends(token))
+    .map((token) => ({ put: 'token', token: { ...token, revokedAt: moment.now } }));
 }
 
 function isLiveOwner(member: Member): boolean {

@@ -21,6 +21,7 @@ export function issueToken(command: CommandOf<'issueToken'>, moment: Moment): De
     secretHash: command.secretHash,
     createdAt: moment.now,
     expiresAt,
+    memberId: command.memberId ?? null,
     revokedAt: null,
   };
   return { changes: [{ put: 'token', token }], subjectId: token.id };

@@ -228,6 +228,7 @@ export function defineTables(kit: Kit) {
     createdAt: instant('created_at').notNull(),
     revokedAt: instant('revoked_at'),
     expiresAt: instant('expires_at'),
+    memberId: text('member_id'),
   });
 
   const members = table('members', {

@@ -17,6 +17,7 @@ const tokenShape = z
     role,
     created_at: at,
     expires_at: at.nullable(),
+    member_id: z.string().nullable(),
     last_used_at: at.nullable(),
     revoked_at: at.nullable(),
   })
@@ -37,6 +38,7 @@ function toToken(token: Token, lastUsedAt: number | null): z.output<typeof token
     role: token.role,
     created_at: time(token.createdAt),
     expires_at: time(token.expiresAt),
+    member_id: token.memberId,
     last_used_at: time(lastUsedAt),
     revoked_at: time(token.revokedAt),
   };
@@ -82,6 +84,7 @@ const issue = operation({
       role: token.role,
       expiresAt: token.expires_at ?? null,
       secretHash: hashSecret(secret),
+      memberId: door.asker?.member?.id ?? door.asker?.token?.memberId ?? null,
       ceiling: ceilingOf(door),
     });
     return { ...(await show(desk, id)), token: secret };

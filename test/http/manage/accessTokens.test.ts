@@ -25,6 +25,28 @@ describe('a token', () => {
     expect((await app.ask('GET', '/pages/{page}/components', { token })).status).toBe(401);
   });
 
+  test('ends with the membership of who made it, and what it made in turn; or when it is above a lower role', async () => {
+    const app = await startAccess();
+    const owner = await app.token('owner');
+    const eve = await app.member('admin');
+    const cookie = await app.signIn(eve);
+    const make = async (by: { cookie?: string; token?: string }, role: string) => {
+      const body = { token: { name: role, role } };
+      return (await app.ask('POST', '/pages/{page}/tokens', { ...by, body })).body.token as string;
+    };
+    const admin = await make({ cookie }, 'admin');
+    const second = await make({ token: admin }, 'admin');
+    const viewer = await make({ cookie }, 'viewer');
+    const works = async (token: string) => (await app.ask('GET', '/session', { token })).status === 200;
+    await app.ask('PATCH', `/pages/{page}/members/${eve.id}`, {
+      token: owner,
+      body: { member: { role: 'editor' } },
+    });
+    expect([await works(admin), await works(second), await works(viewer)]).toEqual([false, false, true]);
+    await app.ask('DELETE', `/pages/{page}/members/${eve.id}`, { token: owner });
+    expect([await works(viewer), await works(owner)]).toEqual([false, true]);
+  });
+
   test('ends at its expiry', async () => {
     const app = await startAccess();
     const admin = await app.token('admin');
