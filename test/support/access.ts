@@ -21,10 +21,23 @@ export type Asked = {
   readonly headers?: Readonly<Record<string, string>>;
 };
 
+/** What tests read of answers. What an answer lacks is undefined, and the comparison fails. */
+type AnswerBody = {
+  readonly [key: string]: unknown;
+  readonly id: Id;
+  readonly link: string;
+  /** Of `/session`, the token that asks; of `/tokens`, the secret of a new one. */
+  readonly token: string & { readonly expires_at: string };
+  readonly member: Someone;
+  readonly secret: string;
+  readonly recovery_codes: readonly string[];
+  readonly details: readonly { readonly path: string }[];
+  readonly 0: { readonly id: Id; readonly last_used_at: string };
+};
+
 type Answer = {
   readonly status: number;
-  // biome-ignore lint/suspicious/noExplicitAny: tests read what they expect and fail when it is not there
-  readonly body: any;
+  readonly body: AnswerBody;
   readonly code: string | undefined;
   readonly headers: Headers;
   /** `name=value` of the cookie that was set. */

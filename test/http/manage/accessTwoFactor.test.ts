@@ -10,7 +10,7 @@ async function setUp(app: AccessApplication, someone: Someone) {
   const code = totpCode(secret, totpStep(app.clock.now()));
   const confirmed = await app.ask('POST', '/session/two_factor/confirm', { cookie, body: { code } });
   app.clock.advance(60_000);
-  return { cookie, secret, begun, confirmed, recoveryCodes: confirmed.body.recovery_codes as string[] };
+  return { cookie, secret, begun, confirmed, recoveryCodes: confirmed.body.recovery_codes };
 }
 
 describe('two-factor authentication', () => {
