@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import type { Desk } from './desk.ts';
-import { count, id, name, readOnly, words } from './fields.ts';
+import { id, name, readOnly, words } from './fields.ts';
 import { given } from './given.ts';
 import { notFound } from './notFound.ts';
 import { type Call, operation } from './operation.ts';
+import { pagedQuery, pageOf } from './paging.ts';
 import { groupShape, readSurroundings, toGroup } from './shapes.ts';
 
-const perPage = 100;
 const members = z.array(id).max(5_000);
 
 const answered = readOnly(['id', 'page_id', 'position', 'created_at', 'updated_at']);
@@ -39,13 +39,12 @@ const list = operation({
   path: '/pages/{page_id}/component-groups',
   role: 'viewer',
   summary: 'All component groups, in the order of the page',
-  query: z.object({ page: count(10_000, 1), per_page: count(perPage, perPage) }),
+  query: pagedQuery,
   answer: { status: 200, schema: z.array(groupShape) },
   run: ({ desk, query }) =>
     desk.read(async (reads) => {
       const around = await readSurroundings(reads, desk);
-      const start = (query.page - 1) * query.per_page;
-      const groups = (await reads.groups()).slice(start, start + query.per_page);
+      const groups = pageOf(await reads.groups(), query);
       return groups.map((group) => toGroup(group, around));
     }),
 });

@@ -1,13 +1,12 @@
 import { z } from 'zod';
 import type { Component } from '../../domain/component.ts';
 import type { Desk } from './desk.ts';
-import { componentStatus, count, flag, id, maybe, name, readOnly, words } from './fields.ts';
+import { componentStatus, flag, id, maybe, name, readOnly, words } from './fields.ts';
 import { given } from './given.ts';
 import { notFound } from './notFound.ts';
 import { type Call, operation } from './operation.ts';
+import { pagedQuery, pageOf } from './paging.ts';
 import { componentShape, readSurroundings, toComponent } from './shapes.ts';
-
-const perPage = 100;
 
 const fields = {
   ...readOnly(['id', 'page_id', 'group', 'created_at', 'updated_at', 'automation_email']),
@@ -49,14 +48,13 @@ const list = operation({
   path: '/pages/{page_id}/components',
   role: 'viewer',
   summary: 'All components, in the order of the page',
-  query: z.object({ page: count(10_000, 1), per_page: count(perPage, perPage) }),
+  query: pagedQuery,
   answer: { status: 200, schema: z.array(componentShape) },
   run: ({ desk, query }) =>
     desk.read(async (reads) => {
       const around = await readSurroundings(reads, desk);
       const live = around.components.filter((component) => component.retiredAt === null);
-      const start = (query.page - 1) * query.per_page;
-      return live.slice(start, start + query.per_page).map((component) => toComponent(component, around));
+      return pageOf(live, query).map((component) => toComponent(component, around));
     }),
 });
 

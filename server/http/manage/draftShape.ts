@@ -4,6 +4,7 @@ import { incidentStatuses } from '../../domain/status.ts';
 import type { Desk } from './desk.ts';
 import { componentStatus, impactLevel, reportStatus } from './fields.ts';
 import { notFound } from './notFound.ts';
+import { time } from './time.ts';
 
 const at = z.string();
 const maybeFlag = z.boolean().nullable();
@@ -66,8 +67,8 @@ export function toDraft(draft: Draft, pageId: string): z.output<typeof draftShap
     publish_at: time(draft.publishAt),
     problem: draft.problem,
     author: draft.author,
-    created_at: new Date(draft.createdAt).toISOString(),
-    updated_at: new Date(draft.updatedAt).toISOString(),
+    created_at: time(draft.createdAt),
+    updated_at: time(draft.updatedAt),
   };
 }
 
@@ -110,10 +111,6 @@ function toDraftedUpdate(
     components: { ...command.statuses },
     deliver_notifications: command.deliverNotifications ?? null,
   };
-}
-
-function time(instant: number | null): string | null {
-  return instant === null ? null : new Date(instant).toISOString();
 }
 
 /** Keeps a command as a draft in the name of who asks, and shows it. */

@@ -2,15 +2,15 @@ import { z } from 'zod';
 import type { DraftedCommand } from '../../domain/draft.ts';
 import type { Desk } from './desk.ts';
 import { draftShape, keepDraft, showDraft, toDraft } from './draftShape.ts';
-import { count, id, instant, orNothing } from './fields.ts';
+import { id, instant, orNothing } from './fields.ts';
 import { given } from './given.ts';
 import { creation, newIncident, showIncident, updateFields, updateOf } from './incidents.ts';
 import { invalidField } from './invalidField.ts';
 import { notFound } from './notFound.ts';
 import { operation } from './operation.ts';
+import { pagedQuery, pageOf } from './paging.ts';
 import { incidentShape } from './shapes.ts';
 
-const perPage = 100;
 const path = '/pages/{page_id}/drafts/{draft_id}';
 
 const content = {
@@ -26,13 +26,12 @@ const list = operation({
   path: '/pages/{page_id}/drafts',
   role: 'viewer',
   summary: 'All drafts, the oldest first',
-  query: z.object({ page: count(10_000, 1), per_page: count(perPage, perPage) }),
+  query: pagedQuery,
   answer: { status: 200, schema: z.array(draftShape) },
   run: ({ desk, query }) =>
     desk.read(async (reads) => {
       const { page } = await reads.page();
-      const start = (query.page - 1) * query.per_page;
-      const drafts = (await reads.drafts()).slice(start, start + query.per_page);
+      const drafts = pageOf(await reads.drafts(), query);
       return drafts.map((draft) => toDraft(draft, page.id));
     }),
 });

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import type { Desk } from './desk.ts';
-import { count, flag, id, maybe, name, orNothing, readOnly, reportStatus, words } from './fields.ts';
+import { flag, id, maybe, name, orNothing, readOnly, reportStatus, words } from './fields.ts';
 import { given } from './given.ts';
 import { notFound } from './notFound.ts';
 import { type Call, operation } from './operation.ts';
+import { pagedQuery, pageOf } from './paging.ts';
 import { readSurroundings, templateShape, toTemplate } from './shapes.ts';
 
-const perPage = 100;
 const path = '/pages/{page_id}/incident_templates/{incident_template_id}';
 
 const fields = {
@@ -50,13 +50,12 @@ const list = operation({
   path: '/pages/{page_id}/incident_templates',
   role: 'viewer',
   summary: 'All incident templates, by name',
-  query: z.object({ page: count(10_000, 1), per_page: count(perPage, perPage) }),
+  query: pagedQuery,
   answer: { status: 200, schema: z.array(templateShape) },
   run: ({ desk, query }) =>
     desk.read(async (reads) => {
       const around = await readSurroundings(reads, desk);
-      const start = (query.page - 1) * query.per_page;
-      const templates = (await reads.templates()).slice(start, start + query.per_page);
+      const templates = pageOf(await reads.templates(), query);
       return templates.map((template) => toTemplate(template, around));
     }),
 });

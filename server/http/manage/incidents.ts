@@ -25,6 +25,7 @@ import { given } from './given.ts';
 import { invalidField as invalid } from './invalidField.ts';
 import { notFound } from './notFound.ts';
 import { type Call, operation } from './operation.ts';
+import { pagedQuery, pageOf } from './paging.ts';
 import { Refused } from './refused.ts';
 import { incidentShape, readSurroundings, toIncident } from './shapes.ts';
 
@@ -225,13 +226,12 @@ const lists = openLists.map(({ path, summary, belongs }) =>
     path,
     role: 'viewer',
     summary,
-    query: z.object({ page: count(10_000, 1), per_page: count(perPage, perPage) }),
+    query: pagedQuery,
     answer: { status: 200, schema: z.array(incidentShape) },
     run: ({ desk, query }) =>
       desk.read(async (reads) => {
-        const start = (query.page - 1) * query.per_page;
         const open = (await reads.openReports()).filter(belongs);
-        return showAll(reads, desk, open.slice(start, start + query.per_page));
+        return showAll(reads, desk, pageOf(open, query));
       }),
   }),
 );

@@ -3,13 +3,14 @@ import { dateOf } from '../../domain/calendar.ts';
 import type { MaintenanceSeries, SeriesOccurrence } from '../../domain/maintenanceSeries.ts';
 import { renderMarkdown } from '../../text/markdown.ts';
 import type { Desk, DeskReads } from './desk.ts';
-import { componentStatus, count, flag, id, maybe, name, readOnly, words } from './fields.ts';
+import { componentStatus, flag, id, maybe, name, readOnly, words } from './fields.ts';
 import { given } from './given.ts';
 import { plan, planFields } from './incidents.ts';
 import { notFound } from './notFound.ts';
 import { operation } from './operation.ts';
+import { pagedQuery, pageOf } from './paging.ts';
+import { time } from './time.ts';
 
-const perPage = 100;
 const minuteMs = 60_000;
 const path = '/pages/{page_id}/maintenance_series/{series_id}';
 
@@ -115,8 +116,8 @@ function toSeries(
       state: reportId === null ? 'skipped' : edited ? 'edited' : 'scheduled',
       incident_id: reportId,
     })),
-    created_at: new Date(series.createdAt).toISOString(),
-    updated_at: new Date(series.updatedAt).toISOString(),
+    created_at: time(series.createdAt),
+    updated_at: time(series.updatedAt),
   };
 }
 
@@ -148,12 +149,11 @@ const list = operation({
   path: '/pages/{page_id}/maintenance_series',
   role: 'viewer',
   summary: 'All recurring maintenances, the oldest first',
-  query: z.object({ page: count(10_000, 1), per_page: count(perPage, perPage) }),
+  query: pagedQuery,
   answer: { status: 200, schema: z.array(seriesShape) },
   run: ({ desk, query }) =>
     desk.read(async (reads) => {
-      const start = (query.page - 1) * query.per_page;
-      return showSome(desk, reads, (await reads.series()).slice(start, start + query.per_page));
+      return showSome(desk, reads, pageOf(await reads.series(), query));
     }),
 });
 

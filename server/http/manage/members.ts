@@ -6,6 +6,7 @@ import type { Desk } from './desk.ts';
 import { email } from './fields.ts';
 import { notFound } from './notFound.ts';
 import { operation } from './operation.ts';
+import { time } from './time.ts';
 
 const at = z.string();
 const role = z.enum(roles);
@@ -31,7 +32,7 @@ function toMember(member: Member): z.output<typeof memberShape> {
     role: member.role,
     invited: member.passwordHash === null,
     two_factor: member.twoFactor !== null && member.twoFactor.confirmedAt !== null,
-    created_at: new Date(member.createdAt).toISOString(),
+    created_at: time(member.createdAt),
   };
 }
 
@@ -57,7 +58,7 @@ function offered(
   return {
     member,
     link: `${desk.url}/password/${secret}`,
-    expires_at: new Date(desk.now + linkLifetimeMs[purpose]).toISOString(),
+    expires_at: time(desk.now + linkLifetimeMs[purpose]),
   };
 }
 

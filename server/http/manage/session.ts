@@ -12,6 +12,7 @@ import { email } from './fields.ts';
 import { type MemberDoor, signedIn } from './memberDoor.ts';
 import { operation } from './operation.ts';
 import { Refused } from './refused.ts';
+import { time } from './time.ts';
 
 const at = z.string();
 
@@ -34,10 +35,6 @@ const sessionShape = z
     ends_at: at,
   })
   .meta({ id: 'Session' });
-
-function time(instant: number): string {
-  return new Date(instant).toISOString();
-}
 
 function toCaller({ asker }: Door): z.output<typeof callerShape> {
   if (!asker) throw new Error('nobody asks');

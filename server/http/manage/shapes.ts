@@ -11,6 +11,7 @@ import { worstStatus } from '../../domain/status.ts';
 import type { IncidentTemplate } from '../../domain/template.ts';
 import type { Desk, DeskReads } from './desk.ts';
 import { componentStatus, impactLevel, reportStatus } from './fields.ts';
+import { time } from './time.ts';
 
 /** What the manage API answers, in the shapes of Statuspage's v1. Instants are RFC 3339 in UTC. */
 
@@ -257,12 +258,6 @@ export const embedShape = z
     maintenance_text_color: z.string(),
   })
   .meta({ id: 'StatusEmbedConfig' });
-
-function time(instant: number): string;
-function time(instant: number | null): string | null;
-function time(instant: number | null): string | null {
-  return instant === null ? null : new Date(instant).toISOString();
-}
 
 export function toPage(page: Page, url: string): z.output<typeof pageShape> {
   const { weights, maintenance, outageDuringMaintenance } = page.policy;

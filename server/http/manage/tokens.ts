@@ -6,6 +6,7 @@ import { instant, name } from './fields.ts';
 import { ceilingOf } from './members.ts';
 import { notFound } from './notFound.ts';
 import { operation } from './operation.ts';
+import { time } from './time.ts';
 
 const at = z.string();
 const role = z.enum(roles);
@@ -24,12 +25,6 @@ const tokenShape = z
   .meta({ id: 'Token' });
 
 const issuedShape = tokenShape.extend({ token: z.string() }).meta({ id: 'IssuedToken' });
-
-function time(instant: number): string;
-function time(instant: number | null): string | null;
-function time(instant: number | null): string | null {
-  return instant === null ? null : new Date(instant).toISOString();
-}
 
 function toToken(token: Token, lastUsedAt: number | null): z.output<typeof tokenShape> {
   return {
