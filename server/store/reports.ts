@@ -15,7 +15,7 @@ import {
   type SQL,
 } from 'drizzle-orm';
 import type { Id } from '../domain/id.ts';
-import type { Maintenance, Report } from '../domain/incident.ts';
+import type { Report } from '../domain/incident.ts';
 import { type Database, inPieces } from './database.ts';
 import { type ReportRow, reportOf, type UpdateRow } from './reportRows.ts';
 
@@ -23,23 +23,6 @@ import { type ReportRow, reportOf, type UpdateRow } from './reportRows.ts';
 export async function readOpenReports(database: Database): Promise<Report[]> {
   const { incidents } = database.tables;
   return select(database, isNull(incidents.resolvedAt), [desc(incidents.latestAt), desc(incidents.id)]);
-}
-
-/** Maintenances in progress or verifying, the latest updated first. */
-export async function readActiveMaintenances(database: Database): Promise<Maintenance[]> {
-  const open = await readOpenReports(database);
-  return open
-    .filter((report) => report.kind === 'maintenance')
-    .filter((report) => report.status !== 'scheduled');
-}
-
-/** Maintenances to come, the soonest first. */
-export async function readUpcomingMaintenances(database: Database): Promise<Maintenance[]> {
-  const open = await readOpenReports(database);
-  return open
-    .filter((report) => report.kind === 'maintenance')
-    .filter((report) => report.status === 'scheduled')
-    .sort((a, b) => a.scheduledFor - b.scheduledFor || (a.id < b.id ? -1 : 1));
 }
 
 /** The latest updated of one kind, by the time that their latest update speaks of. */

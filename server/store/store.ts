@@ -5,7 +5,7 @@ import type { Component, ComponentGroup } from '../domain/component.ts';
 import type { Draft } from '../domain/draft.ts';
 import type { Id } from '../domain/id.ts';
 import type { Impact, ImpactSource } from '../domain/impact.ts';
-import type { Maintenance, Report } from '../domain/incident.ts';
+import type { Report } from '../domain/incident.ts';
 import type { MaintenanceSeries, SeriesOccurrence } from '../domain/maintenanceSeries.ts';
 import type { By, KeptAnswer, KeyedRequest, RememberedRequest } from '../domain/request.ts';
 import type { IncidentTemplate } from '../domain/template.ts';
@@ -23,7 +23,6 @@ import { createPage, hasPage, type RevisedPage, readPage, readRevision } from '.
 import { type Answer, consider, perform, type Sources } from './perform.ts';
 import {
   type ReportLink,
-  readActiveMaintenances,
   readEarliestReportAt,
   readLatestReports,
   readLatestReportsOf,
@@ -34,7 +33,6 @@ import {
   readReportLinks,
   readReports,
   readReportsAfter,
-  readUpcomingMaintenances,
 } from './reports.ts';
 import { keepAnswer, readRequest } from './requests.ts';
 import { steady } from './steady.ts';
@@ -76,8 +74,6 @@ type Reads = {
   groups(): Promise<ComponentGroup[]>;
   components(): Promise<Component[]>;
   openReports(): Promise<Report[]>;
-  activeMaintenances(): Promise<Maintenance[]>;
-  upcomingMaintenances(): Promise<Maintenance[]>;
   latestReports(kind: Report['kind'], limit: number): Promise<Report[]>;
   latestReportsOf(componentId: Id, limit: number): Promise<Report[]>;
   reports(from: number, to: number): Promise<Report[]>;
@@ -174,8 +170,6 @@ function readsOf(database: Database): Reads {
     groups: () => readGroups(database),
     components: () => readComponents(database),
     openReports: () => readOpenReports(database),
-    activeMaintenances: () => readActiveMaintenances(database),
-    upcomingMaintenances: () => readUpcomingMaintenances(database),
     latestReports: (kind, limit) => readLatestReports(database, kind, limit),
     latestReportsOf: (componentId, limit) => readLatestReportsOf(database, componentId, limit),
     reports: (from, to) => readReports(database, from, to),

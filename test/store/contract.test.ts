@@ -70,8 +70,6 @@ async function everyRead(store: Store, now: number): Promise<unknown> {
     await reads.groups(),
     await reads.components(),
     await reads.openReports(),
-    await reads.activeMaintenances(),
-    await reads.upcomingMaintenances(),
     await reads.latestReports('incident', 3),
     await reads.latestReports('maintenance', 3),
     await reads.reports(start, start + day),
