@@ -1,15 +1,17 @@
 import { z } from 'zod';
 import type { DraftedCommand } from '../../domain/draft.ts';
+import { creation, newIncident } from './createIncident.ts';
 import type { Desk } from './desk.ts';
 import { draftShape, keepDraft, showDraft, toDraft } from './draftShape.ts';
 import { id, instant, orNothing } from './fields.ts';
 import { given } from './given.ts';
-import { creation, newIncident, showIncident, updateFields, updateOf } from './incidents.ts';
+import { draftedUpdate, updateFields } from './incidentFields.ts';
 import { invalidField } from './invalidField.ts';
 import { notFound } from './notFound.ts';
 import { operation } from './operation.ts';
 import { pagedQuery, pageOf } from './paging.ts';
 import { incidentShape } from './shapes.ts';
+import { showIncident } from './showIncident.ts';
 
 const path = '/pages/{page_id}/drafts/{draft_id}';
 
@@ -96,7 +98,7 @@ async function drafted(
   if (!update || incidentId === null) return null;
   const report = await desk.read((reads) => reads.report(incidentId));
   if (!report) throw notFound('incident', incidentId);
-  return { type: 'postUpdate', incidentId, ...updateOf(update) };
+  return draftedUpdate(incidentId, update);
 }
 
 const publish = operation({

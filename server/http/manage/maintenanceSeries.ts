@@ -5,7 +5,7 @@ import { renderMarkdown } from '../../text/markdown.ts';
 import type { Desk, DeskReads } from './desk.ts';
 import { componentStatus, flag, id, maybe, name, readOnly, words } from './fields.ts';
 import { given } from './given.ts';
-import { plan, planFields } from './incidents.ts';
+import { plan, planFields } from './incidentFields.ts';
 import { notFound } from './notFound.ts';
 import { operation } from './operation.ts';
 import { pagedQuery, pageOf } from './paging.ts';

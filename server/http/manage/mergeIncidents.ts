@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { id } from './fields.ts';
-import { showIncident } from './incidents.ts';
 import { operation } from './operation.ts';
 import { incidentShape } from './shapes.ts';
+import { showIncident } from './showIncident.ts';
 
 export const mergeIncidents = operation({
   method: 'POST',

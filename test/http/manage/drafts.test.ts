@@ -231,3 +231,20 @@ test('an update to an incident that is deleted meanwhile stays, with the problem
     .poll(async () => (await app.manage<ShownDraft>('GET', `/drafts/${drafted.body.id}`)).body.problem)
     .toMatch(/There is no incident/);
 });
+
+test('the update of a draft takes the forms that an incident takes, but no list of components', async () => {
+  const app = await startManaged();
+  const api = await app.component('API');
+  const { id } = await app.incident({ name: 'Down' });
+  const kept = await app.manage<ShownDraft>('POST', '/drafts', {
+    draft: { incident_id: id, update: { body: 'Slow.', components: { [api]: '' }, status: null } },
+  });
+  expect(kept).toMatchObject({ status: 201, body: { update: { body: 'Slow.', components: {} } } });
+  const listed = { body: 'Slow.', components: [api] };
+  const refusals = [
+    await app.manage('POST', '/drafts', { draft: { incident_id: id, update: listed } }),
+    await app.manage('PATCH', `/incidents/${id}`, { incident: { ...listed, draft: true } }),
+  ];
+  for (const { status, paths } of refusals) expect([status, paths]).toEqual([422, ['components']]);
+  expect(await drafts(app)).toEqual([kept.body]);
+});
