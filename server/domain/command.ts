@@ -90,6 +90,8 @@ export type Command =
   | {
       readonly type: 'scheduleMaintenance';
       readonly name: string;
+      /** It is in progress, and sets these statuses besides `statusDuring`. Not said: it is scheduled. */
+      readonly begun?: StatusChanges;
       /** The words of Statuspage for this status when not said. */
       readonly text?: Text;
       readonly componentIds: readonly Id[];

@@ -1,16 +1,18 @@
 import { checkAttachments } from './checkAttachments.ts';
 import type { Change, CommandOf, Decision, Moment, State } from './command.ts';
 import { claimByHand, liveComponent, manualImpact } from './decideComponent.ts';
-import { changed } from './decideUpdate.ts';
+import { changed, checkStatuses } from './decideUpdate.ts';
 import { defaultText, reminderText } from './defaultTexts.ts';
 import { deriveImpacts, sourceOf } from './deriveImpacts.ts';
 import { freshId } from './freshId.ts';
 import type { Maintenance } from './incident.ts';
 import { FieldProblems } from './refusal.ts';
 import { affectedBy, claimsBefore, withUpdates } from './reportUpdates.ts';
+import { statusesDuring } from './statusesDuring.ts';
 
 type MaintenanceUpdate = Maintenance['updates'][number];
 
+/** Plans a maintenance, or enters one that is in progress. */
 export function scheduleMaintenance(
   state: State,
   command: CommandOf<'scheduleMaintenance'>,
@@ -25,6 +27,12 @@ export function scheduleMaintenance(
   } else if (command.scheduledUntil <= moment.now) {
     problems.add('scheduled_until', 'must be in the future');
   }
+  if (command.begun) {
+    if (command.scheduledFor > moment.now) {
+      problems.add('scheduled_for', 'must not be in the future for a maintenance that is in progress');
+    }
+    checkStatuses(problems, state, command.begun, false);
+  }
   for (const id of command.componentIds) {
     if (!liveComponent(state, id)) problems.add(`component_ids.${id}`, 'is not a component of this page');
   }
@@ -33,14 +41,22 @@ export function scheduleMaintenance(
   if (refusal) return refusal;
   const id = freshId(moment, 0);
   const remindPrior = command.remindPrior ?? false;
+  const componentIds = [...new Set([...command.componentIds, ...Object.keys(command.begun ?? {})])];
+  const statusDuring = command.statusDuring === undefined ? 'under_maintenance' : command.statusDuring;
+  const status = command.begun ? 'in_progress' : 'scheduled';
+  const displayAt = moment.now;
+  const statuses = command.begun
+    ? { ...statusesDuring({ componentIds, statusDuring }), ...command.begun }
+    : {};
   const update: MaintenanceUpdate = {
     id: freshId(moment, 1),
     incidentId: id,
-    status: 'scheduled',
-    text: command.text ?? defaultText('scheduled', []),
-    affected: command.componentIds.length > 0 ? [] : null,
+    status,
+    text: command.text ?? defaultText(status, []),
+    affected:
+      affectedBy(state, null, { status, statuses, displayAt }) ?? (componentIds.length > 0 ? [] : null),
     deliverNotifications: command.deliverNotifications ?? true,
-    displayAt: moment.now,
+    displayAt,
     createdAt: moment.now,
     updatedAt: moment.now,
     affectedIsWhole: false,
@@ -51,7 +67,7 @@ export function scheduleMaintenance(
       kind: 'maintenance',
       id,
       name: command.name.trim(),
-      status: 'scheduled',
+      status,
       createdAt: moment.now,
       startedAt: moment.now,
       updatedAt: moment.now,
@@ -61,8 +77,8 @@ export function scheduleMaintenance(
       resolvedAt: null,
       scheduledFor: command.scheduledFor,
       scheduledUntil: command.scheduledUntil,
-      componentIds: [...new Set(command.componentIds)],
-      statusDuring: command.statusDuring === undefined ? 'under_maintenance' : command.statusDuring,
+      componentIds,
+      statusDuring,
       autoStart: command.autoStart ?? true,
       autoComplete: command.autoComplete ?? true,
       restoresAfter: command.restoresAfter ?? true,
@@ -194,9 +210,7 @@ function transition(
 ): MaintenanceUpdate {
   const begins = maintenance.status === 'scheduled';
   const status = begins ? 'in_progress' : 'completed';
-  const during = maintenance.statusDuring;
-  const statuses =
-    begins && during !== null ? Object.fromEntries(maintenance.componentIds.map((c) => [c, during])) : {};
+  const statuses = begins ? statusesDuring(maintenance) : {};
   const displayAt = displayTime(maintenance, at, now);
   return {
     id,

@@ -8,6 +8,7 @@ import type { IncidentUpdate, Report } from './incident.ts';
 import { FieldProblems, noSuchReport, refuse } from './refusal.ts';
 import { affectedBy, withOldStatuses, withUpdates } from './reportUpdates.ts';
 import { componentStatuses, incidentStatuses, maintenanceStatuses } from './status.ts';
+import { statusesDuring } from './statusesDuring.ts';
 
 export function postUpdate(state: State, command: CommandOf<'postUpdate'>, moment: Moment): Decision {
   const report = state.reports.find((candidate) => candidate.id === command.incidentId);
@@ -62,9 +63,7 @@ function recoveries(state: State, command: CommandOf<'postUpdate'>, moment: Mome
 /** What a maintenance sets on its components when it leaves `scheduled`, whoever begins it. */
 function statusesAtBeginning(report: Report, status: IncidentUpdate['status']): StatusChanges {
   if (report.kind !== 'maintenance' || report.status !== 'scheduled') return {};
-  if (status === 'scheduled' || isFinal(status) || report.statusDuring === null) return {};
-  const during = report.statusDuring;
-  return Object.fromEntries(report.componentIds.map((id) => [id, during]));
+  return status === 'scheduled' || isFinal(status) ? {} : statusesDuring(report);
 }
 
 /** Now, or a little later: of two updates of the same instant, the one that was posted later is the later one. */

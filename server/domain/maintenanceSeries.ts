@@ -24,7 +24,7 @@ export type MaintenanceSeries = {
 
 export type PlannedMaintenance = Omit<
   CommandOf<'scheduleMaintenance'>,
-  'type' | 'scheduledFor' | 'scheduledUntil'
+  'type' | 'begun' | 'scheduledFor' | 'scheduledUntil'
 >;
 
 /**

@@ -429,6 +429,34 @@ describe('a maintenance', () => {
     expect(world.report(id).updates).toHaveLength(3);
   });
 
+  test('that is entered while it is in progress begins at once, and the clock only completes it', () => {
+    const world = new World();
+    const command = {
+      type: 'scheduleMaintenance',
+      name: 'Upgrade',
+      componentIds: [api.id],
+      scheduledFor: noon - hour,
+      scheduledUntil: noon + hour,
+      remindPrior: true,
+      begun: {},
+    } as const;
+    const id = world.act(noon, command);
+    world.act(noon + 10 * hour, { type: 'advanceMaintenances' });
+    world.act(noon + 11 * hour, { type: 'advanceMaintenances' });
+    const report = world.report(id);
+    expect(report.updates.map((u) => [u.status, u.displayAt])).toEqual([
+      ['completed', noon + hour],
+      ['in_progress', noon],
+    ]);
+    expect(deriveImpacts(report)).toMatchObject([
+      { componentId: api.id, status: 'under_maintenance', startedAt: noon, endedAt: noon + hour },
+    ]);
+    expect(world.refusal(noon, { ...command, scheduledFor: noon + 1 })).toBe('invalid_fields');
+    expect(world.refusal(noon, { ...command, begun: { zzzzzzzzzzzz: 'major_outage' } })).toBe(
+      'invalid_fields',
+    );
+  });
+
   test('must end after it begins, and in the future', () => {
     const world = new World();
     const command = { type: 'scheduleMaintenance', name: 'X', text, componentIds: [] } as const;

@@ -204,6 +204,7 @@ export function commandOf(step: Step, known: Known): Command {
         restoresAfter: second % 3 > 0,
         notifyAtStart: flag,
         statusDuring: step.level === null ? null : status,
+        ...(second % 4 === 0 ? { begun: { [component]: status } } : {}),
       };
     case 'editReport':
       return {

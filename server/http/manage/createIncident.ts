@@ -54,15 +54,18 @@ export async function creation(
     if (!scheduledFor || !scheduledUntil) {
       throw invalid('scheduled_until', 'and scheduled_for must be given together');
     }
-    if (incident.status !== undefined && incident.status !== 'scheduled') {
-      throw invalid('status', 'must be scheduled for a new maintenance');
+    const { status = 'scheduled' } = incident;
+    if (status !== 'scheduled' && status !== 'in_progress') {
+      throw invalid('status', 'must be scheduled or in_progress for a new maintenance');
     }
     return {
       type: 'scheduleMaintenance',
       name: incident.name,
       scheduledFor,
       scheduledUntil,
-      componentIds: [...Object.keys(statusesOf(incident)), ...(idsOf(incident) ?? [])],
+      ...(status === 'in_progress'
+        ? { begun: statusesOf(incident), componentIds: idsOf(incident) ?? [] }
+        : { componentIds: [...Object.keys(statusesOf(incident)), ...(idsOf(incident) ?? [])] }),
       ...plan(incident),
       ...said,
     };

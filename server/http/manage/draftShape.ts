@@ -12,7 +12,7 @@ const maybeFlag = z.boolean().nullable();
 /** What is drafted, in the words of the request that drafted it. Null: not said. */
 const draftedIncidentShape = z.object({
   name: z.string(),
-  status: z.enum([...incidentStatuses, 'scheduled']),
+  status: z.enum([...incidentStatuses, 'scheduled', 'in_progress']),
   body: z.string().nullable(),
   impact_override: impactLevel.nullable(),
   components: z.record(z.string(), componentStatus),
@@ -80,10 +80,10 @@ function toDraftedIncident(
   const during = maintenance?.statusDuring;
   return {
     name: command.name,
-    status: incident?.status ?? 'scheduled',
+    status: incident?.status ?? (maintenance?.begun ? 'in_progress' : 'scheduled'),
     body: command.text?.source ?? null,
     impact_override: command.impactOverride ?? null,
-    components: { ...incident?.statuses },
+    components: { ...incident?.statuses, ...maintenance?.begun },
     component_ids: [...(command.componentIds ?? [])],
     deliver_notifications: command.deliverNotifications ?? null,
     metadata: { ...command.metadata },

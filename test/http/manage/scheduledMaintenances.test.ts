@@ -166,3 +166,80 @@ test('by default a completed maintenance leaves its components operational', asy
   await until(app, id, 'completed', 3);
   expect((await app.manage('GET', `/components/${api}`)).body).toMatchObject({ status: 'operational' });
 });
+
+test('a maintenance that begins now, or began already, is entered as one in progress', async () => {
+  const app = await startManaged();
+  const [api, web] = [await app.component('API'), await app.component('Web')];
+  const begun = { status: 'in_progress', components: { [api]: 'partial_outage' }, component_ids: [web] };
+  // The next request is a second later.
+  const now = await app.incident(planned({ ...begun, scheduled_for: iso(app.clock.now() + 1_000) }));
+  const earlier = await app.incident(planned({ ...begun, scheduled_for: iso(app.clock.now() - hour) }));
+  for (const entered of [now, earlier]) {
+    expect(entered).toMatchObject({
+      status: 'in_progress',
+      components: [{ status: 'partial_outage' }, { status: 'under_maintenance' }],
+      incident_updates: [
+        {
+          status: 'in_progress',
+          body: 'Scheduled maintenance is currently in progress. We will provide updates as necessary.',
+        },
+      ],
+    });
+    expect(await app.text('/api/v2/scheduled-maintenances/active.json')).toContain(entered.id);
+  }
+  app.clock.advanceTo(beginsAt + hour);
+  for (const { id } of [now, earlier]) {
+    const { incident_updates: updates } = await until(app, id, 'completed', 2);
+    expect(updates[0]?.display_at).toBe(iso(beginsAt + hour));
+  }
+  expect((await app.manage('GET', `/components/${api}`)).body).toMatchObject({ status: 'operational' });
+  expect(await app.store.check()).toEqual([]);
+});
+
+test('one that is scheduled for the past begins at once by the clock', async () => {
+  const app = await startManaged();
+  const { id } = await app.incident(planned({ scheduled_for: iso(testNow - hour) }));
+  await until(app, id, 'in_progress', 2);
+});
+
+test('a maintenance that is neither planned nor in progress is refused, and nothing of it is kept', async () => {
+  const app = await startManaged();
+  const past = { scheduled_for: iso(testNow - hour) };
+  for (const [fields, path] of [
+    [{ ...past, status: 'verifying' }, 'status'],
+    [{ ...past, status: 'completed' }, 'status'],
+    [{ ...past, status: 'investigating' }, 'status'],
+    [{ status: 'in_progress' }, 'scheduled_for'],
+    [{ ...past, status: 'in_progress', scheduled_until: iso(testNow - 1) }, 'scheduled_until'],
+    [
+      { ...past, status: 'in_progress', components: { zzzzzzzzzzzz: 'operational' } },
+      'components.zzzzzzzzzzzz',
+    ],
+  ] as const) {
+    const { status, paths } = await app.manage('POST', '/incidents', { incident: planned(fields) });
+    expect([fields, status, paths]).toEqual([fields, 422, [path]]);
+  }
+  expect((await app.manage('GET', '/incidents')).body).toEqual([]);
+});
+
+test('the draft of a maintenance in progress shows what it will say', async () => {
+  const app = await startManaged();
+  const api = await app.component('API');
+  const { body } = await app.manage<{ id: string }>('POST', '/drafts', {
+    draft: {
+      incident: planned({
+        status: 'in_progress',
+        scheduled_for: iso(testNow),
+        components: { [api]: 'degraded_performance' },
+      }),
+    },
+  });
+  expect(body).toMatchObject({
+    incident: { status: 'in_progress', components: { [api]: 'degraded_performance' } },
+  });
+  const published = await app.manage('POST', `/drafts/${body.id}/publish`);
+  expect(published.body).toMatchObject({
+    status: 'in_progress',
+    components: [{ id: api, status: 'degraded_performance' }],
+  });
+});
