@@ -100,7 +100,7 @@ function statusNow(state: State, componentId: Id): ComponentStatus {
 }
 
 /** `Group - Component`, as Statuspage names a grouped component in updates. */
-function nameWithGroup(groups: readonly ComponentGroup[], component: Component): string {
+export function nameWithGroup(groups: readonly ComponentGroup[], component: Component): string {
   const group = groups.find((candidate) => candidate.id === component.groupId);
   return group ? `${group.name} - ${component.name}` : component.name;
 }

@@ -1,12 +1,13 @@
 import type { z } from 'zod';
 import type { Role } from '../../server/domain/access.ts';
 import type { Id } from '../../server/domain/id.ts';
+import type * as incidentShapes from '../../server/http/manage/incidentShape.ts';
 import type * as shapes from '../../server/http/manage/shapes.ts';
 import { hashSecret } from '../../server/secret.ts';
 import { startApplication, type TestApplication } from './application.ts';
 
-export type ShownIncident = z.output<typeof shapes.incidentShape>;
-export type ShownUpdate = z.output<typeof shapes.updateShape>;
+export type ShownIncident = z.output<typeof incidentShapes.incidentShape>;
+export type ShownUpdate = z.output<typeof incidentShapes.updateShape>;
 export type ShownPostmortem = z.output<typeof shapes.postmortemShape>;
 export type ShownTemplate = z.output<typeof shapes.templateShape>;
 export type ShownComponent = z.output<typeof shapes.componentShape>;

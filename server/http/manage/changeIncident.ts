@@ -19,9 +19,9 @@ import {
   updateFields,
   updateOf,
 } from './incidentFields.ts';
+import { incidentShape } from './incidentShape.ts';
 import { invalidField as invalid } from './invalidField.ts';
 import { type Call, operation } from './operation.ts';
-import { incidentShape } from './shapes.ts';
 import { noSuchIncident, showIncident } from './showIncident.ts';
 
 const changeBody = z.strictObject({

@@ -28,7 +28,7 @@ const changeBody = z.strictObject({
 async function show(desk: Desk, groupId: string): Promise<z.output<typeof groupShape>> {
   return desk.read(async (reads) => {
     const around = await readSurroundings(reads, desk);
-    const group = (await reads.groups()).find((candidate) => candidate.id === groupId);
+    const group = around.groups.find((candidate) => candidate.id === groupId);
     if (!group) throw notFound('component_group', groupId);
     return toGroup(group, around);
   });
@@ -44,8 +44,7 @@ const list = operation({
   run: ({ desk, query }) =>
     desk.read(async (reads) => {
       const around = await readSurroundings(reads, desk);
-      const groups = pageOf(await reads.groups(), query);
-      return groups.map((group) => toGroup(group, around));
+      return pageOf(around.groups, query).map((group) => toGroup(group, around));
     }),
 });
 

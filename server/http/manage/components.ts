@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import type { Component } from '../../domain/component.ts';
+import { byPosition, type Component } from '../../domain/component.ts';
 import type { Desk } from './desk.ts';
 import { componentStatus, flag, id, maybe, name, readOnly, words } from './fields.ts';
 import { given } from './given.ts';
 import { notFound } from './notFound.ts';
 import { type Call, operation } from './operation.ts';
 import { pagedQuery, pageOf } from './paging.ts';
-import { componentShape, readSurroundings, toComponent } from './shapes.ts';
+import { componentShape, readSurroundings, toComponent, toGroupEntry } from './shapes.ts';
 
 const fields = {
   ...readOnly(['id', 'page_id', 'group', 'created_at', 'updated_at', 'automation_email']),
@@ -32,7 +32,8 @@ const changeBody = z.strictObject({
 async function show(desk: Desk, componentId: string): Promise<z.output<typeof componentShape>> {
   return desk.read(async (reads) => {
     const around = await readSurroundings(reads, desk);
-    return toComponent(find(around.components, componentId), around);
+    const group = around.groups.find(({ id: own }) => own === componentId);
+    return group ? toGroupEntry(group, around) : toComponent(find(around.components, componentId), around);
   });
 }
 
@@ -47,14 +48,18 @@ const list = operation({
   method: 'GET',
   path: '/pages/{page_id}/components',
   role: 'viewer',
-  summary: 'All components, in the order of the page',
+  summary: 'All components, and among them the groups, by position',
   query: pagedQuery,
   answer: { status: 200, schema: z.array(componentShape) },
   run: ({ desk, query }) =>
     desk.read(async (reads) => {
       const around = await readSurroundings(reads, desk);
       const live = around.components.filter((component) => component.retiredAt === null);
-      return pageOf(live, query).map((component) => toComponent(component, around));
+      const all = [
+        ...around.groups.map((place) => ({ place, entry: toGroupEntry(place, around) })),
+        ...live.map((place) => ({ place, entry: toComponent(place, around) })),
+      ].sort((a, b) => byPosition(a.place, b.place));
+      return pageOf(all, query).map(({ entry }) => entry);
     }),
 });
 
@@ -62,7 +67,7 @@ const get = operation({
   method: 'GET',
   path: '/pages/{page_id}/components/{component_id}',
   role: 'viewer',
-  summary: 'One component',
+  summary: 'One component or group',
   answer: { status: 200, schema: componentShape },
   run: ({ desk, params }) => show(desk, params.component_id ?? ''),
 });

@@ -16,9 +16,9 @@ import {
   plan,
   statusesOf,
 } from './incidentFields.ts';
+import { incidentShape } from './incidentShape.ts';
 import { invalidField as invalid } from './invalidField.ts';
 import { operation } from './operation.ts';
-import { incidentShape } from './shapes.ts';
 import { showIncident } from './showIncident.ts';
 
 export const newIncident = z.strictObject({ ...incidentFields, name });

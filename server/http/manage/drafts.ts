@@ -6,11 +6,11 @@ import { draftShape, keepDraft, showDraft, toDraft } from './draftShape.ts';
 import { id, instant, orNothing } from './fields.ts';
 import { given } from './given.ts';
 import { draftedUpdate, updateFields } from './incidentFields.ts';
+import { incidentShape } from './incidentShape.ts';
 import { invalidField } from './invalidField.ts';
 import { notFound } from './notFound.ts';
 import { operation } from './operation.ts';
 import { pagedQuery, pageOf } from './paging.ts';
-import { incidentShape } from './shapes.ts';
 import { showIncident } from './showIncident.ts';
 
 const path = '/pages/{page_id}/drafts/{draft_id}';

@@ -3,9 +3,10 @@ import { renderMarkdown } from '../../text/markdown.ts';
 import type { Desk } from './desk.ts';
 import { componentStatus, flag, id, instant, maybe, readOnly, words } from './fields.ts';
 import { given } from './given.ts';
+import { toUpdates, updateShape } from './incidentShape.ts';
 import { notFound } from './notFound.ts';
 import { type Call, operation } from './operation.ts';
-import { toUpdate, updateShape } from './shapes.ts';
+import { readSurroundings } from './shapes.ts';
 
 const path = '/pages/{page_id}/incidents/{incident_id}/incident_updates/{incident_update_id}';
 
@@ -32,11 +33,13 @@ const changeBody = z.strictObject({
 });
 
 async function show(desk: Desk, incidentId: string, updateId: string): Promise<z.output<typeof updateShape>> {
-  const report = await desk.read((reads) => reads.report(incidentId));
-  const updates: readonly Parameters<typeof toUpdate>[0][] = report?.updates ?? [];
-  const update = updates.find((candidate) => candidate.id === updateId);
-  if (!update) throw notFound('incident_update', updateId);
-  return toUpdate(update);
+  return desk.read(async (reads) => {
+    const report = await reads.report(incidentId);
+    const updates = report ? toUpdates(report, await readSurroundings(reads, desk)) : [];
+    const update = updates.find(({ id: own }) => own === updateId);
+    if (!update) throw notFound('incident_update', updateId);
+    return update;
+  });
 }
 
 const change = {

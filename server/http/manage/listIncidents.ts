@@ -3,9 +3,10 @@ import { z } from 'zod';
 import type { Report } from '../../domain/incident.ts';
 import type { Desk, DeskReads } from './desk.ts';
 import { count } from './fields.ts';
+import { incidentShape, toIncident } from './incidentShape.ts';
 import { operation } from './operation.ts';
 import { pagedQuery, pageOf } from './paging.ts';
-import { incidentShape, readSurroundings, toIncident } from './shapes.ts';
+import { readSurroundings } from './shapes.ts';
 
 const perPage = 100;
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { id } from './fields.ts';
+import { incidentShape } from './incidentShape.ts';
 import { operation } from './operation.ts';
-import { incidentShape } from './shapes.ts';
 import { showIncident } from './showIncident.ts';
 
 export const mergeIncidents = operation({

@@ -1,16 +1,13 @@
 import { z } from 'zod';
 import type { Component, ComponentGroup } from '../../domain/component.ts';
-import { concernedComponents } from '../../domain/concernedComponents.ts';
 import { embedPositions } from '../../domain/embed.ts';
 import type { Impact } from '../../domain/impact.ts';
-import type { IncidentUpdate, Report } from '../../domain/incident.ts';
 import type { Page } from '../../domain/page.ts';
 import type { Postmortem } from '../../domain/postmortem.ts';
-import { nextReminderAt } from '../../domain/reminders.ts';
-import { worstStatus } from '../../domain/status.ts';
+import { type ComponentStatus, worstStatus } from '../../domain/status.ts';
 import type { IncidentTemplate } from '../../domain/template.ts';
 import type { Desk, DeskReads } from './desk.ts';
-import { componentStatus, impactLevel, reportStatus } from './fields.ts';
+import { componentStatus, reportStatus } from './fields.ts';
 import { time } from './time.ts';
 
 /** What the manage API answers, in the shapes of Statuspage's v1. Instants are RFC 3339 in UTC. */
@@ -124,7 +121,8 @@ export const componentShape = z
     group_id: z.string().nullable(),
     created_at: at,
     updated_at: at,
-    group: z.literal(false),
+    /** True of a group, which stands in the list of components as well. */
+    group: z.boolean(),
     name: z.string(),
     description: z.string().nullable(),
     position: z.int(),
@@ -148,75 +146,6 @@ export const groupShape = z
     updated_at: at,
   })
   .meta({ id: 'GroupComponent' });
-
-export const updateShape = z
-  .object({
-    id: z.string(),
-    incident_id: z.string(),
-    status: reportStatus,
-    body: z.string(),
-    affected_components: z
-      .array(
-        z.object({
-          code: z.string(),
-          name: z.string(),
-          old_status: componentStatus,
-          new_status: componentStatus,
-        }),
-      )
-      .nullable(),
-    deliver_notifications: z.boolean(),
-    display_at: at,
-    created_at: at,
-    updated_at: at,
-    /** Ours: when what it says was last changed after it was posted. */
-    edited_at: maybe,
-    custom_tweet: z.null(),
-    tweet_id: z.null(),
-    twitter_updated_at: z.null(),
-    wants_twitter_update: z.literal(false),
-  })
-  .meta({ id: 'IncidentUpdate' });
-
-export const incidentShape = z
-  .object({
-    id: z.string(),
-    page_id: z.string(),
-    name: z.string(),
-    status: reportStatus,
-    impact: impactLevel,
-    impact_override: impactLevel.nullable(),
-    created_at: at,
-    updated_at: at,
-    started_at: at,
-    monitoring_at: maybe,
-    resolved_at: maybe,
-    scheduled_for: maybe,
-    scheduled_until: maybe,
-    scheduled_auto_in_progress: z.boolean(),
-    scheduled_auto_completed: z.boolean(),
-    auto_transition_to_maintenance_state: z.boolean(),
-    auto_transition_to_operational_state: z.boolean(),
-    auto_transition_deliver_notifications_at_start: z.boolean(),
-    auto_transition_deliver_notifications_at_end: z.boolean(),
-    scheduled_remind_prior: z.boolean(),
-    scheduled_reminded_at: maybe,
-    backfilled: z.boolean(),
-    metadata: z.record(z.string(), z.record(z.string(), z.unknown())),
-    reminder_intervals: z.string().nullable(),
-    /** Ours: when staff are next to be reminded of the silence of an open incident. */
-    next_reminder_at: maybe,
-    postmortem_body: z.string().nullable(),
-    postmortem_body_last_updated_at: maybe,
-    postmortem_ignored: z.literal(false),
-    postmortem_notified_subscribers: z.literal(false),
-    postmortem_notified_twitter: z.literal(false),
-    postmortem_published_at: maybe,
-    shortlink: z.string(),
-    components: z.array(componentShape),
-    incident_updates: z.array(updateShape),
-  })
-  .meta({ id: 'Incident' });
 
 export const postmortemShape = z
   .object({
@@ -284,6 +213,7 @@ export type Surroundings = {
   readonly url: string;
   /** ms UTC. */
   readonly now: number;
+  readonly groups: readonly ComponentGroup[];
   readonly components: readonly Component[];
   readonly openImpacts: readonly Impact[];
 };
@@ -296,13 +226,13 @@ export async function readSurroundings(
     page: (await reads.page()).page,
     url,
     now,
+    groups: await reads.groups(),
     components: await reads.components(),
     openImpacts: await reads.openImpacts(),
   };
 }
 
 export function toComponent(component: Component, around: Surroundings): z.output<typeof componentShape> {
-  const own = around.openImpacts.filter((impact) => impact.componentId === component.id);
   return {
     id: component.id,
     page_id: around.page.id,
@@ -313,11 +243,44 @@ export function toComponent(component: Component, around: Surroundings): z.outpu
     name: component.name,
     description: component.description,
     position: component.position,
-    status: worstStatus(own.map((impact) => impact.status)),
+    status: statusOf([component], around),
     showcase: component.showcase,
     only_show_if_degraded: component.onlyShowIfDegraded,
     automation_email: null,
     start_date: component.startDate,
+  };
+}
+
+/** The worst of what is claimed now of some components. */
+function statusOf(components: readonly Component[], { openImpacts }: Surroundings): ComponentStatus {
+  const ids = new Set(components.map(({ id }) => id));
+  return worstStatus(
+    openImpacts.filter(({ componentId }) => ids.has(componentId)).map(({ status }) => status),
+  );
+}
+
+/** The components of a group that stand on the page. */
+function childrenOf(group: ComponentGroup, { components }: Surroundings): Component[] {
+  return components.filter(({ groupId, retiredAt }) => groupId === group.id && retiredAt === null);
+}
+
+/** A group as an entry of the list of components: as bad as the worst of its components. */
+export function toGroupEntry(group: ComponentGroup, around: Surroundings): z.output<typeof componentShape> {
+  return {
+    id: group.id,
+    page_id: around.page.id,
+    group_id: null,
+    created_at: time(group.createdAt),
+    updated_at: time(group.updatedAt),
+    group: true,
+    name: group.name,
+    description: group.description,
+    position: group.position,
+    status: statusOf(childrenOf(group, around), around),
+    showcase: false,
+    only_show_if_degraded: false,
+    automation_email: null,
+    start_date: null,
   };
 }
 
@@ -327,82 +290,10 @@ export function toGroup(group: ComponentGroup, around: Surroundings): z.output<t
     page_id: around.page.id,
     name: group.name,
     description: group.description,
-    components: around.components
-      .filter((component) => component.groupId === group.id && component.retiredAt === null)
-      .map((component) => component.id),
+    components: childrenOf(group, around).map(({ id }) => id),
     position: group.position,
     created_at: time(group.createdAt),
     updated_at: time(group.updatedAt),
-  };
-}
-
-export function toUpdate(update: IncidentUpdate): z.output<typeof updateShape> {
-  return {
-    id: update.id,
-    incident_id: update.incidentId,
-    status: update.status,
-    body: update.text.source,
-    affected_components:
-      update.affected?.map(({ componentId, name, oldStatus, newStatus }) => ({
-        code: componentId,
-        name,
-        old_status: oldStatus,
-        new_status: newStatus,
-      })) ?? null,
-    deliver_notifications: update.deliverNotifications,
-    display_at: time(update.displayAt),
-    created_at: time(update.createdAt),
-    updated_at: time(update.updatedAt),
-    edited_at: time(update.editedAt),
-    custom_tweet: null,
-    tweet_id: null,
-    twitter_updated_at: null,
-    wants_twitter_update: false,
-  };
-}
-
-export function toIncident(report: Report, around: Surroundings): z.output<typeof incidentShape> {
-  const plan = report.kind === 'maintenance' ? report : null;
-  const incident = report.kind === 'incident' ? report : null;
-  const concerned = concernedComponents(report);
-  return {
-    id: report.id,
-    page_id: around.page.id,
-    name: report.name,
-    status: report.status,
-    impact: report.impactOverride ?? report.impact,
-    impact_override: report.impactOverride,
-    created_at: time(report.createdAt),
-    updated_at: time(report.updatedAt),
-    started_at: time(report.startedAt),
-    monitoring_at: time(report.monitoringAt),
-    resolved_at: time(report.resolvedAt),
-    scheduled_for: time(plan?.scheduledFor ?? null),
-    scheduled_until: time(plan?.scheduledUntil ?? null),
-    scheduled_auto_in_progress: plan?.autoStart ?? false,
-    scheduled_auto_completed: plan?.autoComplete ?? false,
-    auto_transition_to_maintenance_state: plan !== null && plan.statusDuring !== null,
-    auto_transition_to_operational_state: plan?.restoresAfter ?? false,
-    auto_transition_deliver_notifications_at_start: plan?.notifyAtStart ?? false,
-    auto_transition_deliver_notifications_at_end: plan?.notifyAtEnd ?? false,
-    scheduled_remind_prior: plan?.remindPrior ?? false,
-    scheduled_reminded_at: time(plan?.remindedAt ?? null),
-    backfilled: incident?.backfilled ?? false,
-    metadata: report.metadata,
-    reminder_intervals: incident?.reminderIntervals ?? null,
-    next_reminder_at: time(incident && nextReminderAt(incident, around.now)),
-    postmortem_body: incident?.postmortem?.body?.source ?? null,
-    postmortem_body_last_updated_at: time(incident?.postmortem?.bodyUpdatedAt ?? null),
-    postmortem_ignored: false,
-    // Nobody has been told: that is the business of notifications.
-    postmortem_notified_subscribers: false,
-    postmortem_notified_twitter: false,
-    postmortem_published_at: time(incident?.postmortem?.publishedAt ?? null),
-    shortlink: `${around.url}/incidents/${report.id}`,
-    components: around.components
-      .filter((component) => concerned.has(component.id))
-      .map((component) => toComponent(component, around)),
-    incident_updates: report.updates.map(toUpdate),
   };
 }
 

@@ -1,9 +1,10 @@
 import type { z } from 'zod';
 import type { Desk, DeskReads } from './desk.ts';
+import { incidentShape, toIncident } from './incidentShape.ts';
 import { notFound } from './notFound.ts';
 import { operation } from './operation.ts';
 import { Refused } from './refused.ts';
-import { incidentShape, readSurroundings, toIncident } from './shapes.ts';
+import { readSurroundings } from './shapes.ts';
 
 /** One incident or maintenance as it is answered. Throws `Refused` when there is none. */
 export async function showIncident(desk: Desk, incidentId: string): Promise<z.output<typeof incidentShape>> {

@@ -1,12 +1,19 @@
 import type { Id } from '../../domain/id.ts';
-import type { PublicReport, PublicUpdate } from '../snapshot.ts';
-
-type Affected = NonNullable<PublicUpdate['affected']>[number];
+import type { AffectedComponent, IncidentUpdate, Report } from '../../domain/incident.ts';
 
 /** What Statuspage wrote where an empty list would be. */
 const noComponents = [{ name: 'No components were affected by this update.' }];
 
-export type AffectedList = readonly ReturnType<typeof affectedEntry>[] | typeof noComponents | null;
+export type AffectedList = ReturnType<typeof affectedEntry>[] | typeof noComponents | null;
+
+/** What of a report, as it is kept or as the public sees it, tells what its updates list. */
+type Updated = {
+  readonly kind: Report['kind'];
+  /** Newest first. */
+  readonly updates: readonly Pick<IncidentUpdate, 'id' | 'affected' | 'affectedIsWhole'>[];
+  /** The components concerned. */
+  readonly components: readonly { readonly id: Id }[];
+};
 
 /**
  * What each update lists, by its id. On a Statuspage an update lists every component affected so far, also those that
@@ -16,11 +23,8 @@ export type AffectedList = readonly ReturnType<typeof affectedEntry>[] | typeof 
  *
  * `nameOf` tells what a component is called that no update named before.
  */
-export function affectedLists(
-  report: PublicReport,
-  nameOf: (id: Id) => string,
-): ReadonlyMap<Id, AffectedList> {
-  const listed = new Map<Id, Affected>();
+export function affectedLists(report: Updated, nameOf: (id: Id) => string): ReadonlyMap<Id, AffectedList> {
+  const listed = new Map<Id, AffectedComponent>();
   const lists = new Map<Id, AffectedList>();
   for (const { id, affected, affectedIsWhole } of [...report.updates].reverse()) {
     if (affected === null) {
@@ -42,10 +46,10 @@ export function affectedLists(
   return lists;
 }
 
-function undisturbed(componentId: Id, nameOf: (id: Id) => string): Affected {
+function undisturbed(componentId: Id, nameOf: (id: Id) => string): AffectedComponent {
   return { componentId, name: nameOf(componentId), oldStatus: 'operational', newStatus: 'operational' };
 }
 
-function affectedEntry({ componentId, name, oldStatus, newStatus }: Affected) {
+function affectedEntry({ componentId, name, oldStatus, newStatus }: AffectedComponent) {
   return { code: componentId, name, old_status: oldStatus, new_status: newStatus };
 }
