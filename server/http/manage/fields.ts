@@ -6,6 +6,7 @@ import {
   maintenanceStatuses,
 } from '../../domain/status.ts';
 import { maxTextLength, normalizeText } from '../../text/normalize.ts';
+import { railsTimeZones } from './railsTimeZones.ts';
 
 /** The kinds of values that requests carry, in JSON or as the words of a form. */
 
@@ -54,6 +55,12 @@ export const instant = z
   });
 const instantPattern =
   /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?)\s?(Z|UTC|[+-]\d\d:?\d\d)?)?$/;
+
+/** An IANA name, or one that Rails has, which is read as IANA. Whether there is such a zone, the rules say. */
+export const timeZone = z
+  .string()
+  .max(100)
+  .transform((zone) => railsTimeZones.get(zone) ?? zone);
 
 export const componentStatus = z.enum(componentStatuses);
 export const impactLevel = z.enum(impactLevels);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { flag, maybe, name, orNothing, readOnly, words } from './fields.ts';
+import { flag, maybe, name, orNothing, readOnly, timeZone, words } from './fields.ts';
 import { given } from './given.ts';
 import { type Call, operation } from './operation.ts';
 import { pageShape, toPage } from './shapes.ts';
@@ -52,7 +52,7 @@ const pageBody = z.strictObject({
   page: z.strictObject({
     ...withoutMeaning,
     name: name.optional(),
-    time_zone: z.string().max(100).optional(),
+    time_zone: timeZone.optional(),
     page_description: orNothing(words).optional(),
     headline: orNothing(name).optional(),
     url: orNothing(z.string()).optional(),

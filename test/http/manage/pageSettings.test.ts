@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import { isTimeZone } from '../../../server/domain/timeZone.ts';
+import { railsTimeZones } from '../../../server/http/manage/railsTimeZones.ts';
 import { elementsOf, textOf } from '../../support/html.ts';
 import { type ShownPage, startManaged } from '../../support/manage.ts';
 
@@ -73,4 +75,21 @@ test('the whole object may be sent back, also with what a Statuspage would take 
   expect(Object.keys(before)).toEqual(
     expect.arrayContaining(['css_no_data', 'ip_restrictions', 'twitter_logo']),
   );
+});
+
+test('a time zone may have the name that Rails has for it, and is answered as IANA', async () => {
+  const app = await startManaged();
+  expect(railsTimeZones.size).toBe(151);
+  for (const [name, zone] of railsTimeZones)
+    expect([name, zone, isTimeZone(zone)]).toEqual([name, zone, true]);
+  for (const [name, zone] of [
+    ['Pacific Time (US & Canada)', 'America/Los_Angeles'],
+    ['UTC', 'Etc/UTC'],
+    ["Nuku'alofa", 'Pacific/Tongatapu'],
+    ['Europe/Berlin', 'Europe/Berlin'],
+  ]) {
+    const changed = await app.manage<ShownPage>('PATCH', '', { page: { time_zone: name } });
+    expect([name, changed.status, changed.body.time_zone]).toEqual([name, 200, zone]);
+  }
+  expect(JSON.parse(await app.text('/api/v2/status.json')).page.time_zone).toBe('Europe/Berlin');
 });
