@@ -31,6 +31,8 @@ export type Member = {
   readonly id: Id;
   /** In lower case; no two members who are not removed have the same. */
   readonly email: string;
+  /** What they are called, plain text; null until they say it. */
+  readonly name: string | null;
   readonly role: Role;
   /** With its parameters and its salt; null until they have chosen a password by their link. */
   readonly passwordHash: string | null;

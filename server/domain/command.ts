@@ -53,8 +53,9 @@ export type Command =
       readonly showcase?: boolean;
       readonly onlyShowIfDegraded?: boolean;
       readonly startDate?: string | null;
-      /** Said by hand in the same commit. */
+      /** Said by hand in the same commit, and why. */
       readonly status?: ComponentStatus;
+      readonly statusReason?: string | null;
     }
   | {
       readonly type: 'editComponent';
@@ -67,9 +68,16 @@ export type Command =
       readonly onlyShowIfDegraded?: boolean;
       readonly startDate?: string | null;
       readonly status?: ComponentStatus;
+      readonly statusReason?: string | null;
     }
   | { readonly type: 'retireComponent'; readonly componentId: Id }
-  | { readonly type: 'setComponentStatus'; readonly componentId: Id; readonly status: ComponentStatus }
+  | { readonly type: 'restoreComponent'; readonly componentId: Id }
+  | {
+      readonly type: 'setComponentStatus';
+      readonly componentId: Id;
+      readonly status: ComponentStatus;
+      readonly statusReason?: string | null;
+    }
   | {
       readonly type: 'openIncident';
       readonly name: string;
@@ -264,6 +272,7 @@ export type AccessCommand =
     }
   | { readonly type: 'changeRole'; readonly memberId: Id; readonly role: Role; readonly ceiling: Role }
   | { readonly type: 'removeMember'; readonly memberId: Id; readonly ceiling: Role }
+  | { readonly type: 'nameMember'; readonly memberId: Id; readonly name: string | null }
   | {
       readonly type: 'signIn';
       readonly memberId: Id;

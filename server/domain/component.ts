@@ -1,4 +1,5 @@
 import type { Id } from './id.ts';
+import type { Interval } from './uptime.ts';
 
 /** A part of the business's systems that customers know by name. Its status is derived from impacts. */
 export type Component = {
@@ -17,6 +18,8 @@ export type Component = {
   readonly updatedAt: number;
   /** Out of the list and of the roll-up from here on; the history still names it. */
   readonly retiredAt: number | null;
+  /** When it was retired before it came back, in order and without overlaps: nothing is known of that time. */
+  readonly absences: readonly Interval[];
 };
 
 export type ComponentGroup = {

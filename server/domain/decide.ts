@@ -1,5 +1,11 @@
 import type { AccessCommand, Command, Decision, Moment, Needs, State } from './command.ts';
-import { addComponent, editComponent, retireComponent, setComponentStatus } from './decideComponent.ts';
+import {
+  addComponent,
+  editComponent,
+  restoreComponent,
+  retireComponent,
+  setComponentStatus,
+} from './decideComponent.ts';
 import { discardDraft, editDraft, publishDraft, publishDueDraft, saveDraft } from './decideDraft.ts';
 import { addGroup, editGroup, removeGroup } from './decideGroup.ts';
 import { importRecords, importStatuses } from './decideImport.ts';
@@ -10,6 +16,7 @@ import {
   changeRole,
   choosePassword,
   inviteMember,
+  nameMember,
   offerPasswordReset,
   offerSetup,
   removeMember,
@@ -68,6 +75,7 @@ const accessCommands: ReadonlySet<string> = new Set<AccessCommand['type']>([
   'changePassword',
   'changeRole',
   'removeMember',
+  'nameMember',
   'signIn',
   'confirmSession',
   'endSession',
@@ -128,6 +136,8 @@ function decideAlone(state: State, command: Command, moment: Moment): Decision {
       return editComponent(state, command, moment);
     case 'retireComponent':
       return retireComponent(state, command, moment);
+    case 'restoreComponent':
+      return restoreComponent(state, command, moment);
     case 'setComponentStatus':
       return setComponentStatus(state, command, moment);
     case 'openIncident':
@@ -204,6 +214,8 @@ function decideAlone(state: State, command: Command, moment: Moment): Decision {
       return changeRole(state, command, moment);
     case 'removeMember':
       return removeMember(state, command, moment);
+    case 'nameMember':
+      return nameMember(state, command);
     case 'signIn':
       return signIn(state, command, moment);
     case 'confirmSession':

@@ -5,6 +5,7 @@ import { freshId } from './freshId.ts';
 import type { Id } from './id.ts';
 import type { Impact } from './impact.ts';
 import { FieldProblems, refuse } from './refusal.ts';
+import type { ComponentStatus } from './status.ts';
 
 export function addComponent(state: State, command: CommandOf<'addComponent'>, moment: Moment): Decision {
   const refusal = checkFields(state, command);
@@ -22,8 +23,10 @@ export function addComponent(state: State, command: CommandOf<'addComponent'>, m
     createdAt: moment.now,
     updatedAt: moment.now,
     retiredAt: null,
+    absences: [],
   };
-  const byHand = claimByHand(state, component.id, command.status ?? 'operational', moment.now);
+  const { status = 'operational', statusReason } = command;
+  const byHand = claimByHand(state, component.id, status, moment.now, statusReason);
   return { changes: [{ put: 'component', component }, ...byHand], subjectId: component.id };
 }
 
@@ -43,8 +46,9 @@ export function editComponent(state: State, command: CommandOf<'editComponent'>,
     startDate: command.startDate === undefined ? before.startDate : command.startDate,
     updatedAt: moment.now,
   };
+  const { status, statusReason } = command;
   const byHand =
-    command.status === undefined ? [] : claimByHand(state, component.id, command.status, moment.now);
+    status === undefined ? [] : claimByHand(state, component.id, status, moment.now, statusReason);
   return { changes: [{ put: 'component', component }, ...byHand], subjectId: component.id };
 }
 
@@ -64,6 +68,33 @@ export function retireComponent(
 }
 
 /**
+ * Takes a retired component back into the list, at the end of its group or of the page. Its history stays as it was;
+ * the time in which it was retired is kept as an absence, so that it is never counted as good.
+ */
+export function restoreComponent(
+  state: State,
+  command: CommandOf<'restoreComponent'>,
+  moment: Moment,
+): Decision {
+  const before = state.components.find((component) => component.id === command.componentId);
+  if (!before) return noSuchComponent(command.componentId);
+  const { retiredAt } = before;
+  if (retiredAt === null) {
+    const message = `The component ${before.id} is on the page already.`;
+    return refuse('conflict', 'component.not_retired', message);
+  }
+  const component: Component = {
+    ...before,
+    position: nextPosition(state, before.groupId),
+    updatedAt: moment.now,
+    retiredAt: null,
+    absences:
+      retiredAt < moment.now ? [...before.absences, { start: retiredAt, end: moment.now }] : before.absences,
+  };
+  return { changes: [{ put: 'component', component }], subjectId: component.id };
+}
+
+/**
  * A person says how a component is. Ends what was said by hand before; what incidents and maintenances claim stays,
  * so the status now can be worse than the one set.
  */
@@ -74,24 +105,35 @@ export function setComponentStatus(
 ): Decision {
   const component = liveComponent(state, command.componentId);
   if (!component) return noSuchComponent(command.componentId);
+  const refusal = checkReason(new FieldProblems(), command).refusal();
+  if (refusal) return refusal;
   return {
-    changes: claimByHand(state, component.id, command.status, moment.now),
+    changes: claimByHand(state, component.id, command.status, moment.now, command.statusReason),
     subjectId: component.id,
   };
 }
 
-/** The changes that make `status` what is said by hand of a component from `at` on; none when it is said already. */
+/**
+ * The changes that make `status` what is said by hand of a component from `at` on; none when it is said already. Said
+ * again with another reason, it keeps its beginning and gets the new reason.
+ */
 export function claimByHand(
   state: State,
   componentId: Id,
   status: Impact['status'] | 'operational',
   at: number,
+  statusReason: string | null = null,
 ): Change[] {
-  if (manualImpact(state, componentId)?.status === status) return [];
+  const reason = statusReason?.trim() ?? null;
+  const said = manualImpact(state, componentId);
+  if (said?.status === status) {
+    return reason === null || reason === said.reason ? [] : [{ put: 'impact', impact: { ...said, reason } }];
+  }
   const ended = endManualImpact(state, componentId, at);
   if (status === 'operational') return ended;
   const source = { kind: 'manual', id: componentId } as const;
-  return [...ended, { put: 'impact', impact: { source, componentId, status, startedAt: at, endedAt: null } }];
+  const impact = { source, componentId, status, startedAt: at, endedAt: null, reason };
+  return [...ended, { put: 'impact', impact }];
 }
 
 /** What is said by hand of a component now, if anything. */
@@ -132,7 +174,20 @@ function checkFields(
   ) {
     problems.add('position', 'must be a whole number');
   }
-  return problems.refusal();
+  return checkReason(problems, command).refusal();
+}
+
+/** A reason is kept with the impact that it explains, and what is operational has none. */
+function checkReason(
+  problems: FieldProblems,
+  { status, statusReason }: { readonly status?: ComponentStatus; readonly statusReason?: string | null },
+): FieldProblems {
+  if (statusReason === undefined || statusReason === null) return problems;
+  problems.line('status_reason', statusReason, 300);
+  if (status === undefined || status === 'operational') {
+    problems.add('status_reason', 'must come with a status that is not operational');
+  }
+  return problems;
 }
 
 /** After the last of the same parent; groups stand among the components without a group. */

@@ -117,7 +117,8 @@ function importedComponent(state: State, incoming: ImportedComponent): Component
   const beforeOnlyNamed = before.updatedAt === 0;
   if (incoming.updatedAt !== 0) {
     if (before.updatedAt >= incoming.updatedAt) return [];
-    return [{ ...described, retiredAt: beforeOnlyNamed ? null : before.retiredAt }];
+    const { retiredAt, absences } = before;
+    return [{ ...described, absences, retiredAt: beforeOnlyNamed ? null : retiredAt }];
   }
   if (!beforeOnlyNamed) return [];
   const createdAt = Math.min(before.createdAt, incoming.createdAt);

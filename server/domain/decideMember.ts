@@ -139,6 +139,19 @@ export function removeMember(state: State, command: CommandOf<'removeMember'>, m
   };
 }
 
+/** A member says what they are called; null takes the name away again. */
+export function nameMember(state: State, command: CommandOf<'nameMember'>): Decision {
+  const member = liveMember(state, command.memberId);
+  if (!member) return noSuchMember(command.memberId);
+  const name = command.name?.trim() ?? null;
+  const problems = new FieldProblems();
+  if (name !== null) problems.line('name', name, 100);
+  const refusal = problems.refusal();
+  if (refusal) return refusal;
+  if (name === member.name) return { changes: [], subjectId: member.id };
+  return { changes: [{ put: 'member', member: { ...member, name } }], subjectId: member.id };
+}
+
 function revokeTokensOf(
   state: State,
   memberId: Id,
@@ -192,6 +205,7 @@ function newMember(email: string, role: Role, moment: Moment): Member {
   return {
     id: freshId(moment, 0),
     email,
+    name: null,
     role,
     passwordHash: null,
     passwordSetAt: null,

@@ -29,7 +29,8 @@ export function deriveImpacts(report: Report): Impact[] {
     const claim = open.get(componentId);
     open.delete(componentId);
     if (!claim || claim.status === 'operational' || claim.startedAt === endedAt) return;
-    impacts.push({ source, componentId, status: claim.status, startedAt: claim.startedAt, endedAt });
+    const { status, startedAt } = claim;
+    impacts.push({ source, componentId, status, startedAt, endedAt, reason: null });
   };
   for (const update of [...report.updates].sort(byDisplayTime)) {
     for (const { componentId, newStatus } of update.affected ?? []) {

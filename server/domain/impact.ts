@@ -14,4 +14,6 @@ export type Impact = {
   readonly status: Exclude<ComponentStatus, 'operational'>;
   readonly startedAt: number;
   readonly endedAt: number | null;
+  /** Why, in the words of the person who set it by hand; plain text that the public reads. Null: not said. */
+  readonly reason: string | null;
 };

@@ -39,9 +39,12 @@ export class FieldProblems {
   }
 
   name(path: string, text: string | undefined): void {
-    if (text === undefined) return;
+    if (text !== undefined) this.line(path, text, 255);
+  }
+
+  line(path: string, text: string, longest: number): void {
     if (text.trim() === '') this.add(path, 'must not be empty');
-    else if (text.length > 255) this.add(path, 'must have at most 255 characters');
+    else if (text.length > longest) this.add(path, `must have at most ${longest} characters`);
     else if (controlCharacters.test(text)) this.add(path, 'must be one line without control characters');
   }
 

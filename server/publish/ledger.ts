@@ -60,6 +60,7 @@ export function buildLedger({ page, component, groupName, month, impacts, contex
         weight,
         covered,
         reports: links(causes, context),
+        reasons: status === 'unknown' ? [] : reasonsWithin(impacts, start, end),
       })),
     durations: occurred(availability.durations),
     coveredMs: availability.coveredMs,
@@ -67,6 +68,14 @@ export function buildLedger({ page, component, groupName, month, impacts, contex
     uptime: printPercentage(uptimeRatio(availability), 3),
     days: dayRecords(availability, daysCovering(window.start, window.end, timeZone), context),
   };
+}
+
+/** Why people set a status by hand that held in some of this time, the earliest first. */
+function reasonsWithin(impacts: readonly Impact[], start: number, end: number): string[] {
+  const given = impacts
+    .filter(({ startedAt, endedAt }) => startedAt < end && (endedAt === null || endedAt > start))
+    .flatMap(({ reason }) => reason ?? []);
+  return [...new Set(given)];
 }
 
 /** The ledger as data: the same figures as the page, instants as RFC 3339. */
@@ -92,12 +101,15 @@ export function ledgerJson(ledger: Ledger): string {
       covered: entry.covered,
       weight_per_mille: entry.weight,
       weighted_per_mille_ms: (entry.end - entry.start) * entry.weight,
-      causes: entry.reports.map(({ id, name, kind }) => ({
-        id,
-        name,
-        kind,
-        url: `${page.url}/incidents/${id}`,
-      })),
+      causes: [
+        ...entry.reports.map(({ id, name, kind }) => ({
+          id,
+          name,
+          kind,
+          url: `${page.url}/incidents/${id}`,
+        })),
+        ...entry.reasons.map((name) => ({ id: null, name, kind: 'manual', url: null })),
+      ],
     })),
     durations_ms: ledger.durations,
     covered_ms: ledger.coveredMs,
@@ -117,7 +129,7 @@ export function ledgerCsv(ledger: Ledger): string {
     entry.covered ? 'yes' : 'no',
     entry.weight,
     (entry.end - entry.start) * entry.weight,
-    entry.reports.map(({ name }) => name).join('; '),
+    [...entry.reports.map(({ name }) => name), ...entry.reasons].join('; '),
     entry.reports.map(({ id }) => `${ledger.page.url}/incidents/${id}`).join(' '),
   ]);
   const header = [

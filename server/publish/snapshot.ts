@@ -251,4 +251,6 @@ export type LedgerEntry = {
   readonly covered: boolean;
   /** Empty when a person set the status by hand. */
   readonly reports: readonly ReportLink[];
+  /** What people gave as the reason when they set a status by hand, each once. */
+  readonly reasons: readonly string[];
 };

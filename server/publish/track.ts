@@ -29,19 +29,36 @@ export function track(
   context: TrackContext,
 ): Availability {
   const { timeZone, policy, now } = context;
+  const { absences } = component;
   return measure({
     window,
     knownFrom: knownFrom(component, timeZone),
     knownUntil: Math.min(now, component.retiredAt ?? now),
-    claims: impacts.map(({ status, startedAt, endedAt, source }) => ({
-      status,
-      startedAt,
-      endedAt,
-      cause: source.kind === 'manual' ? null : source.id,
-    })),
-    unknown: [],
+    claims: impacts.flatMap(({ status, startedAt, endedAt, source }) =>
+      outside(absences, startedAt, endedAt).map((part) => ({
+        ...part,
+        status,
+        cause: source.kind === 'manual' ? null : source.id,
+      })),
+    ),
+    unknown: absences,
     policy,
   });
+}
+
+type Stretch = { readonly startedAt: number; readonly endedAt: number | null };
+
+/** What is left of a stretch of time without these intervals: a component that was away was not affected either. */
+function outside(absences: readonly Interval[], startedAt: number, endedAt: number | null): Stretch[] {
+  const parts: Stretch[] = [];
+  let from = startedAt;
+  for (const { start, end } of absences) {
+    if (end <= from) continue;
+    if (endedAt !== null && endedAt <= start) break;
+    if (from < start) parts.push({ startedAt: from, endedAt: start });
+    from = end;
+  }
+  return endedAt === null || from < endedAt ? [...parts, { startedAt: from, endedAt }] : parts;
 }
 
 /** The days of a window as their bars tell them. */

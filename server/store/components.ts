@@ -11,7 +11,8 @@ export async function readGroups({ query, tables }: Database): Promise<Component
 
 /** All of them, also those that are retired, in the order in which they stand on the page. */
 export async function readComponents({ query, tables }: Database): Promise<Component[]> {
-  return (await query.select().from(tables.components)).sort(byPosition);
+  const rows = await query.select().from(tables.components);
+  return rows.map((row) => ({ ...row, absences: row.absences ?? [] })).sort(byPosition);
 }
 
 export function putGroups(

@@ -8,6 +8,7 @@ import type { AvailabilityPolicy } from '../domain/policy.ts';
 import type { Postmortem } from '../domain/postmortem.ts';
 import type { ComponentStatus, ImpactLevel } from '../domain/status.ts';
 import type { IncidentTemplate } from '../domain/template.ts';
+import type { Interval } from '../domain/uptime.ts';
 import type { Kit } from './columns.ts';
 
 export type Tables = ReturnType<typeof defineTables>;
@@ -58,6 +59,8 @@ export function defineTables(kit: Kit) {
     createdAt: instant('created_at').notNull(),
     updatedAt: instant('updated_at').notNull(),
     retiredAt: instant('retired_at'),
+    /** Null: none. */
+    absences: json('absences').$type<readonly Interval[]>(),
   });
 
   /** Incidents and maintenances. The columns from `latestAt` on follow from the others, for finding rows. */
@@ -140,6 +143,7 @@ export function defineTables(kit: Kit) {
       status: text('status').$type<Impact['status']>().notNull(),
       startedAt: instant('started_at').notNull(),
       endedAt: instant('ended_at'),
+      reason: text('reason'),
     },
     (row) => [
       primaryKey({ columns: [row.sourceKind, row.sourceId, row.componentId, row.startedAt] }),
@@ -240,6 +244,7 @@ export function defineTables(kit: Kit) {
     twoFactor: json('two_factor').$type<TwoFactor>(),
     createdAt: instant('created_at').notNull(),
     removedAt: instant('removed_at'),
+    name: text('name'),
   });
 
   /** Only those that can still be used, or have expired unused. */

@@ -581,6 +581,7 @@ describe('translation', () => {
           createdAt: Date.parse('2020-01-01T00:00:00.000Z'),
           updatedAt: Date.parse('2026-01-01T00:00:00.000Z'),
           retiredAt: null,
+          absences: [],
         },
       },
     ]);

@@ -25,6 +25,7 @@ function component(id: string, name: string): Component {
     createdAt: noon - 1000 * hour,
     updatedAt: noon - 1000 * hour,
     retiredAt: null,
+    absences: [],
   };
 }
 
@@ -364,6 +365,7 @@ describe('a maintenance', () => {
         status: 'under_maintenance',
         startedAt: noon + hour,
         endedAt: noon + 3 * hour,
+        reason: null,
       },
     ]);
   });

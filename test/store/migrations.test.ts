@@ -31,6 +31,11 @@ const data: Record<string, readonly string[]> = {
     "INSERT INTO maintenance_occurrences VALUES ('s00000000001', '2026-11-28', NULL, false)",
     "INSERT INTO merged_incidents VALUES ('i00000000009', 'i00000000001', 5)",
   ],
+  '0002_setups': [
+    `UPDATE components SET absences = '[{"start":5,"end":8}]' WHERE id = 'c00000000001'`,
+    "INSERT INTO impacts VALUES ('manual', 'c00000000001', 'c00000000001', 'partial_outage', 17, 19, 'A disk was full')",
+    "INSERT INTO members (id, email, role, created_at, name) VALUES ('b00000000001', 'ann@example.com', 'owner', 1, 'Ann')",
+  ],
 };
 
 /** A database of the version that ended with the last of these, with the rows that each version on the way wrote. */
@@ -62,6 +67,9 @@ describe.each(dialects)('%s', (dialect) => {
         component: (await reads.components()).map((component) => component.groupId),
         report: (await reads.report('i00000000001'))?.updates.map((update) => update.text.source),
         impacts: await reads.impacts(0, 15),
+        byHand: (await reads.impacts(18, 19)).flatMap(({ reason }) => reason ?? []),
+        absences: (await reads.components()).map((component) => component.absences),
+        members: (await reads.members()).map((member) => member.name),
         tokens: (await reads.tokens()).map((token) => token.name),
         templates: (await reads.templates()).map((template) => template.name),
         metadata: (await reads.report('i00000000001'))?.metadata,
@@ -78,8 +86,12 @@ describe.each(dialects)('%s', (dialect) => {
             status: 'major_outage',
             startedAt: 10,
             endedAt: 20,
+            reason: null,
           },
         ],
+        byHand: length > 2 ? ['A disk was full'] : [],
+        absences: [length > 2 ? [{ start: 5, end: 8 }] : []],
+        members: length > 2 ? ['Ann'] : [],
         tokens: ['CI'],
         templates: length > 1 ? ['Template'] : [],
         metadata: length > 1 ? { a: { b: 1 } } : {},

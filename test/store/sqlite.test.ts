@@ -147,6 +147,7 @@ test('an import of more records than fit into one statement is one commit that a
     createdAt: 1,
     updatedAt: 1,
     retiredAt: null,
+    absences: [],
     status: 'operational' as const,
   };
   const reports = Array.from({ length: 600 }, (_, n) => importedIncident(n, component.id));

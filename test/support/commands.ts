@@ -40,9 +40,10 @@ const frequency: Record<Command['type'], number> = {
   addGroup: 1,
   editGroup: 1,
   removeGroup: 1,
-  addComponent: 3,
+  addComponent: 4,
   editComponent: 1,
   retireComponent: 1,
+  restoreComponent: 1,
   setComponentStatus: 2,
   openIncident: 3,
   scheduleMaintenance: 2,
@@ -81,6 +82,7 @@ const frequency: Record<Command['type'], number> = {
   changePassword: 1,
   changeRole: 1,
   removeMember: 1,
+  nameMember: 1,
   signIn: 2,
   confirmSession: 1,
   endSession: 1,
@@ -177,8 +179,15 @@ export function commandOf(step: Step, known: Known): Command {
       return { type: step.type, componentId: component, groupId, position: second, onlyShowIfDegraded: flag };
     case 'retireComponent':
       return { type: step.type, componentId: first < 6 ? component : nobody };
+    case 'restoreComponent':
+      return { type: step.type, componentId: component };
     case 'setComponentStatus':
-      return { type: step.type, componentId: component, status };
+      return {
+        type: step.type,
+        componentId: component,
+        status,
+        ...(flag ? { statusReason: second > 3 ? 'A disk is full' : name } : {}),
+      };
     case 'openIncident':
       return {
         type: step.type,
@@ -358,6 +367,8 @@ function accessCommandOf(step: Step, type: AccessCommand['type'], known: Known):
       return { type, memberId, role, ceiling };
     case 'removeMember':
       return { type, memberId, ceiling };
+    case 'nameMember':
+      return { type, memberId, name: flag ? step.name : null };
     case 'signIn':
       return {
         type,
@@ -406,6 +417,7 @@ function importOf(step: Step, known: Known, component: string): Command {
     startDate: null,
     updatedAt: second === 1 ? 0 : updatedAt,
     retiredAt: null,
+    absences: [],
     status,
   };
   const id = `i${String(first).padStart(11, '0')}`;

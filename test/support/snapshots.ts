@@ -476,7 +476,8 @@ export function ledger(rest: Partial<Ledger> = {}): Ledger {
     reports: readonly ReportLink[] = [],
   ): LedgerEntry => {
     const start = Date.UTC(2026, 9, day) + time;
-    return { start, end: start + length, status, weight, covered: status !== 'unknown', reports };
+    const covered = status !== 'unknown';
+    return { start, end: start + length, status, weight, covered, reports, reasons: [] };
   };
   const entries = [
     entry(6, 7.25 * hour, 32 * minute, 'major_outage', 1000, [linkTo(database)]),

@@ -1,4 +1,4 @@
-import type { Ledger, LedgerEntry, ReportLink } from '../../server/publish/snapshot.ts';
+import type { Ledger, LedgerEntry } from '../../server/publish/snapshot.ts';
 import { type Assets, renderDocument } from './document.tsx';
 import { StatusMark } from './icons.tsx';
 import { componentFeedPath, ledgerPath, methodPath, reportPath } from './paths.ts';
@@ -150,7 +150,7 @@ function EntryRow({ entry, view }: { entry: LedgerEntry; view: Ledger }) {
     <tr>
       <th scope="row">
         <StatusMark status={entry.status} />
-        <Cause reports={entry.reports} manual={entry.status !== 'unknown'} />
+        <Cause entry={entry} />
       </th>
       <td data-label={texts.fromUntil}>
         <TimeRange from={entry.start} to={entry.end} now={view} style="exact" />
@@ -165,14 +165,21 @@ function EntryRow({ entry, view }: { entry: LedgerEntry; view: Ledger }) {
   );
 }
 
-function Cause({ reports, manual }: { reports: readonly ReportLink[]; manual: boolean }) {
-  if (reports.length === 0) return manual ? <small>{texts.byHand}</small> : null;
+function Cause({ entry: { reports, reasons, status } }: { entry: LedgerEntry }) {
+  if (reports.length === 0 && reasons.length === 0) {
+    return status === 'unknown' ? null : <small>{texts.byHand}</small>;
+  }
   return (
     <>
       {reports.map((report) => (
         <a key={report.id} href={reportPath(report)}>
           {report.name}
         </a>
+      ))}
+      {reasons.map((reason) => (
+        <small key={reason}>
+          {texts.byHand}: {reason}
+        </small>
       ))}
     </>
   );

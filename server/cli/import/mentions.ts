@@ -48,6 +48,7 @@ export class Mentions {
         createdAt: firstAt,
         updatedAt: 0,
         retiredAt: lastAt,
+        absences: [],
         status: 'operational',
       }));
   }

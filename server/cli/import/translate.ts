@@ -28,6 +28,7 @@ export function toComponent(record: ComponentRecord): ImportedComponent {
     onlyShowIfDegraded: record.only_show_if_degraded,
     startDate: record.start_date ?? null,
     retiredAt: null,
+    absences: [],
     status: record.status,
   };
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { AuditEntry, AuditFilter } from '../../domain/audit.ts';
-import type { Desk } from './desk.ts';
+import type { Desk, DeskReads } from './desk.ts';
 import { count, id, instant } from './fields.ts';
 import { given } from './given.ts';
 import { operation } from './operation.ts';
@@ -22,6 +22,8 @@ const entryShape = z
     revision: z.int(),
     at: z.string(),
     actor: z.string(),
+    /** A member's name or else e-mail address, a token's name; of anybody else `actor` again. */
+    actor_name: z.string(),
     /** The address and the program; null for what the server did by itself, and for the command line. */
     origin: z.string().nullable(),
     command: z.string(),
@@ -45,13 +47,14 @@ const recordedChange = z.union([
   z.object({ remove: z.string() }).catchall(z.unknown()),
 ]);
 
-function toEntry(entry: AuditEntry): z.output<typeof entryShape> {
+function toEntry(entry: AuditEntry, names: ReadonlyMap<string, string>): z.output<typeof entryShape> {
   const changes = z.array(recordedChange).parse(JSON.parse(entry.payload));
   const before = z.array(z.unknown()).parse(JSON.parse(entry.before ?? '[]'));
   return {
     revision: entry.revision,
     at: new Date(entry.at).toISOString(),
     actor: entry.actor,
+    actor_name: names.get(entry.actor) ?? entry.actor,
     origin: entry.origin,
     command: entry.command,
     subject_id: entry.subjectId,
@@ -62,6 +65,16 @@ function toEntry(entry: AuditEntry): z.output<typeof entryShape> {
     })),
     hash: entry.hash,
   };
+}
+
+/** What those are called who have a name, by what they are in entries. Also of removed members and ended tokens. */
+async function actorNames(reads: DeskReads): Promise<ReadonlyMap<string, string>> {
+  const members = await reads.members();
+  const tokens = await reads.tokens();
+  return new Map([
+    ...members.map(({ id, name, email }) => [`member ${id}`, name ?? email] as const),
+    ...tokens.map(({ id, name }) => [`token ${id}`, name] as const),
+  ]);
 }
 
 function kindOf(change: z.output<typeof recordedChange>): string {
@@ -87,7 +100,8 @@ const list = operation({
   run: ({ desk, query: { page, per_page, ...query } }) =>
     desk.read(async (reads) => {
       const entries = await reads.audit(filterOf(query), per_page, (page - 1) * per_page);
-      return entries.map(toEntry);
+      const names = await actorNames(reads);
+      return entries.map((entry) => toEntry(entry, names));
     }),
 });
 
@@ -105,9 +119,12 @@ const exportLines = operation({
 async function* entriesInOrder(desk: Desk, wanted: AuditFilter): AsyncGenerator<z.output<typeof entryShape>> {
   let last = 0;
   for (;;) {
-    const entries = await desk.read((reads) => reads.auditAfter(wanted, last));
+    const { entries, names } = await desk.read(async (reads) => ({
+      entries: await reads.auditAfter(wanted, last),
+      names: await actorNames(reads),
+    }));
     if (entries.length === 0) return;
-    for (const entry of entries) yield toEntry(entry);
+    for (const entry of entries) yield toEntry(entry, names);
     last = entries.at(-1)?.revision ?? last;
   }
 }

@@ -1,17 +1,29 @@
 import { z } from 'zod';
 import { byPosition, type Component } from '../../domain/component.ts';
 import type { Desk } from './desk.ts';
-import { componentStatus, flag, id, maybe, name, readOnly, words } from './fields.ts';
+import {
+  componentStatus,
+  flag,
+  id,
+  maybe,
+  name,
+  orNothing,
+  readOnly,
+  statusReason,
+  words,
+} from './fields.ts';
 import { given } from './given.ts';
 import { notFound } from './notFound.ts';
 import { type Call, operation } from './operation.ts';
 import { pagedQuery, pageOf } from './paging.ts';
 import { componentShape, readSurroundings, toComponent, toGroupEntry } from './shapes.ts';
+import { time } from './time.ts';
 
 const fields = {
   ...readOnly(['id', 'page_id', 'group', 'created_at', 'updated_at', 'automation_email']),
   description: words.nullable().optional(),
   status: componentStatus.optional(),
+  status_reason: orNothing(statusReason).optional(),
   only_show_if_degraded: maybe(flag),
   group_id: z
     .union([id, z.literal('').transform(() => null)])
@@ -20,6 +32,8 @@ const fields = {
   showcase: maybe(flag),
   start_date: z.string().max(10).nullable().optional(),
 };
+const retiredShape = componentShape.extend({ retired_at: z.string() }).meta({ id: 'RetiredComponent' });
+
 const newBody = z.strictObject({ component: z.strictObject({ ...fields, ...readOnly(['position']), name }) });
 const changeBody = z.strictObject({
   component: z.strictObject({
@@ -90,6 +104,7 @@ const create = operation({
         onlyShowIfDegraded: component.only_show_if_degraded,
         startDate: component.start_date,
         status: component.status,
+        statusReason: component.status_reason,
       }),
     });
     return show(desk, componentId);
@@ -115,11 +130,32 @@ const change = {
         onlyShowIfDegraded: component.only_show_if_degraded,
         startDate: component.start_date,
         status: component.status,
+        statusReason: component.status_reason,
       }),
     });
     return show(desk, componentId);
   },
 } as const;
+
+const setStatus = operation({
+  method: 'PUT',
+  path: '/pages/{page_id}/components/{component_id}/status',
+  role: 'editor',
+  summary: 'Say by hand how a component is, and why; the public reads the reason in its ledger',
+  body: z.strictObject({
+    component: z.strictObject({ status: componentStatus, status_reason: fields.status_reason }),
+  }),
+  answer: { status: 200, schema: componentShape },
+  run: async ({ desk, params, body: { component } }) => {
+    const componentId = await desk.perform({
+      type: 'setComponentStatus',
+      componentId: params.component_id ?? '',
+      status: component.status,
+      ...given({ statusReason: component.status_reason }),
+    });
+    return show(desk, componentId);
+  },
+});
 
 const remove = operation({
   method: 'DELETE',
@@ -132,11 +168,48 @@ const remove = operation({
   },
 });
 
+const listRetired = operation({
+  method: 'GET',
+  path: '/pages/{page_id}/components/retired',
+  role: 'viewer',
+  summary: 'Components that left the page, the latest first',
+  query: pagedQuery,
+  answer: { status: 200, schema: z.array(retiredShape) },
+  run: ({ desk, query }) =>
+    desk.read(async (reads) => {
+      const around = await readSurroundings(reads, desk);
+      const retired = around.components.flatMap((component) =>
+        component.retiredAt === null ? [] : [{ component, retiredAt: component.retiredAt }],
+      );
+      const latestFirst = retired.sort((a, b) => b.retiredAt - a.retiredAt);
+      return pageOf(latestFirst, query).map(({ component, retiredAt }) => ({
+        ...toComponent(component, around),
+        retired_at: time(retiredAt),
+      }));
+    }),
+});
+
+const restore = operation({
+  method: 'POST',
+  path: '/pages/{page_id}/components/{component_id}/restore',
+  role: 'admin',
+  summary: 'Take a retired component back, at the end; the time in between counts as not known',
+  answer: { status: 200, schema: componentShape },
+  run: async ({ desk, params }) => {
+    const componentId = params.component_id ?? '';
+    return show(desk, await desk.perform({ type: 'restoreComponent', componentId }));
+  },
+});
+
 export const componentOperations = [
   list,
+  // Before the one component, whose path would take the word for an id.
+  listRetired,
   get,
   create,
   operation({ ...change, method: 'PATCH' }),
   operation({ ...change, method: 'PUT' }),
+  setStatus,
   remove,
+  restore,
 ];

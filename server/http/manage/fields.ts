@@ -19,6 +19,9 @@ export const name = z
   .max(longestName, `must have at most ${longestName} characters`)
   .transform(normalizeText);
 
+/** Why a component has a status, as a person says it. */
+export const statusReason = z.string().max(300, 'must have at most 300 characters').transform(normalizeText);
+
 export const words = z
   .string()
   .max(maxTextLength, `must have at most ${maxTextLength} characters`)

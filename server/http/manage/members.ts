@@ -11,10 +11,12 @@ import { time } from './time.ts';
 const at = z.string();
 const role = z.enum(roles);
 
-const memberShape = z
+export const memberShape = z
   .object({
     id: z.string(),
     email: z.string(),
+    /** What they call themselves; null until they say it. */
+    name: z.string().nullable(),
     role,
     /** They have not chosen a password yet. */
     invited: z.boolean(),
@@ -29,6 +31,7 @@ function toMember(member: Member): z.output<typeof memberShape> {
   return {
     id: member.id,
     email: member.email,
+    name: member.name,
     role: member.role,
     invited: member.passwordHash === null,
     two_factor: member.twoFactor !== null && member.twoFactor.confirmedAt !== null,
@@ -36,7 +39,8 @@ function toMember(member: Member): z.output<typeof memberShape> {
   };
 }
 
-async function show(desk: Desk, id: string): Promise<z.output<typeof memberShape>> {
+/** A member who has not been removed. Throws `Refused`. */
+export async function showMember(desk: Desk, id: string): Promise<z.output<typeof memberShape>> {
   const members = await desk.read((reads) => reads.members());
   const member = members.find((each) => each.id === id && each.removedAt === null);
   if (!member) throw notFound('member', id);
@@ -90,7 +94,7 @@ const invite = operation({
       secretHash: hashSecret(secret),
       ceiling: ceilingOf(door),
     });
-    return offered(desk, await show(desk, id), secret, 'invitation');
+    return offered(desk, await showMember(desk, id), secret, 'invitation');
   },
 });
 
@@ -105,7 +109,7 @@ const change = operation({
   run: async ({ desk, door, params, body: { member } }) => {
     const memberId = params.id ?? '';
     await desk.perform({ type: 'changeRole', memberId, role: member.role, ceiling: ceilingOf(door) });
-    return show(desk, memberId);
+    return showMember(desk, memberId);
   },
 });
 
@@ -135,7 +139,7 @@ const resetPassword = operation({
       secretHash: hashSecret(secret),
       ceiling: ceilingOf(door),
     });
-    return offered(desk, await show(desk, id), secret, 'password_reset');
+    return offered(desk, await showMember(desk, id), secret, 'password_reset');
   },
 });
 

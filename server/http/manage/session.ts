@@ -2,25 +2,30 @@ import { z } from 'zod';
 import { confirmationMs, isSessionLive, type Member, roles, sessionLifetimeMs } from '../../domain/access.ts';
 import type { Factor } from '../../domain/command.ts';
 import { findBySecret, hashSecret } from '../../secret.ts';
+import { normalizeText } from '../../text/normalize.ts';
 import { endedCookie, sessionCookie } from '../access/cookie.ts';
 import type { Door } from '../access/entrance.ts';
 import { newPassword, shownPassword } from '../access/newPassword.ts';
 import { normalizeRecoveryCode } from '../access/recoveryCodes.ts';
 import { matchingStep } from '../access/totp.ts';
 import type { Desk } from './desk.ts';
-import { email } from './fields.ts';
+import { email, orNothing } from './fields.ts';
 import { type MemberDoor, signedIn } from './memberDoor.ts';
+import { memberShape, showMember } from './members.ts';
 import { operation } from './operation.ts';
 import { Refused } from './refused.ts';
 import { time } from './time.ts';
 
 const at = z.string();
+const memberName = z.string().max(100, 'must have at most 100 characters').transform(normalizeText);
 
 /** Who asks: a member in a session, or a token. */
 const callerShape = z
   .object({
     role: z.enum(roles),
-    member: z.object({ id: z.string(), email: z.string(), two_factor: z.boolean() }).nullable(),
+    member: z
+      .object({ id: z.string(), email: z.string(), name: z.string().nullable(), two_factor: z.boolean() })
+      .nullable(),
     session: z.object({ id: z.string(), created_at: at, ends_at: at, confirmed_until: at }).nullable(),
     token: z.object({ id: z.string(), name: z.string(), expires_at: at.nullable() }).nullable(),
   })
@@ -41,7 +46,12 @@ function toCaller({ asker }: Door): z.output<typeof callerShape> {
   const { role, member, session, token } = asker;
   return {
     role,
-    member: member && { id: member.id, email: member.email, two_factor: hasTwoFactor(member) },
+    member: member && {
+      id: member.id,
+      email: member.email,
+      name: member.name,
+      two_factor: hasTwoFactor(member),
+    },
     session: session && {
       id: session.id,
       created_at: time(session.createdAt),
@@ -184,6 +194,19 @@ const changePassword = operation({
   },
 });
 
+const changeMember = operation({
+  method: 'PATCH',
+  path: '/session/member',
+  role: 'member',
+  summary: 'Say what you are called, for the list of members and the audit log',
+  body: z.strictObject({ member: z.strictObject({ name: orNothing(memberName) }) }),
+  answer: { status: 200, schema: memberShape },
+  run: async ({ desk, door, body: { member } }) => {
+    const memberId = signedIn(door).member.id;
+    return showMember(desk, await desk.perform({ type: 'nameMember', memberId, name: member.name }));
+  },
+});
+
 const list = operation({
   method: 'GET',
   path: '/sessions',
@@ -222,4 +245,4 @@ const end = operation({
   },
 });
 
-export const sessionOperations = [whoAmI, signIn, signOut, confirm, changePassword, list, end];
+export const sessionOperations = [whoAmI, signIn, signOut, confirm, changePassword, changeMember, list, end];

@@ -103,6 +103,41 @@ describe('members', () => {
     expect([twice.status, twice.code]).toEqual([409, 'member.exists']);
   });
 
+  test('say what they are called, for the list of members and the audit log', async () => {
+    const app = await startAccess();
+    const token = await app.token('admin');
+    const bob = await app.member('editor', 'bob@example.com');
+    const cookie = await app.signIn(bob);
+    const call = (name: unknown) =>
+      app.ask('PATCH', '/session/member', { cookie, body: { member: { name } } });
+    type Entry = { readonly actor: string; readonly actor_name: string };
+    const entries = async () =>
+      (await app.ask('GET', '/pages/{page}/audit', { token })).body as unknown as readonly Entry[];
+
+    const named = await call('  Bob Ross ');
+    expect([named.status, named.body]).toMatchObject([200, { id: bob.id, name: 'Bob Ross' }]);
+    expect((await app.ask('GET', '/session', { cookie })).body.member).toMatchObject({ name: 'Bob Ross' });
+    const list = await app.ask('GET', '/pages/{page}/members', { token });
+    expect(list.body).toMatchObject([{ email: 'bob@example.com', name: 'Bob Ross' }]);
+    expect((await entries())[0]).toMatchObject({ actor: `member ${bob.id}`, actor_name: 'Bob Ross' });
+
+    for (const bad of ['x'.repeat(101), 'a\nb', '  ']) {
+      const refused = await call(bad);
+      expect([bad, refused.status, refused.body.details[0]?.path.replace('member.', '')]).toEqual([
+        bad,
+        422,
+        'name',
+      ]);
+    }
+    expect((await call('')).body).toMatchObject({ name: null });
+    expect((await entries())[0]).toMatchObject({ actor_name: 'bob@example.com' });
+    await app.ask('DELETE', `/pages/{page}/members/${bob.id}`, { token });
+    const [latest, before] = await entries();
+    expect([latest?.actor_name, before?.actor_name]).toEqual(['admin', 'bob@example.com']);
+    expect((await entries()).at(-1)).toMatchObject({ actor: 'test', actor_name: 'test' });
+    expect(await app.store.check()).toEqual([]);
+  });
+
   test('an expired invitation is made anew', async () => {
     const app = await startAccess();
     const admin = await app.token('admin');

@@ -144,7 +144,7 @@ function learn(fuzzer: Fuzzer, path: string, text: string): void {
   if (path.includes('/incident_updates/')) return;
   const noun = incident_updates
     ? 'incidents'
-    : path.split('/').findLast((part) => !/^(\{|publish|password)/.test(part));
+    : path.split('/').findLast((part) => !/^(\{|publish|password|restore$|status$)/.test(part));
   fuzzer.know(noun ?? '', own);
   for (const update of incident_updates ?? []) fuzzer.know('incident_updates', `${own}/${update.id}`);
 }
