@@ -8,6 +8,7 @@ import type { Incident, Maintenance, Metadata, Report, Text } from './incident.t
 import type { MaintenanceSeries, PlannedMaintenance, SeriesOccurrence } from './maintenanceSeries.ts';
 import type { MergedIncident } from './mergedIncident.ts';
 import type { Page } from './page.ts';
+import type { PageOrder } from './pageOrder.ts';
 import type { AvailabilityPolicy } from './policy.ts';
 import type { ComponentStatus, ImpactLevel, IncidentStatus, MaintenanceStatus } from './status.ts';
 import type { IncidentTemplate } from './template.ts';
@@ -30,6 +31,7 @@ export type Command =
       /** What is not said stays as it is. */
       readonly embed?: Partial<EmbedConfig>;
     }
+  | { readonly type: 'arrangePage'; readonly order: PageOrder }
   | {
       readonly type: 'addGroup';
       readonly name: string;

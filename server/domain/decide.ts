@@ -24,6 +24,7 @@ import {
 } from './decideMember.ts';
 import { mergeIncidents } from './decideMerge.ts';
 import { configurePage } from './decidePage.ts';
+import { arrangePage } from './decidePageOrder.ts';
 import {
   deletePostmortem,
   draftPostmortem,
@@ -124,6 +125,8 @@ function decideAlone(state: State, command: Command, moment: Moment): Decision {
   switch (command.type) {
     case 'configurePage':
       return configurePage(state, command, moment);
+    case 'arrangePage':
+      return arrangePage(state, command, moment);
     case 'addGroup':
       return addGroup(state, command, moment);
     case 'editGroup':

@@ -1,6 +1,7 @@
 import {
   and,
   asc,
+  count,
   desc,
   eq,
   gt,
@@ -23,6 +24,12 @@ import { type ReportRow, reportOf, type UpdateRow } from './reportRows.ts';
 export async function readOpenReports(database: Database): Promise<Report[]> {
   const { incidents } = database.tables;
   return select(database, isNull(incidents.resolvedAt), [desc(incidents.latestAt), desc(incidents.id)]);
+}
+
+/** How many incidents and maintenances there are, whatever their state. */
+export async function readReportCount({ query, tables: { incidents } }: Database): Promise<number> {
+  const [found] = await query.select({ reports: count() }).from(incidents);
+  return found?.reports ?? 0;
 }
 
 /** The latest updated of one kind, by the time that their latest update speaks of. */

@@ -30,6 +30,7 @@ import {
   readNextDueAt,
   readOpenReports,
   readReport,
+  readReportCount,
   readReportLinks,
   readReports,
   readReportsAfter,
@@ -80,6 +81,7 @@ type Reads = {
   newestReports(limit: number, offset: number): Promise<Report[]>;
   reportsAfter(id: Id, limit: number): Promise<Report[]>;
   report(id: Id): Promise<Report | null>;
+  reportCount(): Promise<number>;
   earliestReportAt(): Promise<number | null>;
   nextDueAt(): Promise<number | null>;
   openImpacts(): Promise<Impact[]>;
@@ -176,6 +178,7 @@ function readsOf(database: Database): Reads {
     newestReports: (limit, offset) => readNewestReports(database, limit, offset),
     reportsAfter: (id, limit) => readReportsAfter(database, id, limit),
     report: (id) => readReport(database, id),
+    reportCount: () => readReportCount(database),
     earliestReportAt: () => readEarliestReportAt(database),
     nextDueAt: () => readNextDueAt(database),
     openImpacts: () => readOpenImpacts(database),

@@ -75,6 +75,7 @@ async function everyRead(store: Store, now: number): Promise<unknown> {
     await reads.reports(start, start + day),
     await reads.reports(now - day, now),
     await reads.reportsAfter('a', 5),
+    await reads.reportCount(),
     await reads.earliestReportAt(),
     await reads.nextDueAt(),
     await reads.openImpacts(),

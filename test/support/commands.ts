@@ -11,6 +11,7 @@ import type { Component, ComponentGroup } from '../../server/domain/component.ts
 import type { Draft } from '../../server/domain/draft.ts';
 import type { Incident, Report } from '../../server/domain/incident.ts';
 import type { MaintenanceSeries } from '../../server/domain/maintenanceSeries.ts';
+import { orderOf } from '../../server/domain/pageOrder.ts';
 import {
   componentStatuses,
   impactLevels,
@@ -37,6 +38,7 @@ export type Known = {
 /** Each type of command, and how often it is tried: what others need more often. */
 const frequency: Record<Command['type'], number> = {
   configurePage: 1,
+  arrangePage: 2,
   addGroup: 1,
   editGroup: 1,
   removeGroup: 1,
@@ -157,6 +159,11 @@ export function commandOf(step: Step, known: Known): Command {
         hiddenFromSearch: flag,
         embed: { incidentBackground: first === 0 ? 'url(x)' : '#0a1b2c' },
       };
+    case 'arrangePage': {
+      const order = orderOf(known.groups, known.components);
+      const moved = [...order.slice(first), ...order.slice(0, first)];
+      return { type: step.type, order: flag ? moved : moved.slice(second % 3) };
+    }
     case 'addGroup':
       return {
         type: step.type,

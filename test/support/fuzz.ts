@@ -109,6 +109,8 @@ export class Fuzzer {
   /** How many of the optional fields this request has, from 0 to 1. */
   #density = 0;
 
+  #order: readonly unknown[] = [];
+
   constructor(seed: number, schemas: Readonly<Record<string, Schema>>) {
     this.#random = random(seed);
     this.#schemas = schemas;
@@ -120,6 +122,11 @@ export class Fuzzer {
     ids.push(id);
     if (ids.length > 20) ids.splice(this.#below(20), 1);
     this.#ids.set(noun, ids);
+  }
+
+  /** An order must name everything that is on the page, which chance never does. */
+  knowOrder(order: readonly unknown[]): void {
+    this.#order = order;
   }
 
   /** `method` and `path` are those of the operation, or wrong ones now and then. */
@@ -240,6 +247,7 @@ export class Fuzzer {
     );
     const entries = names.map((name) => {
       if (name === 'into') return [name, this.#id('incidents')] as const;
+      if (name === 'order' && this.#chance(0.5)) return [name, this.#order] as const;
       const known = usual[name];
       if (known !== undefined && this.#chance(0.7)) return [name, known] as const;
       return [name, this.#value(properties[name] ?? {}, spoil, depth + 1)] as const;

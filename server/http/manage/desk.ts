@@ -40,6 +40,8 @@ export type DeskReads = AccessReads & {
   /** Those of these series from a date on. */
   occurrences(seriesIds: readonly Id[], from: string): Promise<SeriesOccurrence[]>;
   openReports(): Promise<Report[]>;
+  /** How many incidents and maintenances there are. */
+  reportCount(): Promise<number>;
   /** The latest created first. */
   newestReports(limit: number, offset: number): Promise<Report[]>;
   /** What was done, the latest first. */

@@ -36,5 +36,8 @@ export const examples: Readonly<Record<string, unknown>> = {
   postPagesPageIdComponentGroups: {
     component_group: { name: 'Europe', components: ['kctbh9vrtdwd'] },
   },
+  putPagesPageIdOrder: {
+    order: [{ id: 'kctbh9vrtdwd' }, { id: 'g5m2yx7f0p1d', components: ['p31zjtct2jer', '8kbf7d35c070'] }],
+  },
   patchPagesPageId: { page: { name: 'Example Status', time_zone: 'Europe/Zurich' } },
 };

@@ -11,8 +11,10 @@ import { mergeIncidents } from './mergeIncidents.ts';
 import { oneTimeLinkOperations } from './oneTimeLinks.ts';
 import type { Operation } from './operation.ts';
 import { pageOperations } from './page.ts';
+import { pageOrderOperations } from './pageOrder.ts';
 import { postmortemOperations } from './postmortems.ts';
 import { sessionOperations } from './session.ts';
+import { setupOperations } from './setup.ts';
 import { statusEmbedConfigOperations } from './statusEmbedConfig.ts';
 import { tokenOperations } from './tokens.ts';
 import { twoFactorOperations } from './twoFactor.ts';
@@ -21,6 +23,8 @@ import { uptimeOperations } from './uptime.ts';
 /** Everything that the manage API does, in the order in which it is described. */
 export const operations: readonly Operation[] = [
   ...pageOperations,
+  ...setupOperations,
+  ...pageOrderOperations,
   ...componentOperations,
   ...componentGroupOperations,
   ...uptimeOperations,
