@@ -24,6 +24,7 @@ const sources: Source[] = ['server', 'web'].flatMap((folder) =>
 const allowed: Readonly<Record<string, readonly RegExp[]>> = {
   'server/domain/': [],
   'server/text/': [/^server\/domain\//, /^(marked|sanitize-html)$/],
+  'server/statuspageImport/': [/^server\/(domain|text)\//, /^zod$/, /^node:(crypto|timers\/promises)$/],
   'server/store/': [
     /^server\/domain\//,
     /^server\/packageRoot\.ts$/,
@@ -32,7 +33,7 @@ const allowed: Readonly<Record<string, readonly RegExp[]>> = {
   'server/publish/': [/^server\/(domain\/|clock\.ts)/, /^web\/page\//, /^@resvg\/resvg-wasm$/, /^node:/],
   'server/jobs/': [/^server\/(domain\/|clock\.ts)/],
   'server/http/': [
-    /^server\/(domain|publish|text)\//,
+    /^server\/(domain|publish|statuspageImport|text)\//,
     /^server\/(log|secret)\.ts$/,
     /^(hono|@hono\/node-server|zod)$/,
     /^node:/,

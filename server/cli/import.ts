@@ -3,11 +3,13 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { sqliteFile } from '../application.ts';
 import { readConfig } from '../config.ts';
-import type { Change, Command, Decision, ImportRecords } from '../domain/command.ts';
+import type { Refusal } from '../domain/command.ts';
+import { type Damage, describeDamage } from '../statuspageImport/damage.ts';
+import { type ImportOutcome, type ImportTarget, importReading } from '../statuspageImport/importReading.ts';
+import { readStatuspage, type StatuspageReading } from '../statuspageImport/readStatuspage.ts';
 import type { Store } from '../store/store.ts';
 import { StoreUnavailable } from '../store/unavailable.ts';
-import { type Damage, describeDamage } from './import/damage.ts';
-import { readStatuspage, type StatuspageReading } from './import/readStatuspage.ts';
+import { fileOnDisk } from './import/fileOnDisk.ts';
 import { openConfiguredStore } from './openConfiguredStore.ts';
 import { parseWords } from './parse.ts';
 import { Progress } from './progress.ts';
@@ -33,7 +35,7 @@ export const importRecords: CliCommand = {
     const [format, ...files] = positionals;
     if (format !== 'statuspage') throw new UsageError('Say what to import: import statuspage FILE…');
     if (files.length === 0) throw new UsageError('Name at least one file.');
-    const reading = await readStatuspage(files, {
+    const reading = await readStatuspage(files.map(fileOnDisk), {
       now: world.clock.now(),
       skipInvalid: values['skip-invalid'],
     });
@@ -42,7 +44,7 @@ export const importRecords: CliCommand = {
       ? await openForLooking(world)
       : { store: await openConfiguredStore(world) };
     try {
-      const outcome = await importReading(target.store, reading, values['dry-run'], world);
+      const outcome = await importInto(target.store, reading, values['dry-run'], world);
       world.stdout.write(values.json ? `${JSON.stringify(outcome)}\n` : describe(outcome));
       return 0;
     } finally {
@@ -84,91 +86,24 @@ async function openForLooking(world: World): Promise<Target> {
   };
 }
 
-type Outcome = {
-  readonly dry_run: boolean;
-  readonly read: StatuspageReading['counts'];
-  /** What was written, or would be. */
-  readonly written: {
-    readonly incidents: number;
-    readonly maintenances: number;
-    readonly components: number;
-    readonly groups: number;
-    /** Components whose status was recorded worse or better than their incidents say. */
-    readonly statuses: number;
-  };
-  readonly unchanged: { readonly reports: number };
-  readonly left_out: StatuspageReading['leftOut'];
-};
-
-async function importReading(
+/** Imports into a store, with a bar on a terminal. */
+async function importInto(
   store: Store,
   reading: StatuspageReading,
   dryRun: boolean,
   world: World,
-): Promise<Outcome> {
-  const [first] = reading.batches;
-  if (!first) throw new CommandFailed('The files hold no records.');
-  const everything: ImportRecords = { ...first, reports: reading.batches.flatMap((batch) => batch.reports) };
-  const changes = changesOf(await store.consider(everything));
-  const statuses = dryRun ? await foreseenStatuses(store, reading) : await perform(store, reading, world);
-  const reports = changes.flatMap((change) =>
-    'put' in change && change.put === 'report' ? [change.report] : [],
-  );
-  const count = (put: 'component' | 'group') =>
-    changes.filter((change) => 'put' in change && change.put === put).length;
-  return {
-    dry_run: dryRun,
-    read: reading.counts,
-    written: {
-      incidents: reports.filter((report) => report.kind === 'incident').length,
-      maintenances: reports.filter((report) => report.kind === 'maintenance').length,
-      components: count('component'),
-      groups: count('group'),
-      statuses,
-    },
-    unchanged: { reports: everything.reports.length - reports.length },
-    left_out: reading.leftOut,
-  };
-}
-
-function changesOf(decision: Decision): readonly Change[] {
-  if ('refusal' in decision) throw new CommandFailed(decision.refusal.message);
-  return decision.changes;
-}
-
-/** Before the records are in, the statuses can only be weighed against what is known by now. */
-async function foreseenStatuses(store: Store, { statuses }: StatuspageReading): Promise<number> {
-  if (!statuses) return 0;
-  const known = new Set((await store.read((reads) => reads.components())).map((component) => component.id));
-  const fresh = statuses.statuses.filter(({ componentId }) => !known.has(componentId));
-  const others = statuses.statuses.filter(({ componentId }) => known.has(componentId));
-  const changes = changesOf(await store.consider({ ...statuses, statuses: others }));
-  return changes.length + fresh.filter(({ status }) => status !== 'operational').length;
-}
-
-/**
- * Each batch is one commit: after a crash every one that was acknowledged is there, and running again goes on.
- * Resolves to the number of statuses that the components list added to what the incidents say.
- */
-async function perform(
-  store: Store,
-  { batches, statuses }: StatuspageReading,
-  world: World,
-): Promise<number> {
+): Promise<ImportOutcome> {
   const bar = new Progress(world.stderr, 'Importing');
-  const total = batches.reduce((sum, batch) => sum + batch.reports.length, 0);
+  const total = reading.batches.reduce((sum, batch) => sum + batch.reports.length, 0);
   let done = 0;
   try {
-    for (const batch of batches) {
-      bar.show(done, total);
-      await act(store, batch);
-      done += batch.reports.length;
-    }
-    bar.show(done, total);
-    if (!statuses) return 0;
-    const added = changesOf(await store.consider(statuses)).length;
-    await act(store, statuses);
-    return added;
+    return await importReading(targetOf(store), reading, {
+      dryRun,
+      onProgress: (reports) => {
+        done = reports;
+        bar.show(done, total);
+      },
+    });
   } catch (error) {
     if (!(error instanceof StoreUnavailable) || done === 0) throw error;
     throw new CommandFailed(
@@ -179,12 +114,20 @@ async function perform(
   }
 }
 
-async function act(store: Store, command: Command): Promise<void> {
-  const answer = await store.perform(command, { actor });
-  if ('refusal' in answer) throw new CommandFailed(answer.refusal.message);
+function targetOf(store: Store): ImportTarget {
+  return {
+    components: () => store.read((reads) => reads.components()),
+    consider: async (command) => accepted(await store.consider(command)).changes,
+    perform: async (command) => accepted(await store.perform(command, { actor })),
+  };
 }
 
-function describe({ dry_run, read, written, unchanged, left_out }: Outcome): string {
+function accepted<T extends object>(answer: T | { readonly refusal: Refusal }): T {
+  if ('refusal' in answer) throw new CommandFailed(answer.refusal.message);
+  return answer;
+}
+
+function describe({ dry_run, read, written, unchanged, left_out }: ImportOutcome): string {
   const things = [
     counted(written.incidents, 'incident', 'incidents'),
     counted(written.maintenances, 'maintenance', 'maintenances'),

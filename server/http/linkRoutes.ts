@@ -3,7 +3,7 @@ import { type LinkPurpose, makeOneTimeLinkPage } from '../publish/oneTimeLink.ts
 import type { Site } from '../publish/site.ts';
 import { findBySecret } from '../secret.ts';
 import type { ManageBackend } from './manage/backend.ts';
-import { readText } from './manage/readBody.ts';
+import { readText, usualBodyBytes } from './manage/readBody.ts';
 import { respond } from './respond.ts';
 
 /** Headers that tell from where a form came. */
@@ -28,7 +28,7 @@ export function linkRoutes(app: Hono, site: Site, backend: Pick<ManageBackend, '
     });
 
     app.post(`/${purpose}/:secret`, async (context) => {
-      const text = await readText(context.req.raw).catch(() => null);
+      const text = await readText(context.req.raw, usualBodyBytes).catch(() => null);
       if (text === null) return show(context, 413, 'This is too long.');
       const answer = await forward(app, context, purpose, new URLSearchParams(text));
       if (answer.ok) return show(context, 200, null);

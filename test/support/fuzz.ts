@@ -99,6 +99,24 @@ const usual: Readonly<Record<string, string>> = {
   starts_at: '2026-11-30T22:00',
   time_zone: 'Europe/Zurich',
   email: 'someone@example.com',
+  text: JSON.stringify({
+    id: 'fuzz00000001',
+    name: 'Recorded',
+    status: 'resolved',
+    impact: 'none',
+    created_at: '2026-11-20T10:00:00Z',
+    updated_at: '2026-11-20T10:00:00Z',
+    incident_updates: [
+      {
+        id: 'fuzz00000002',
+        status: 'resolved',
+        body: 'Over',
+        created_at: '2026-11-20T10:00:00Z',
+        updated_at: '2026-11-20T10:00:00Z',
+        display_at: '2026-11-20T10:00:00Z',
+      },
+    ],
+  }),
 };
 
 export class Fuzzer {

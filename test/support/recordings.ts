@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { readStatuspage } from '../../server/cli/import/readStatuspage.ts';
+import { fileOnDisk } from '../../server/cli/import/fileOnDisk.ts';
+import { readStatuspage } from '../../server/statuspageImport/readStatuspage.ts';
 import { startApplication, type TestApplication } from './application.ts';
 
 const folder = path.resolve(import.meta.dirname, '../fixtures/statuspage');
@@ -20,7 +21,7 @@ export async function importRecordings(
   names: readonly string[],
 ): Promise<void> {
   const reading = await readStatuspage(
-    names.map((name) => path.join(folder, `${name}.json`)),
+    names.map((name) => fileOnDisk(path.join(folder, `${name}.json`))),
     { now: application.clock.now(), skipInvalid: false },
   );
   for (const command of reading.batches) await application.act(command);

@@ -1,5 +1,5 @@
 import type { AuditEntry, AuditFilter } from '../../domain/audit.ts';
-import type { Command } from '../../domain/command.ts';
+import type { Change, Command } from '../../domain/command.ts';
 import type { Component, ComponentGroup } from '../../domain/component.ts';
 import type { Draft } from '../../domain/draft.ts';
 import type { Id } from '../../domain/id.ts';
@@ -22,6 +22,10 @@ export type Desk = {
   read<T>(work: (reads: DeskReads) => Promise<T>): Promise<T>;
   /** Does a command in the name of who asks, and answers with the id of what it made or changed. Throws `Refused`. */
   perform(command: Command): Promise<Id>;
+  /** What a command would change now, without doing it. Throws `Refused`. */
+  consider(command: Command): Promise<readonly Change[]>;
+  /** False for `dry_run`, where `perform` only considers. */
+  readonly acts: boolean;
 };
 
 export type DeskReads = AccessReads & {

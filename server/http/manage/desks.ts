@@ -1,4 +1,4 @@
-import type { Command } from '../../domain/command.ts';
+import type { Change, Command, Decision } from '../../domain/command.ts';
 import type { Id } from '../../domain/id.ts';
 import type { By, RememberedRequest } from '../../domain/request.ts';
 import type { ManageBackend } from './backend.ts';
@@ -10,9 +10,11 @@ type Outcome = { readonly subjectId: Id | null; readonly revision: number | null
 
 /**
  * A desk for one request. An operation performs at most one command, because an `Idempotency-Key`, `If-Match` and
- * `dry_run` hold for one commit: whoever needs two things done together makes one command of them.
+ * `dry_run` hold for one commit: whoever needs two things done together makes one command of them. An operation that
+ * says that it performs several has no `If-Match`, and its key stands for its answer.
  */
-abstract class OneCommandDesk implements Desk {
+abstract class RequestDesk implements Desk {
+  abstract readonly acts: boolean;
   readonly now: number;
   readonly actor: string;
   readonly url: string;
@@ -21,9 +23,11 @@ abstract class OneCommandDesk implements Desk {
   /** The revision that the command came to. */
   #reached: number | null = null;
   readonly #read: ManageBackend['read'];
+  readonly #several: boolean;
   #performed = false;
 
-  constructor(backend: Pick<ManageBackend, 'now' | 'url' | 'read'>, actor: string) {
+  constructor(backend: Pick<ManageBackend, 'now' | 'url' | 'read'>, actor: string, several = false) {
+    this.#several = several;
     this.now = backend.now();
     this.actor = actor;
     this.url = backend.url;
@@ -40,7 +44,8 @@ abstract class OneCommandDesk implements Desk {
   }
 
   async perform(command: Command): Promise<Id> {
-    if (this.#performed) throw new Error(`${command.type} is the second command of one request`);
+    if (this.#performed && !this.#several)
+      throw new Error(`${command.type} is the second command of one request`);
     this.#performed = true;
     const { subjectId, revision } = await this.carryOut(command);
     this.#reached = revision;
@@ -58,20 +63,27 @@ abstract class OneCommandDesk implements Desk {
     return reads;
   }
 
+  abstract consider(command: Command): Promise<readonly Change[]>;
+
   protected abstract carryOut(command: Command): Promise<Outcome>;
 }
 
 /** Does what is asked, in the name of who asks, and waits until the public can see it. */
-export class ActingDesk extends OneCommandDesk {
+export class ActingDesk extends RequestDesk {
+  readonly acts = true;
   /** The revision that the command made; null when nothing was changed. */
   made: number | null = null;
   readonly #backend: ManageBackend;
   readonly #by: By;
 
-  constructor(backend: ManageBackend, by: By) {
-    super(backend, by.actor);
+  constructor(backend: ManageBackend, by: By, several = false) {
+    super(backend, by.actor, several);
     this.#backend = backend;
     this.#by = by;
+  }
+
+  async consider(command: Command): Promise<readonly Change[]> {
+    return accepted(await this.#backend.consider(command, this.#by)).changes;
   }
 
   protected override async carryOut(command: Command): Promise<Outcome> {
@@ -85,12 +97,17 @@ export class ActingDesk extends OneCommandDesk {
 }
 
 /** For a request that was done before and whose answer got lost: makes the answer, and does nothing again. */
-export class RepeatingDesk extends OneCommandDesk {
+export class RepeatingDesk extends RequestDesk {
+  readonly acts = true;
   readonly #done: RememberedRequest;
 
   constructor(backend: Pick<ManageBackend, 'now' | 'url' | 'read'>, done: RememberedRequest) {
     super(backend, done.caller);
     this.#done = done;
+  }
+
+  async consider({ type }: Command): Promise<readonly Change[]> {
+    throw new Error(`${type} is of an operation whose key is kept with its answer`);
   }
 
   protected override async carryOut(): Promise<Outcome> {
@@ -99,7 +116,8 @@ export class RepeatingDesk extends OneCommandDesk {
 }
 
 /** For `dry_run`: has no way to write. After the command it shows things as they would be. */
-export class ConsideringDesk extends OneCommandDesk {
+export class ConsideringDesk extends RequestDesk {
+  readonly acts = false;
   readonly #consider: (command: Command) => ReturnType<ManageBackend['consider']>;
   #view = (reads: DeskReads): DeskReads => reads;
 
@@ -108,14 +126,22 @@ export class ConsideringDesk extends OneCommandDesk {
     this.#consider = (command) => backend.consider(command, by);
   }
 
+  async consider(command: Command): Promise<readonly Change[]> {
+    return accepted(await this.#consider(command)).changes;
+  }
+
   protected override view(reads: DeskReads): DeskReads {
     return this.#view(reads);
   }
 
   protected override async carryOut(command: Command): Promise<Outcome> {
-    const decision = await this.#consider(command);
-    if ('refusal' in decision) throw new Refused(decision.refusal);
-    this.#view = (reads) => consideredReads(reads, decision.changes);
-    return { subjectId: decision.subjectId, revision: null };
+    const { changes, subjectId } = accepted(await this.#consider(command));
+    this.#view = (reads) => consideredReads(reads, changes);
+    return { subjectId, revision: null };
   }
+}
+
+function accepted(decision: Decision): Exclude<Decision, { readonly refusal: unknown }> {
+  if ('refusal' in decision) throw new Refused(decision.refusal);
+  return decision;
 }

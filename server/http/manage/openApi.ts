@@ -94,7 +94,8 @@ const refusals = {
   503: { ...refusal('Unavailable', 'The database cannot be reached; nothing was done'), ...retryAfter },
 };
 const always = [401, 403, 404, 422, 429, 503] as const;
-const ofWrites = [400, 409, 412, 413] as const;
+const ofWrites = [400, 409, 413] as const;
+const ofConditions = [412] as const;
 
 const ifMatch = {
   name: 'If-Match',
@@ -123,11 +124,14 @@ const dryRun = {
 const etag = { description: 'The revision of the page, for If-Match', schema: { type: 'string' } };
 
 function describe(operation: Operation, schemas: Record<string, unknown>): Json {
-  const { method, path, role, summary, query, body } = operation;
+  const { method, path, role, several, summary, query, body } = operation;
   const isWrite = method !== 'GET';
   const operationId = operationIdOf(operation);
   const example = examples[operationId];
-  const problems = [...always, ...(isWrite ? ofWrites : [])].sort((a, b) => a - b);
+  const hasConditions = isWrite && !several;
+  const problems = [...always, ...(isWrite ? ofWrites : []), ...(hasConditions ? ofConditions : [])].sort(
+    (a, b) => a - b,
+  );
   return {
     operationId,
     summary,
@@ -138,7 +142,7 @@ function describe(operation: Operation, schemas: Record<string, unknown>): Json 
       ...pathParameters(path),
       ...(query ? queryParameters(query) : []),
       ...(canBeTried(operation) ? [reference('parameters/dry_run')] : []),
-      ...(isWrite ? [reference('parameters/If_Match')] : []),
+      ...(hasConditions ? [reference('parameters/If_Match')] : []),
       ...(method === 'POST' && !isAboutOneself(role) ? [reference('parameters/Idempotency_Key')] : []),
     ],
     ...(body

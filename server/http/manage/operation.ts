@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { Role } from '../../domain/access.ts';
 import type { Door } from '../access/entrance.ts';
 import type { Desk } from './desk.ts';
+import { usualBodyBytes } from './readBody.ts';
 
 /** One request to an operation, checked: what it may be and who asks are settled before `run` sees it. */
 export type Call<Query, Body> = {
@@ -24,6 +25,10 @@ export type Operation = {
   readonly role: Access;
   /** In a session the password must have been entered lately. Deleting is, unless it says otherwise. */
   readonly dangerous: boolean;
+  /** It performs any number of commands, each a commit of its own, so it takes no `If-Match`. Done again, it goes on. */
+  readonly several: boolean;
+  /** The largest body that is read, bytes. */
+  readonly bodyLimit: number;
   readonly summary: string;
   readonly query: z.ZodObject | null;
   readonly body: z.ZodType | null;
@@ -44,6 +49,8 @@ type Described<Query extends z.ZodObject | undefined, Body extends z.ZodType | u
   'method' | 'path' | 'role' | 'summary' | 'answer'
 > & {
   readonly dangerous?: boolean;
+  readonly several?: boolean;
+  readonly bodyLimit?: number;
   readonly query?: Query;
   readonly body?: Body;
   readonly run: (
@@ -62,6 +69,8 @@ export function operation<
   return {
     ...described,
     dangerous: described.dangerous ?? described.method === 'DELETE',
+    several: described.several ?? false,
+    bodyLimit: described.bodyLimit ?? usualBodyBytes,
     query: described.query ?? null,
     body: described.body ?? null,
     // The routes hand over what these very schemas returned.

@@ -16,6 +16,7 @@ import { postmortemOperations } from './postmortems.ts';
 import { sessionOperations } from './session.ts';
 import { setupOperations } from './setup.ts';
 import { statusEmbedConfigOperations } from './statusEmbedConfig.ts';
+import { statuspageImportOperations } from './statuspageImport.ts';
 import { tokenOperations } from './tokens.ts';
 import { twoFactorOperations } from './twoFactor.ts';
 import { uptimeOperations } from './uptime.ts';
@@ -36,6 +37,7 @@ export const operations: readonly Operation[] = [
   ...postmortemOperations,
   ...incidentTemplateOperations,
   ...statusEmbedConfigOperations,
+  ...statuspageImportOperations,
   ...auditOperations,
   ...memberOperations,
   ...tokenOperations,

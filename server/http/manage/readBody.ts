@@ -1,7 +1,7 @@
 import { Refused } from './refused.ts';
 
 /** The longest text of an update with each character escaped, and room for the rest. */
-const maximumBytes = 192 * 1024;
+export const usualBodyBytes = 192 * 1024;
 const maximumFields = 1_000;
 const maximumDepth = 6;
 
@@ -20,15 +20,15 @@ export function readBody(request: Request, text: string): unknown {
 }
 
 /** The body as it was sent, if it is not too large. Throws `Refused`. */
-export async function readText(request: Request): Promise<string> {
+export async function readText(request: Request, maximumBytes: number): Promise<string> {
   const declared = Number(request.headers.get('content-length') ?? 0);
-  if (declared > maximumBytes) throw tooLarge();
+  if (declared > maximumBytes) throw tooLarge(maximumBytes);
   const chunks: Uint8Array[] = [];
   let length = 0;
   try {
     for await (const chunk of request.body ?? []) {
       length += chunk.length;
-      if (length > maximumBytes) throw tooLarge();
+      if (length > maximumBytes) throw tooLarge(maximumBytes);
       chunks.push(chunk);
     }
   } catch (error) {
@@ -40,7 +40,7 @@ export async function readText(request: Request): Promise<string> {
   return Buffer.concat(chunks).toString('utf8');
 }
 
-function tooLarge(): Refused {
+function tooLarge(maximumBytes: number): Refused {
   return new Refused({
     fault: 'too_large',
     code: 'body.too_large',

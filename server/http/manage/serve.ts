@@ -10,12 +10,13 @@ import { ifRevision, isDryRun } from './conditions.ts';
 import type { Desk } from './desk.ts';
 import { ActingDesk, ConsideringDesk, RepeatingDesk } from './desks.ts';
 import { dryRunAnswer } from './dryRun.ts';
+import { invalidField } from './invalidField.ts';
 import { type KeyedRequests, keyedRequest, type Work } from './keyedRequests.ts';
 import { notFound } from './notFound.ts';
 import type { Operation } from './operation.ts';
 import { originOf } from './origin.ts';
 import type { RateLimit } from './rateLimit.ts';
-import { readBody, readText } from './readBody.ts';
+import { readBody, readText, usualBodyBytes } from './readBody.ts';
 import { readQuery } from './readQuery.ts';
 import { Refused, refusalAnswer } from './refused.ts';
 
@@ -50,8 +51,10 @@ async function answer(
 ): Promise<Response> {
   const { backend, keyed, limit } = manage;
   const request = context.req.raw;
+  // Nobody else makes us hold much.
+  if (operation.bodyLimit > usualBodyBytes) await manage.entrance.admit(context, operation);
   // Read first: who waits with the body must not be let in by a token that is revoked meanwhile.
-  const text = operation.method === 'GET' ? '' : await readText(request);
+  const text = operation.method === 'GET' ? '' : await readText(request, operation.bodyLimit);
   const door = await manage.entrance.admit(context, operation);
   const { asker } = door;
   if (asker) limit.take(asker.actor, backend.now());
@@ -90,7 +93,7 @@ async function answer(
   const path = context.req.path.replace(/\.json$/, '');
   const wanted = keyedRequest(request, actor, { path, query: asked, text });
   if (!wanted) {
-    const desk = new ActingDesk(backend, by);
+    const desk = new ActingDesk(backend, by, operation.several);
     return send(answerOf(operation, await run(desk), desk.revision), headers);
   }
   const { answer, replayed } = await keyed.once(wanted, worker(operation, run, backend, by, explain));
@@ -126,6 +129,9 @@ function worker(
     );
   return {
     act: async (request) => {
+      if (operation.several) {
+        return { answer: await attempt(new ActingDesk(backend, by, true)), made: null };
+      }
       const desk = new ActingDesk(backend, { ...by, request });
       const answer = await attempt(desk);
       const isSecret = operation.answer.shownOnce && desk.made !== null;
@@ -171,8 +177,11 @@ function parametersOf(context: Context): Record<string, string> {
   );
 }
 
-function conditionsOf(context: Context, { method }: Operation): Pick<By, 'ifRevision'> {
+/** Throws `Refused` for a condition on one commit where several are made. */
+function conditionsOf(context: Context, { method, several }: Operation): Pick<By, 'ifRevision'> {
   const revisions = method === 'GET' ? null : ifRevision(context.req.header('if-match'));
+  if (several && revisions !== null)
+    throw invalidField('If-Match', 'is not taken here: this makes several changes');
   return revisions === null ? {} : { ifRevision: revisions };
 }
 

@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { readStatuspage } from '../../../server/cli/import/readStatuspage.ts';
+import { fileOnDisk } from '../../../server/cli/import/fileOnDisk.ts';
+import { readStatuspage } from '../../../server/statuspageImport/readStatuspage.ts';
 import { startApplication } from '../../support/application.ts';
 import { type Json, type JsonObject, recording, startImported } from '../../support/recordings.ts';
 import { differences } from './differences.ts';
@@ -229,7 +230,7 @@ describe('six years of incidents', () => {
   test('list the affected components exactly as they were recorded', async () => {
     const now = Date.UTC(2026, 10, 23);
     const { act, get } = await startApplication({ now });
-    const { batches } = await readStatuspage(files, { now, skipInvalid: false });
+    const { batches } = await readStatuspage(files.map(fileOnDisk), { now, skipInvalid: false });
     for (const command of batches) await act(command);
     const records = files.flatMap((file) => readFileSync(file, 'utf8').trim().split('\n'));
     const strays: Json[] = [];

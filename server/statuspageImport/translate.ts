@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
-import type { ImportedComponent } from '../../domain/command.ts';
-import type { ComponentGroup } from '../../domain/component.ts';
-import { byDisplayTime, isFinal } from '../../domain/deriveImpacts.ts';
-import type { Id } from '../../domain/id.ts';
-import type { Incident, IncidentUpdate, Maintenance, Report } from '../../domain/incident.ts';
-import { withUpdates } from '../../domain/reportUpdates.ts';
-import type { IncidentStatus, MaintenanceStatus } from '../../domain/status.ts';
-import { renderStatuspageBody } from '../../text/statuspageBody.ts';
+import type { ImportedComponent } from '../domain/command.ts';
+import type { ComponentGroup } from '../domain/component.ts';
+import { byDisplayTime, isFinal } from '../domain/deriveImpacts.ts';
+import type { Id } from '../domain/id.ts';
+import type { Incident, IncidentUpdate, Maintenance, Report } from '../domain/incident.ts';
+import { withUpdates } from '../domain/reportUpdates.ts';
+import type { IncidentStatus, MaintenanceStatus } from '../domain/status.ts';
+import { renderStatuspageBody } from '../text/statuspageBody.ts';
 import type { ComponentRecord, IncidentRecord, MaintenanceRecord } from './schema.ts';
 
 export function toGroup(record: ComponentRecord): ComponentGroup {

@@ -1,5 +1,5 @@
-import type { ImportedComponent } from '../../domain/command.ts';
-import type { Id } from '../../domain/id.ts';
+import type { ImportedComponent } from '../domain/command.ts';
+import type { Id } from '../domain/id.ts';
 import type { IncidentRecord, MaintenanceRecord } from './schema.ts';
 
 type Mention = { name: string; nameAt: number; firstAt: number; lastAt: number };

@@ -1,9 +1,12 @@
-import { createReadStream } from 'node:fs';
+import { setImmediate } from 'node:timers/promises';
 import { UnusableFile } from './damage.ts';
 
 const megabyte = 1024 * 1024;
 const maxLineBytes = 10 * megabyte;
 const maxDocumentBytes = 64 * megabyte;
+
+/** A file to import: what it is called, and its bytes as they come. */
+export type SourceFile = { readonly name: string; readonly chunks: AsyncIterable<Buffer> };
 
 /** One JSON value: the whole file (`line` is null), or one line of it, counted from 1. */
 export type Entry = { readonly line: number | null; readonly value: unknown };
@@ -14,13 +17,16 @@ export type BrokenLine = { readonly line: number; readonly problem: string };
  * Reads a file that holds either one JSON document or one JSON object per line, whatever its name is. A file of lines
  * is streamed; a document may have 64 MB, a line 10 MB, and reading stops there. Throws `UnusableFile`.
  */
-export async function* entriesOf(file: string): AsyncGenerator<Entry | BrokenLine> {
+export async function* entriesOf({ name: file, chunks }: SourceFile): AsyncGenerator<Entry | BrokenLine> {
   // All that was read, while it is not known that the file is one of lines.
   let held: Buffer[] | null = [];
   let heldBytes = 0;
   let mayBeLines = true;
   const lines = new LineSplitter(file);
-  for await (const chunk of chunksOf(file)) {
+  for await (const chunk of chunks) {
+    // A server that imports has others to answer meanwhile.
+    await setImmediate();
+    refuseBinary(file, chunk);
     if (held === null) {
       yield* lines.push(chunk).map(parsedLine);
       continue;
@@ -81,42 +87,13 @@ function* wholeFile(file: string, bytes: Buffer, lines: LineSplitter): Generator
   yield* found;
 }
 
-async function* chunksOf(file: string): AsyncGenerator<Buffer> {
-  try {
-    for await (const chunk of createReadStream(file, { highWaterMark: megabyte })) {
-      const bytes = chunk as Buffer;
-      // JSON escapes NUL, and a compressed file, a database or UTF-16 has it in its first kilobytes.
-      if (bytes.includes(0)) {
-        throw new UnusableFile(
-          file,
-          `${file} is not a text file.`,
-          'If it is compressed, unpack it first; it must be JSON in UTF-8.',
-        );
-      }
-      yield bytes;
-    }
-  } catch (error) {
-    throw error instanceof Error && 'code' in error ? unreadable(file, String(error.code)) : error;
-  }
-}
-
-function unreadable(file: string, code: string): UnusableFile {
-  if (code === 'ENOENT') {
-    return new UnusableFile(
-      file,
-      `${file} does not exist.`,
-      'Check the spelling, and the folder that you are in.',
-    );
-  }
-  if (code === 'EISDIR')
-    return new UnusableFile(file, `${file} is a folder.`, `Name the files in it, such as ${file}/*.json.`);
-  if (code === 'EACCES' || code === 'EPERM') {
-    return new UnusableFile(file, `${file} may not be read.`, 'Check its permissions.');
-  }
-  return new UnusableFile(
+/** JSON escapes NUL, and a compressed file, a database or UTF-16 has it in its first kilobytes. */
+function refuseBinary(file: string, bytes: Buffer): void {
+  if (!bytes.includes(0)) return;
+  throw new UnusableFile(
     file,
-    `${file} cannot be read (${code}).`,
-    'Check the path, and the disk that it is on.',
+    `${file} is not a text file.`,
+    'If it is compressed, unpack it first; it must be JSON in UTF-8.',
   );
 }
 

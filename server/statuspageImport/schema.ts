@@ -1,13 +1,8 @@
 import { z } from 'zod';
-import { isDate } from '../../domain/calendar.ts';
-import {
-  componentStatuses,
-  impactLevels,
-  incidentStatuses,
-  maintenanceStatuses,
-} from '../../domain/status.ts';
-import { isTimeZone } from '../../domain/timeZone.ts';
-import { maxTextLength, normalizeText } from '../../text/normalize.ts';
+import { isDate } from '../domain/calendar.ts';
+import { componentStatuses, impactLevels, incidentStatuses, maintenanceStatuses } from '../domain/status.ts';
+import { isTimeZone } from '../domain/timeZone.ts';
+import { maxTextLength, normalizeText } from '../text/normalize.ts';
 
 // Statuspage's public API v2, as far as we keep it. Other fields are left out: see leftOut.ts.
 

@@ -1,14 +1,17 @@
+import { setImmediate } from 'node:timers/promises';
 import type { z } from 'zod';
-import type { ImportRecords, ImportStatuses } from '../../domain/command.ts';
+import type { ImportRecords, ImportStatuses } from '../domain/command.ts';
 import { Collection } from './collection.ts';
 import { type Damage, damageOf, type Origin, UnusableFile } from './damage.ts';
 import { type Found, looksLikeReport, recordsIn, seemingly } from './documents.ts';
-import { entriesOf, isObject } from './entries.ts';
+import { entriesOf, isObject, type SourceFile } from './entries.ts';
 import { type LeftOut, LeftOutFields } from './leftOut.ts';
 import { componentSchema, incidentSchema, maintenanceSchema, pageSchema, ruleFor } from './schema.ts';
 import { closingId, toIncident, toMaintenance } from './translate.ts';
 
 const batchSize = 50;
+
+const recordsPerTurn = 4;
 
 /** Damaged records are all counted; of what is wrong with them this many are kept. */
 const maxDamageKept = 1_000;
@@ -51,7 +54,7 @@ type ImportCounts = {
  * import. `now` decides which maintenances are past. Never throws for what is in the files: see `StatuspageReading`.
  */
 export async function readStatuspage(
-  files: readonly string[],
+  files: readonly SourceFile[],
   options: { readonly now: number; readonly skipInvalid: boolean },
 ): Promise<StatuspageReading> {
   const reader = new Reader(options.now);
@@ -66,12 +69,13 @@ class Reader {
   readonly #unusable: UnusableFile[] = [];
   readonly #damage: Damage[] = [];
   #damaged = 0;
+  #taken = 0;
 
   constructor(now: number) {
     this.#now = now;
   }
 
-  async read(file: string): Promise<void> {
+  async read(file: SourceFile): Promise<void> {
     try {
       await this.#readEntries(file);
     } catch (error) {
@@ -80,10 +84,11 @@ class Reader {
     }
   }
 
-  async #readEntries(file: string): Promise<void> {
+  async #readEntries(source: SourceFile): Promise<void> {
+    const file = source.name;
     let firstOther: { readonly value: unknown } | null = null;
     let reports = 0;
-    for await (const entry of entriesOf(file)) {
+    for await (const entry of entriesOf(source)) {
       const origin = { file, line: entry.line, place: null };
       if ('problem' in entry) {
         this.#addDamage([{ ...origin, field: '', rule: entry.problem }]);
@@ -91,11 +96,11 @@ class Reader {
         const found = recordsIn(entry.value);
         if (!found) throw notStatuspage(file, entry.value);
         this.#leftOut.count('document', looksLikeReport(entry.value) ? null : entry.value);
-        for (const record of found) this.#take({ ...origin, place: record.place }, record);
+        for (const record of found) await this.#take({ ...origin, place: record.place }, record);
         return;
       } else if (looksLikeReport(entry.value)) {
         reports++;
-        this.#take(origin, { kind: 'report', place: null, value: entry.value });
+        await this.#take(origin, { kind: 'report', place: null, value: entry.value });
       } else {
         firstOther ??= { value: entry.value };
         this.#addDamage([{ ...origin, field: '', rule: `is not an incident but ${seemingly(entry.value)}` }]);
@@ -104,7 +109,10 @@ class Reader {
     if (firstOther && reports === 0) throw notStatuspage(file, firstOther.value);
   }
 
-  #take(origin: Origin, { kind, value }: Found): void {
+  /** One record after the other, with pauses, so that others who share the process are answered meanwhile. */
+  async #take(origin: Origin, { kind, value }: Found): Promise<void> {
+    this.#taken += 1;
+    if (this.#taken % recordsPerTurn === 0) await setImmediate();
     if (kind === 'page') {
       const page = this.#valid(origin, pageSchema, value);
       if (!page) return;

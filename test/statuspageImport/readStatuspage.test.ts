@@ -4,10 +4,11 @@ import { open } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { describeDamage } from '../../server/cli/import/damage.ts';
-import { readStatuspage, type StatuspageReading } from '../../server/cli/import/readStatuspage.ts';
+import { fileOnDisk } from '../../server/cli/import/fileOnDisk.ts';
 import { isId } from '../../server/domain/id.ts';
 import type { Incident, Maintenance, Report } from '../../server/domain/incident.ts';
+import { describeDamage } from '../../server/statuspageImport/damage.ts';
+import { readStatuspage, type StatuspageReading } from '../../server/statuspageImport/readStatuspage.ts';
 
 const recorded = (name: string): string => `test/fixtures/statuspage/${name}.json`;
 const incidentsFile = 'test/fixtures/history/cloudflare-incidents.jsonl';
@@ -30,7 +31,8 @@ function write(content: string | Buffer): string {
 }
 
 function read(files: string | readonly string[], options: { now?: number; skipInvalid?: boolean } = {}) {
-  return readStatuspage(typeof files === 'string' ? [files] : files, { now, skipInvalid: false, ...options });
+  const paths = typeof files === 'string' ? [files] : files;
+  return readStatuspage(paths.map(fileOnDisk), { now, skipInvalid: false, ...options });
 }
 
 function reportsOf(reading: StatuspageReading): Report[] {

@@ -1,7 +1,7 @@
-import type { ImportedComponent, ImportRecords } from '../../domain/command.ts';
-import type { ComponentGroup } from '../../domain/component.ts';
-import type { Id } from '../../domain/id.ts';
-import type { Report } from '../../domain/incident.ts';
+import type { ImportedComponent, ImportRecords } from '../domain/command.ts';
+import type { ComponentGroup } from '../domain/component.ts';
+import type { Id } from '../domain/id.ts';
+import type { Report } from '../domain/incident.ts';
 import type { Damage, Origin } from './damage.ts';
 import { UnusableFile } from './damage.ts';
 import { Mentions } from './mentions.ts';

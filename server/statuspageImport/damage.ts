@@ -20,11 +20,14 @@ export type Origin = { readonly file: string; readonly line: number | null; read
 export type Damage = Origin & { readonly field: string; readonly rule: string };
 
 /** `history.jsonl, line 12: incident_updates[0].status must be one of …` */
-export function describeDamage({ file, line, place, field, rule }: Damage): string {
-  const where = [file, ...(line === null ? [] : [`line ${line}`]), ...(place === null ? [] : [place])].join(
-    ', ',
-  );
-  return `${where}: ${field === '' ? '' : `${field} `}${rule}`;
+export function describeDamage(damage: Damage): string {
+  const { field, rule } = damage;
+  return `${placeOf(damage)}: ${field === '' ? '' : `${field} `}${rule}`;
+}
+
+/** `history.jsonl, line 12` */
+export function placeOf({ file, line, place }: Origin): string {
+  return [file, ...(line === null ? [] : [`line ${line}`]), ...(place === null ? [] : [place])].join(', ');
 }
 
 /** What the schema has to say about a record, in the words of `Damage`. */
