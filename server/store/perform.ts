@@ -1,4 +1,4 @@
-import type { Command, Decision, Moment, Refusal, State } from '../domain/command.ts';
+import type { Change, Command, Decision, Moment, Refusal, State } from '../domain/command.ts';
 import { decide, needs } from '../domain/decide.ts';
 import type { Id } from '../domain/id.ts';
 import { refuse } from '../domain/refusal.ts';
@@ -14,7 +14,14 @@ import { StoreUnavailable } from './unavailable.ts';
 
 /** What became of a command. `changed` is false when everything was already as asked. */
 export type Answer =
-  | { readonly revision: number; readonly subjectId: Id | null; readonly changed: boolean }
+  | {
+      readonly revision: number;
+      readonly subjectId: Id | null;
+      readonly changed: boolean;
+      /** What it was decided on, and what was changed of it. */
+      readonly state: State;
+      readonly changes: readonly Change[];
+    }
   | { readonly refusal: Refusal };
 
 /** Where the time and what is random come from. */
@@ -43,7 +50,7 @@ export async function perform(
     const decision = decideAt(ifRevision, state, command, moment);
     if ('refusal' in decision) return decision;
     const { changes, subjectId } = decision;
-    if (changes.length === 0) return { revision: state.revision, subjectId, changed: false };
+    if (changes.length === 0) return { revision: state.revision, subjectId, changed: false, state, changes };
 
     const outcome = new Outcome(changes);
     const told = changes.map((change) => toldOf(state, change));
@@ -79,7 +86,7 @@ export async function perform(
       if (request && (await readRequest(database, request, moment.now))) return inFlight;
       throw error;
     }
-    if (committed) return { revision, subjectId, changed: true };
+    if (committed) return { revision, subjectId, changed: true, state, changes };
     await pause(Math.min(longestPauseMs, 2 ** attempt) * chance(moment));
   }
   throw new StoreUnavailable('Too many others write at the same time.', 'Try again in a moment.');

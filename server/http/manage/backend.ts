@@ -1,4 +1,4 @@
-import type { Command, Decision, Refusal } from '../../domain/command.ts';
+import type { Change, Command, Decision, Refusal, State } from '../../domain/command.ts';
 import type { Id } from '../../domain/id.ts';
 import type { By, KeptAnswer, KeyedRequest, RememberedRequest } from '../../domain/request.ts';
 import type { DeskReads } from './desk.ts';
@@ -19,7 +19,14 @@ export type ManageBackend = {
     command: Command,
     by: By,
   ): Promise<
-    | { readonly subjectId: Id | null; readonly revision: number; readonly changed: boolean }
+    | {
+        readonly subjectId: Id | null;
+        readonly revision: number;
+        readonly changed: boolean;
+        /** What the command was decided on, and what was changed of it. */
+        readonly state: State;
+        readonly changes: readonly Change[];
+      }
     | { readonly refusal: Refusal }
   >;
   /** What a command would come to, without doing it. */

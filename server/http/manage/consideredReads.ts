@@ -3,7 +3,7 @@ import { byPosition } from '../../domain/component.ts';
 import type { Impact, ImpactSource } from '../../domain/impact.ts';
 import type { DeskReads } from './desk.ts';
 
-/** What would be read if these changes were made: for showing what a command comes to without doing it. */
+/** What is read once these changes are made: for showing what a command comes to, done or not. */
 export function consideredReads(reads: DeskReads, changes: readonly Change[]): DeskReads {
   const after = <T>(value: T, apply: (value: T, change: Change) => T): T => changes.reduce(apply, value);
   return {

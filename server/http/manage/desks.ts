@@ -4,6 +4,7 @@ import type { By, RememberedRequest } from '../../domain/request.ts';
 import type { ManageBackend } from './backend.ts';
 import { consideredReads } from './consideredReads.ts';
 import type { Desk, DeskReads } from './desk.ts';
+import { knownReads } from './knownReads.ts';
 import { Refused } from './refused.ts';
 
 type Outcome = { readonly subjectId: Id | null; readonly revision: number | null };
@@ -23,11 +24,11 @@ abstract class RequestDesk implements Desk {
   /** The revision that the command came to. */
   #reached: number | null = null;
   readonly #read: ManageBackend['read'];
-  readonly #several: boolean;
+  protected readonly several: boolean;
   #performed = false;
 
   constructor(backend: Pick<ManageBackend, 'now' | 'url' | 'read'>, actor: string, several = false) {
-    this.#several = several;
+    this.several = several;
     this.now = backend.now();
     this.actor = actor;
     this.url = backend.url;
@@ -35,16 +36,16 @@ abstract class RequestDesk implements Desk {
   }
 
   async read<T>(work: (reads: DeskReads) => Promise<T>): Promise<T> {
-    const { revision, value } = await this.#read(async (reads) => ({
+    const { revision, value } = await this.reading(async (reads) => ({
       revision: (await reads.page()).revision,
-      value: await work(this.view(reads)),
+      value: await work(reads),
     }));
     this.#shown ??= revision;
     return value;
   }
 
   async perform(command: Command): Promise<Id> {
-    if (this.#performed && !this.#several)
+    if (this.#performed && !this.several)
       throw new Error(`${command.type} is the second command of one request`);
     this.#performed = true;
     const { subjectId, revision } = await this.carryOut(command);
@@ -58,9 +59,9 @@ abstract class RequestDesk implements Desk {
     return this.#shown ?? this.#reached;
   }
 
-  /** What an operation sees of what is remembered. */
-  protected view(reads: DeskReads): DeskReads {
-    return reads;
+  /** How an operation sees what is remembered. */
+  protected reading<T>(work: (reads: DeskReads) => Promise<T>): Promise<T> {
+    return this.#read(work);
   }
 
   abstract consider(command: Command): Promise<readonly Change[]>;
@@ -68,13 +69,18 @@ abstract class RequestDesk implements Desk {
   protected abstract carryOut(command: Command): Promise<Outcome>;
 }
 
-/** Does what is asked, in the name of who asks, and waits until the public can see it. */
+/**
+ * Does what is asked, in the name of who asks, and waits until the public can see it. What is read after that comes
+ * from the command itself: a change that was kept must not be answered with a failure to read it again.
+ */
 export class ActingDesk extends RequestDesk {
   readonly acts = true;
   /** The revision that the command made; null when nothing was changed. */
   made: number | null = null;
   readonly #backend: ManageBackend;
   readonly #by: By;
+  /** What is known since the command; null before it, and where several follow each other. */
+  #known: DeskReads | null = null;
 
   constructor(backend: ManageBackend, by: By, several = false) {
     super(backend, by.actor, several);
@@ -86,11 +92,19 @@ export class ActingDesk extends RequestDesk {
     return accepted(await this.#backend.consider(command, this.#by)).changes;
   }
 
+  protected override reading<T>(work: (reads: DeskReads) => Promise<T>): Promise<T> {
+    return this.#known ? work(this.#known) : super.reading(work);
+  }
+
   protected override async carryOut(command: Command): Promise<Outcome> {
     const answered = await this.#backend.perform(command, this.#by);
     if ('refusal' in answered) throw new Refused(answered.refusal);
-    const { revision, changed, subjectId } = answered;
+    const { revision, changed, subjectId, state, changes } = answered;
     if (changed) this.made = revision;
+    if (!this.several) {
+      const before = knownReads(state, revision, (work) => this.#backend.read(work));
+      this.#known = consideredReads(before, changes);
+    }
     await this.#backend.published(revision);
     return { subjectId, revision };
   }
@@ -119,7 +133,7 @@ export class RepeatingDesk extends RequestDesk {
 export class ConsideringDesk extends RequestDesk {
   readonly acts = false;
   readonly #consider: (command: Command) => ReturnType<ManageBackend['consider']>;
-  #view = (reads: DeskReads): DeskReads => reads;
+  #changes: readonly Change[] = [];
 
   constructor(backend: Pick<ManageBackend, 'now' | 'url' | 'read' | 'consider'>, by: By) {
     super(backend, by.actor);
@@ -130,13 +144,13 @@ export class ConsideringDesk extends RequestDesk {
     return accepted(await this.#consider(command)).changes;
   }
 
-  protected override view(reads: DeskReads): DeskReads {
-    return this.#view(reads);
+  protected override reading<T>(work: (reads: DeskReads) => Promise<T>): Promise<T> {
+    return super.reading((reads) => work(consideredReads(reads, this.#changes)));
   }
 
   protected override async carryOut(command: Command): Promise<Outcome> {
     const { changes, subjectId } = accepted(await this.#consider(command));
-    this.#view = (reads) => consideredReads(reads, changes);
+    this.#changes = changes;
     return { subjectId, revision: null };
   }
 }

@@ -60,7 +60,14 @@ export class KeyedRequests {
 
   async #keep(request: KeyedRequest, made: number | null, answer: KeptAnswer): Promise<KeptAnswer> {
     if ([401, 403, 412, 429].includes(answer.status) || answer.status >= 500) return answer;
-    const kept = await this.#backend.keepAnswer(request, made, answer);
+    let kept: KeptAnswer | null;
+    try {
+      kept = await this.#backend.keepAnswer(request, made, answer);
+    } catch (error) {
+      // What was done is done. Sent again, the request finds its row without an answer, as after a crash.
+      if (made === null || this.#backend.unavailable(error) === null) throw error;
+      return answer;
+    }
     if (!kept) throw inFlight();
     return kept;
   }

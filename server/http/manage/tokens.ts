@@ -39,17 +39,10 @@ function toToken(token: Token, lastUsedAt: number | null): z.output<typeof token
   };
 }
 
-function readAll(desk: Desk): Promise<z.output<typeof tokenShape>[]> {
-  return desk.read(async (reads) => {
-    const uses = await reads.uses();
-    return (await reads.tokens()).map((token) => toToken(token, uses.get(token.id) ?? null));
-  });
-}
-
-async function show(desk: Desk, id: string): Promise<z.output<typeof tokenShape>> {
-  const token = (await readAll(desk)).find((each) => each.id === id);
+async function show(desk: Desk, id: string, lastUsedAt: number | null): Promise<z.output<typeof tokenShape>> {
+  const token = (await desk.read((reads) => reads.tokens())).find((each) => each.id === id);
   if (!token) throw notFound('token', id);
-  return token;
+  return toToken(token, lastUsedAt);
 }
 
 const list = operation({
@@ -58,7 +51,11 @@ const list = operation({
   role: 'admin',
   summary: 'All tokens of this API, also those that are revoked',
   answer: { status: 200, schema: z.array(tokenShape) },
-  run: ({ desk }) => readAll(desk),
+  run: ({ desk }) =>
+    desk.read(async (reads) => {
+      const uses = await reads.uses();
+      return (await reads.tokens()).map((token) => toToken(token, uses.get(token.id) ?? null));
+    }),
 });
 
 const issue = operation({
@@ -82,7 +79,7 @@ const issue = operation({
       memberId: door.asker?.member?.id ?? door.asker?.token?.memberId ?? null,
       ceiling: ceilingOf(door),
     });
-    return { ...(await show(desk, id)), token: secret };
+    return { ...(await show(desk, id, null)), token: secret };
   },
 });
 
@@ -94,8 +91,10 @@ const revoke = operation({
   answer: { status: 200, schema: tokenShape },
   run: async ({ desk, door, params }) => {
     const tokenId = params.id ?? '';
+    // Read before: once it is revoked, nothing that can fail is left to do.
+    const uses = await desk.read((reads) => reads.uses());
     await desk.perform({ type: 'revokeToken', tokenId, ceiling: ceilingOf(door) });
-    return show(desk, tokenId);
+    return show(desk, tokenId, uses.get(tokenId) ?? null);
   },
 });
 
