@@ -1,5 +1,5 @@
 import { readConfig } from '../config.ts';
-import { linkLifetimeMs, type Role, roles } from '../domain/access.ts';
+import { linkLifetimeMs, type Member, type Role, roles } from '../domain/access.ts';
 import type { Command } from '../domain/command.ts';
 import { hashSecret, newSecret } from '../secret.ts';
 import type { Store } from '../store/store.ts';
@@ -12,13 +12,14 @@ const hourMs = 3_600_000;
 
 /** `candor user create|reset|list`: who may sign in. */
 export const user: CliCommand = {
-  usage: `user create --email E --role ${roles.join('|')} [--json] | user reset --email E [--json] | user list [--json]`,
+  usage: `user create --email E --role ${roles.join('|')} [--json] | user reset --email E [--two-factor] [--json] | user list [--json]`,
   summary:
-    'Adds a member, or lets one choose another password: prints a link that works once. Lists members.',
+    'Adds a member, or lets one choose another password: prints a link that works once. With --two-factor, turns that off instead. Lists members.',
   async run(args, world) {
     const { values, positionals } = parseWords(args, {
       email: { type: 'string' },
       role: { type: 'string' },
+      'two-factor': { type: 'boolean' },
       json: { type: 'boolean' },
     });
     const [verb, ...extra] = positionals;
@@ -37,17 +38,22 @@ export const user: CliCommand = {
 type Values = {
   readonly email?: string | undefined;
   readonly role?: string | undefined;
+  readonly 'two-factor'?: boolean | undefined;
   readonly json?: boolean | undefined;
 };
 
 function chooseTask(
   verb: string | undefined,
-  { email, role, json = false }: Values,
+  { email, role, 'two-factor': twoFactor = false, json = false }: Values,
 ): (store: Store, world: World) => Promise<void> {
+  if (twoFactor && verb !== 'reset') throw new UsageError('--two-factor is for user reset.');
   if (verb === 'list') return (store, world) => list(store, world, json);
   if (verb !== 'create' && verb !== 'reset') throw new UsageError('Say what to do: create, reset, or list.');
   if (!email) throw new UsageError('--email is missing.');
-  if (verb === 'reset') return (store, world) => reset(store, world, email, json);
+  if (verb === 'reset') {
+    const task = twoFactor ? resetTwoFactor : reset;
+    return (store, world) => task(store, world, email, json);
+  }
   const known = roles.find((candidate) => candidate === role);
   if (!known) throw new UsageError(`--role must be one of ${roles.join(', ')}.`);
   return (store, world) => create(store, world, email, known, json);
@@ -67,10 +73,7 @@ async function create(store: Store, world: World, email: string, role: Role, jso
 }
 
 async function reset(store: Store, world: World, email: string, json: boolean): Promise<void> {
-  const members = await store.read((reads) => reads.members());
-  const wanted = email.trim().toLowerCase();
-  const member = members.find((candidate) => candidate.email === wanted && candidate.removedAt === null);
-  if (!member) throw new CommandFailed(`There is no member ${wanted}. "candor user list" shows them.`);
+  const member = await memberOf(store, email);
   const link = await offer(store, world, (secretHash) => ({
     type: 'offerPasswordReset',
     memberId: member.id,
@@ -78,8 +81,28 @@ async function reset(store: Store, world: World, email: string, json: boolean): 
     ceiling: 'owner',
   }));
   const minutes = linkLifetimeMs.password_reset / 60_000;
-  const sentence = `${wanted} can choose another password here, within ${minutes} minutes and once:`;
-  say(world, json, sentence, { id: member.id, email: wanted, role: member.role, link: link.url });
+  const sentence = `${member.email} can choose another password here, within ${minutes} minutes and once:`;
+  say(world, json, sentence, { id: member.id, email: member.email, role: member.role, link: link.url });
+}
+
+async function resetTwoFactor(store: Store, world: World, email: string, json: boolean): Promise<void> {
+  const { id, email: wanted } = await memberOf(store, email);
+  const answer = await store.perform({ type: 'resetTwoFactor', memberId: id, ceiling: 'owner' }, { actor });
+  if ('refusal' in answer) throw new CommandFailed(answer.refusal.message);
+  const sentence = answer.changed
+    ? `Two-factor authentication of ${wanted} is off, and their sessions have ended.`
+    : `${wanted} had no two-factor authentication.`;
+  world.stdout.write(
+    json ? `${JSON.stringify({ id, email: wanted, two_factor: false })}\n` : `${sentence}\n`,
+  );
+}
+
+async function memberOf(store: Store, email: string): Promise<Member> {
+  const members = await store.read((reads) => reads.members());
+  const wanted = email.trim().toLowerCase();
+  const member = members.find((candidate) => candidate.email === wanted && candidate.removedAt === null);
+  if (!member) throw new CommandFailed(`There is no member ${wanted}. "candor user list" shows them.`);
+  return member;
 }
 
 async function offer(

@@ -83,6 +83,8 @@ export type Session = {
   /** When the password was last entered in it. */
   readonly confirmedAt: number;
   readonly createdAt: number;
+  /** Stands for the address where it began; null when it began before this was kept. */
+  readonly client: string | null;
 };
 
 /** A session ends when it is not used for so long, and in any case so long after its beginning, ms. */

@@ -222,6 +222,7 @@ export type Command =
   | {
       readonly type: 'editDraft';
       readonly draftId: Id;
+      readonly changedBy: string;
       readonly command?: DraftedCommand;
       readonly publishAt?: number | null;
     }
@@ -285,6 +286,8 @@ export type AccessCommand =
       readonly replaces: Id | null;
       /** Of the session. */
       readonly secretHash: string;
+      /** Stands for the address from which it was done. */
+      readonly client: string;
     }
   | { readonly type: 'confirmSession'; readonly sessionId: Id }
   | { readonly type: 'endSession'; readonly memberId: Id; readonly sessionId: Id }
@@ -297,7 +300,8 @@ export type AccessCommand =
       readonly step: number;
       readonly recoveryHashes: readonly string[];
     }
-  | { readonly type: 'endTwoFactor'; readonly memberId: Id };
+  | { readonly type: 'endTwoFactor'; readonly memberId: Id }
+  | { readonly type: 'resetTwoFactor'; readonly memberId: Id; readonly ceiling: Role };
 
 /** A second factor that was right: the time step of a code of this set-up, or a recovery code. */
 export type Factor =
@@ -349,15 +353,18 @@ export type State = {
   readonly pastImpacts: readonly Impact[];
   /** Only for `importRecords`: reports that were deleted here and must not come back. */
   readonly deletedIds: readonly Id[];
-  /** Only for the commands about tokens. */
+  /** Only for the commands about tokens, and for `publishDueDraft`. */
   readonly tokens: readonly Token[];
-  /** These are only for the commands about access. */
+  /** These are only for the commands about access, those that end tokens, and `publishDueDraft`. */
   readonly members: readonly Member[];
   readonly links: readonly OneTimeLink[];
   readonly sessions: readonly Session[];
   /** Only for the commands about templates. */
   readonly templates: readonly IncidentTemplate[];
-  /** The drafts that the command names, for `publishDueDraft` the one whose time came first. */
+  /**
+   * The drafts that the command names, for `publishDueDraft` the one whose time came first; all of them for commands
+   * that can change drafts without naming them.
+   */
   readonly drafts: readonly Draft[];
   /** The series that the command names, for `planSeries` those that are due. */
   readonly series: readonly MaintenanceSeries[];
@@ -378,6 +385,7 @@ export type Needs = {
   readonly templates: boolean;
   readonly draftIds: readonly Id[];
   readonly dueDraft: boolean;
+  readonly allDrafts: boolean;
   readonly seriesIds: readonly Id[];
   readonly dueSeries: boolean;
   /** Impacts that cover this instant, and all impacts by hand; null: none. */

@@ -43,22 +43,27 @@ import {
 import { confirmSession, endSession, signIn } from './decideSession.ts';
 import { addTemplate, editTemplate, removeTemplate } from './decideTemplate.ts';
 import { issueToken, revokeToken } from './decideToken.ts';
-import { beginTwoFactor, confirmTwoFactor, endTwoFactor } from './decideTwoFactor.ts';
+import { beginTwoFactor, confirmTwoFactor, endTwoFactor, resetTwoFactor } from './decideTwoFactor.ts';
 import { deleteUpdate, editUpdate, postUpdate } from './decideUpdate.ts';
+import { holdingDrafts } from './draftRights.ts';
 import { withUpdateTimes } from './updateTimes.ts';
 
-/** Those that end tokens. */
-const tokenCommands: ReadonlySet<Command['type']> = new Set(['revokeToken', 'changeRole', 'removeMember']);
+/** Those that can take away the right to publish. */
+const endingRights: ReadonlySet<Command['type']> = new Set(['revokeToken', 'changeRole', 'removeMember']);
 
 /** What the store must load for this command besides the page, its components and the open impacts. */
 export function needs(command: Command): Needs {
   return {
     reportIds: reportIds(command),
     dueMaintenances: command.type === 'advanceMaintenances',
-    tokens: tokenCommands.has(command.type),
-    access: accessCommands.has(command.type),
+    tokens: endingRights.has(command.type) || command.type === 'publishDueDraft',
+    access:
+      accessCommands.has(command.type) ||
+      endingRights.has(command.type) ||
+      command.type === 'publishDueDraft',
     draftIds: 'draftId' in command ? [command.draftId] : [],
     dueDraft: command.type === 'publishDueDraft',
+    allDrafts: endingRights.has(command.type) || command.type === 'mergeIncidents',
     seriesIds: 'seriesId' in command ? [command.seriesId] : [],
     dueSeries: command.type === 'planSeries',
     templates: command.type === 'editTemplate' || command.type === 'removeTemplate',
@@ -83,6 +88,7 @@ const accessCommands: ReadonlySet<string> = new Set<AccessCommand['type']>([
   'beginTwoFactor',
   'confirmTwoFactor',
   'endTwoFactor',
+  'resetTwoFactor',
 ]);
 
 function reportIds(command: Command): Needs['reportIds'] {
@@ -200,7 +206,7 @@ function decideAlone(state: State, command: Command, moment: Moment): Decision {
     case 'issueToken':
       return issueToken(command, moment);
     case 'revokeToken':
-      return revokeToken(state, command, moment);
+      return holdingDrafts(state, revokeToken(state, command, moment), moment);
     case 'offerSetup':
       return offerSetup(state, command, moment);
     case 'setUp':
@@ -214,9 +220,9 @@ function decideAlone(state: State, command: Command, moment: Moment): Decision {
     case 'changePassword':
       return changePassword(state, command, moment);
     case 'changeRole':
-      return changeRole(state, command, moment);
+      return holdingDrafts(state, changeRole(state, command, moment), moment);
     case 'removeMember':
-      return removeMember(state, command, moment);
+      return holdingDrafts(state, removeMember(state, command, moment), moment);
     case 'nameMember':
       return nameMember(state, command);
     case 'signIn':
@@ -231,5 +237,7 @@ function decideAlone(state: State, command: Command, moment: Moment): Decision {
       return confirmTwoFactor(state, command, moment);
     case 'endTwoFactor':
       return endTwoFactor(state, command);
+    case 'resetTwoFactor':
+      return resetTwoFactor(state, command);
   }
 }

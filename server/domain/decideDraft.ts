@@ -1,6 +1,7 @@
 import type { Command, CommandOf, Decision, Moment, State } from './command.ts';
 import { isFinal } from './deriveImpacts.ts';
 import { type Draft, type DraftedCommand, draftedFor } from './draft.ts';
+import { lostRight, withoutTime } from './draftRights.ts';
 import { freshId } from './freshId.ts';
 import type { Id } from './id.ts';
 import { FieldProblems, noSuchReport, refuse } from './refusal.ts';
@@ -19,6 +20,7 @@ export function saveDraft(
     id: freshId(moment, 0),
     command: command.command,
     author: command.author,
+    changedBy: command.author,
     publishAt: command.publishAt,
     problem: null,
     createdAt: moment.now,
@@ -40,6 +42,7 @@ export function editDraft(
     command: command.command ?? before.command,
     publishAt: command.publishAt === undefined ? before.publishAt : command.publishAt,
     problem: null,
+    changedBy: command.changedBy,
     updatedAt: moment.now,
   };
   return checked(state, draft, moment, decide) ?? kept(draft);
@@ -63,11 +66,13 @@ export function publishDraft(
 
 /**
  * Publishes the draft whose time has come. It speaks of the time that it was planned for, also when the process was
- * down at that moment. When it is refused it stays, with the reason.
+ * down at that moment. When it is refused, or who changed it last may not publish any more, it stays, with the reason.
  */
 export function publishDueDraft(state: State, moment: Moment, decide: Decide): Decision {
   const [draft] = state.drafts;
   if (!draft || draft.publishAt === null) return { changes: [], subjectId: null };
+  const reason = lostRight(draft, state, moment.now);
+  if (reason !== null) return kept(withoutTime(draft, reason, moment));
   const decision = published(draft, decideDue(state, draft.command, draft.publishAt, moment, decide));
   if (!('refusal' in decision)) return decision;
   return kept({ ...draft, problem: decision.refusal.message });

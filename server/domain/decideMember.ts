@@ -272,7 +272,7 @@ function removeLinksOf(state: State, memberId: Id): Change[] {
   return state.links.filter((link) => link.memberId === memberId).map(removeLink);
 }
 
-function endSessionsOf(state: State, memberId: Id, except: Id | null = null): Change[] {
+export function endSessionsOf(state: State, memberId: Id, except: Id | null = null): Change[] {
   return state.sessions
     .filter((session) => session.memberId === memberId && session.id !== except)
     .map(({ id }) => ({ remove: 'session', sessionId: id }));

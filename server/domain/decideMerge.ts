@@ -1,4 +1,4 @@
-import type { CommandOf, Decision, Moment, State } from './command.ts';
+import type { Change, CommandOf, Decision, Moment, State } from './command.ts';
 import { byDisplayTime, deriveImpacts, isFinal, sourceOf } from './deriveImpacts.ts';
 import { freshId } from './freshId.ts';
 import type { Id } from './id.ts';
@@ -60,9 +60,20 @@ export function mergeIncidents(
       { put: 'report', report: merged },
       { put: 'impacts', source: sourceOf(merged), impacts: deriveImpacts(merged) },
       { put: 'merged', merged: { id: from.id, intoId: into.id, mergedAt: moment.now } },
+      ...draftsMoved(state, from.id, into.id, moment),
     ],
     subjectId: into.id,
   };
+}
+
+/** What is drafted for the one incident is for the other from now on. */
+function draftsMoved(state: State, fromId: Id, intoId: Id, moment: Moment): Change[] {
+  return state.drafts.flatMap((draft): Change[] => {
+    const { command } = draft;
+    if (command.type !== 'postUpdate' || command.incidentId !== fromId) return [];
+    const moved = { ...draft, command: { ...command, incidentId: intoId }, updatedAt: moment.now };
+    return [{ put: 'draft', draft: moved }];
+  });
 }
 
 /** What a person set stays set, the worse of two; merging must not make an incident look better than it was. */

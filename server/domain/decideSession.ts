@@ -20,6 +20,7 @@ export function signIn(state: State, command: CommandOf<'signIn'>, moment: Momen
     secretHash: command.secretHash,
     confirmedAt: moment.now,
     createdAt: moment.now,
+    client: command.client,
   };
   const old: Change[] = state.sessions
     .filter(({ id, createdAt }) => id === command.replaces || createdAt + sessionLifetimeMs <= moment.now)

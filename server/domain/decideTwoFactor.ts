@@ -1,6 +1,6 @@
 import type { Member } from './access.ts';
 import type { CommandOf, Decision, Factor, Moment, State } from './command.ts';
-import { liveMember, noSuchMember } from './decideMember.ts';
+import { aboveOneself, endSessionsOf, liveMember, noSuchMember } from './decideMember.ts';
 import { refuse } from './refusal.ts';
 
 /** Keeps the secret of an authenticator app; nothing is asked for until a code of it confirms that it works. */
@@ -40,6 +40,19 @@ export function endTwoFactor(state: State, command: CommandOf<'endTwoFactor'>): 
   if (!member) return noSuchMember(command.memberId);
   if (member.twoFactor === null) return { changes: [], subjectId: member.id };
   return { changes: [{ put: 'member', member: { ...member, twoFactor: null } }], subjectId: member.id };
+}
+
+/** For a member who lost the authenticator app and the recovery codes. Ends their sessions. */
+export function resetTwoFactor(state: State, command: CommandOf<'resetTwoFactor'>): Decision {
+  const member = liveMember(state, command.memberId);
+  if (!member) return noSuchMember(command.memberId);
+  const refusal = aboveOneself(member.role, command.ceiling);
+  if (refusal) return refusal;
+  if (member.twoFactor === null) return { changes: [], subjectId: member.id };
+  return {
+    changes: [...endSessionsOf(state, member.id), { put: 'member', member: { ...member, twoFactor: null } }],
+    subjectId: member.id,
+  };
 }
 
 function isConfirmed({ twoFactor }: Member): boolean {

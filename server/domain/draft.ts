@@ -7,6 +7,8 @@ export type Draft = {
   readonly command: DraftedCommand;
   /** Who wrote it first, as in the audit log. */
   readonly author: string;
+  /** Who wrote or changed it last: the clock publishes it only as long as they may. */
+  readonly changedBy: string;
   /** When the clock publishes it; null: when somebody does. */
   readonly publishAt: number | null;
   /** Why the clock could not publish it; it does not try again before the draft was edited. */

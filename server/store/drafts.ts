@@ -41,8 +41,8 @@ export async function readNextDraftAt({ query, tables: { drafts } }: Database): 
   return found?.at ?? null;
 }
 
-function draftOf({ dueAt: _, ...draft }: Tables['drafts']['$inferSelect']): Draft {
-  return draft;
+function draftOf({ dueAt: _, changedBy, ...draft }: Tables['drafts']['$inferSelect']): Draft {
+  return { ...draft, changedBy: changedBy ?? draft.author };
 }
 
 export function putDrafts({ query, tables: { drafts } }: Database, rows: readonly Draft[]): Statement[] {

@@ -3,7 +3,7 @@ import { draftedFor } from '../domain/draft.ts';
 import { firstDateOfInterest } from '../domain/maintenanceSeries.ts';
 import { readComponents, readGroups } from './components.ts';
 import type { Database } from './database.ts';
-import { readDraftsById, readDueDraft } from './drafts.ts';
+import { readDrafts, readDraftsById, readDueDraft } from './drafts.ts';
 import { readImpacts, readManualImpacts, readOpenImpacts } from './impacts.ts';
 import { readDueSeries, readOccurrences, readOccurrencesOf, readSeriesById } from './maintenanceSeries.ts';
 import { readLinks, readMembers, readSessions } from './members.ts';
@@ -22,7 +22,7 @@ export async function readState(
 ): Promise<{ readonly state: State; readonly auditHead: string }> {
   const { value } = await steady(database, async () => {
     const { page, revision, auditHead } = await readPage(database);
-    const drafts = [
+    const namedDrafts = [
       ...(await readDraftsById(database, needs.draftIds)),
       ...(needs.dueDraft ? await readDueDraft(database, now) : []),
     ];
@@ -35,7 +35,7 @@ export async function readState(
       series.map(({ id }) => id),
       firstDateOfInterest(now),
     );
-    const reportIds = [...needs.reportIds, ...drafts.flatMap((draft) => draftedFor(draft) ?? [])];
+    const reportIds = [...needs.reportIds, ...namedDrafts.flatMap((draft) => draftedFor(draft) ?? [])];
     const state: State = {
       revision,
       page,
@@ -49,7 +49,7 @@ export async function readState(
         ])),
         ...(needs.dueMaintenances ? await readDueMaintenances(database, now) : []),
       ],
-      drafts,
+      drafts: needs.allDrafts ? await readDrafts(database) : namedDrafts,
       series,
       occurrences: [...ofSeries, ...(await readOccurrencesOf(database, reportIds))],
       merged: await readMerged(database, reportIds),

@@ -175,6 +175,8 @@ export function defineTables(kit: Kit) {
       id: text('id').primaryKey(),
       command: json('command').$type<DraftedCommand>().notNull(),
       author: text('author').notNull(),
+      /** Null: the author, in rows of before this was kept. */
+      changedBy: text('changed_by'),
       publishAt: instant('publish_at'),
       problem: text('problem'),
       createdAt: instant('created_at').notNull(),
@@ -265,6 +267,7 @@ export function defineTables(kit: Kit) {
     secretHash: text('secret_hash').notNull(),
     confirmedAt: instant('confirmed_at').notNull(),
     createdAt: instant('created_at').notNull(),
+    client: text('client'),
   });
 
   /** When a token or a session was last used, to about a minute. Not part of any revision. */

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { expect, test } from 'vitest';
+import { totpCode, totpStep } from '../../server/http/access/totp.ts';
 import { temporaryDirectory } from '../support/application.ts';
 import { candor, startServer } from '../support/candor.ts';
 
@@ -86,8 +87,52 @@ test('user create, reset and list', async () => {
   expect(await post(server.origin, '/session', signIn)).toBe(201);
 }, 60_000);
 
+test('user reset --two-factor turns two-factor authentication off and ends the sessions', async () => {
+  const env = freshEnv();
+  const args = ['--email', 'Ann@example.com', '--two-factor'];
+  const created = await candor(['user', 'create', ...args.slice(0, 2), '--role', 'owner'], env);
+  const server = await startServer(env);
+  const token = secretOf(created.stdout, 'password');
+  expect(await post(server.origin, '/password', { token, password })).toBe(204);
+  const signIn = (fields: object) =>
+    fetch(`${server.origin}/v1/session`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ email: 'ann@example.com', password, ...fields }),
+    });
+  const cookie = (await signIn({})).headers.get('set-cookie')?.split(';', 1)[0] ?? '';
+  const ask = (method: string, where: string, body: object | null = null) =>
+    fetch(`${server.origin}/v1${where}`, {
+      method,
+      headers: { cookie, origin: server.origin, 'content-type': 'application/json' },
+      ...(body === null ? {} : { body: JSON.stringify(body) }),
+    });
+  const { secret } = (await (await ask('POST', '/session/two_factor')).json()) as { secret: string };
+  const code = totpCode(secret, totpStep(Date.now()));
+  expect((await ask('POST', '/session/two_factor/confirm', { code })).status).toBe(200);
+  expect((await signIn({})).status).toBe(401);
+
+  const off = await candor(['user', 'reset', ...args], env);
+  expect(off.stdout).toBe(
+    'Two-factor authentication of ann@example.com is off, and their sessions have ended.\n',
+  );
+  expect((await ask('GET', '/session')).status).toBe(401);
+  expect((await signIn({})).status).toBe(201);
+  const again = await candor(['user', 'reset', ...args], env);
+  expect(again.stdout).toBe('ann@example.com had no two-factor authentication.\n');
+  const unknown = await candor(['user', 'reset', '--email', 'eve@example.com', '--two-factor'], env);
+  expect([unknown.code, unknown.stderr]).toEqual([
+    1,
+    'There is no member eve@example.com. "candor user list" shows them.\n',
+  ]);
+}, 60_000);
+
 test.each([
   [['user'], /create, reset, or list/],
+  [
+    ['user', 'create', '--email', 'a@b.c', '--role', 'owner', '--two-factor'],
+    /--two-factor is for user reset/,
+  ],
   [['user', 'create', '--role', 'owner'], /--email is missing/],
   [['user', 'create', '--email', 'a@b.c', '--role', 'king'], /--role must be one of owner, admin/],
   [['token', 'create', '--name', 'x', '--role', 'viewer', '--expires', 'soon'], /whole number of days/],

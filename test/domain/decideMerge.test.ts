@@ -95,6 +95,7 @@ function merged(from: Incident, into: Incident): Incident {
     openImpacts: [],
     reports: [from, into],
     occurrences: [],
+    drafts: [],
   } as unknown as State;
   const ids = Array.from({ length: 64 }, (_, n) => `fresh${n}`);
   const decision = decide(

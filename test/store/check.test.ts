@@ -89,7 +89,7 @@ test('finds a row that refers to nothing', async () => {
   if (!('file' in location)) throw new Error('SQLite has a file');
   const connection = new Sqlite(location.file);
   connection.pragma('foreign_keys = OFF');
-  connection.exec("INSERT INTO impacts VALUES ('manual', 'x', 'x', 'major_outage', 1, NULL)");
+  connection.exec("INSERT INTO impacts VALUES ('manual', 'x', 'x', 'major_outage', 1, NULL, NULL)");
   connection.close();
   expect(await store.check()).toEqual(['row 1 of impacts refers to a missing row of components']);
 });

@@ -39,7 +39,7 @@ test('the same random commands come to the same on both databases', async () => 
         await store.close();
       }
     }),
-    { numRuns: 25, seed: 20261123, endOnFailure: true },
+    { numRuns: 30, seed: 20261123, endOnFailure: true },
   );
   // The scripts must reach what they are to compare.
   expect(seen.changed).toBeGreaterThan(300);

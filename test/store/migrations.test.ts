@@ -36,6 +36,10 @@ const data: Record<string, readonly string[]> = {
     "INSERT INTO impacts VALUES ('manual', 'c00000000001', 'c00000000001', 'partial_outage', 17, 19, 'A disk was full')",
     "INSERT INTO members (id, email, role, created_at, name) VALUES ('b00000000001', 'ann@example.com', 'owner', 1, 'Ann')",
   ],
+  '0003_access': [
+    "UPDATE drafts SET changed_by = 'somebody else' WHERE id = 'd00000000001'",
+    "INSERT INTO sessions VALUES ('e00000000001', 'b00000000001', 'abc', 5, 5, '192.0.2.1')",
+  ],
 };
 
 /** A database of the version that ended with the last of these, with the rows that each version on the way wrote. */
@@ -71,6 +75,8 @@ describe.each(dialects)('%s', (dialect) => {
         absences: (await reads.components()).map((component) => component.absences),
         members: (await reads.members()).map((member) => member.name),
         tokens: (await reads.tokens()).map((token) => token.name),
+        drafts: (await reads.drafts()).map((draft) => draft.changedBy),
+        sessions: (await reads.sessions()).map((session) => session.client),
         templates: (await reads.templates()).map((template) => template.name),
         metadata: (await reads.report('i00000000001'))?.metadata,
       }));
@@ -93,6 +99,8 @@ describe.each(dialects)('%s', (dialect) => {
         absences: [length > 2 ? [{ start: 5, end: 8 }] : []],
         members: length > 2 ? ['Ann'] : [],
         tokens: ['CI'],
+        drafts: length > 1 ? [length > 3 ? 'somebody else' : 'somebody'] : [],
+        sessions: length > 3 ? ['192.0.2.1'] : [],
         templates: length > 1 ? ['Template'] : [],
         metadata: length > 1 ? { a: { b: 1 } } : {},
       });

@@ -91,6 +91,7 @@ const frequency: Record<Command['type'], number> = {
   beginTwoFactor: 2,
   confirmTwoFactor: 2,
   endTwoFactor: 1,
+  resetTwoFactor: 1,
 };
 const types = (Object.keys(frequency) as Command['type'][]).flatMap((type) =>
   Array.from({ length: frequency[type] }, () => type),
@@ -312,12 +313,13 @@ export function commandOf(step: Step, known: Known): Command {
               statuses: {},
             } as const)
           : ({ type: 'postUpdate', incidentId, status: step.incidentStatus, text, statuses: {} } as const);
-      return { type: step.type, command, author: 'somebody', publishAt };
+      return { type: step.type, command, author: authorOf(step, known), publishAt };
     }
     case 'editDraft':
       return {
         type: step.type,
         draftId: pick(known.drafts, first)?.id ?? nobody,
+        changedBy: authorOf(step, known),
         publishAt: flag ? known.now + second * 600_000 : null,
       };
     case 'discardDraft':
@@ -387,6 +389,7 @@ function accessCommandOf(step: Step, type: AccessCommand['type'], known: Known):
             : { recoveryHash: 'r1' }
           : null,
         secretHash,
+        client: '192.0.2.1',
         replaces: flag ? (session?.id ?? null) : null,
       };
     case 'confirmSession':
@@ -405,7 +408,16 @@ function accessCommandOf(step: Step, type: AccessCommand['type'], known: Known):
       };
     case 'endTwoFactor':
       return { type, memberId };
+    case 'resetTwoFactor':
+      return { type, memberId, ceiling };
   }
+}
+
+/** Somebody who can lose the right to publish, or nobody of the kind. */
+function authorOf({ first, second }: Step, known: Known): string {
+  const member = pick(known.members, first)?.id ?? nobody;
+  const token = pick(known.tokens, first)?.id ?? nobody;
+  return [`member ${member}`, `token ${token}`, 'somebody'][(first + second) % 3] ?? nobody;
 }
 
 /** Records of another page, some of which may be known already, in an older or a newer version. */

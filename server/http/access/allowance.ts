@@ -1,12 +1,16 @@
 type Left = { readonly amount: number; readonly at: number };
 
-const most = 18;
 const refillMs = 30_000;
 const keysAtMost = 10_000;
 
-/** 18 attempts under a key at once and two more each minute: never more than 20 in a minute. */
+/** So many attempts under a key at once, and two more each minute. */
 export class Allowance {
+  readonly #most: number;
   readonly #left = new Map<string, Left>();
+
+  constructor(most: number) {
+    this.#most = most;
+  }
 
   /** How long until there is one left, ms; 0 for now. */
   waitMs(key: string, now: number): number {
@@ -23,6 +27,6 @@ export class Allowance {
 
   #amount(key: string, now: number): number {
     const left = this.#left.get(key);
-    return left ? Math.min(most, left.amount + (now - left.at) / refillMs) : most;
+    return left ? Math.min(this.#most, left.amount + (now - left.at) / refillMs) : this.#most;
   }
 }

@@ -27,3 +27,9 @@ export function clientKey(address: string): string {
   const missing = 8 - groups.length - tail.split(':').filter((group) => group !== '').length;
   return [...groups, ...Array.from({ length: missing }, () => '0'), ...tail.split(':')].slice(0, 4).join(':');
 }
+
+/** The same for all clients of one network, as providers hand them out: a /24 of IPv4, a /48 of IPv6. Takes a key. */
+export function clientNetwork(key: string): string {
+  const separator = key.includes(':') ? ':' : '.';
+  return key.split(separator).slice(0, 3).join(separator);
+}

@@ -1,48 +1,92 @@
+import type { Id } from '../../domain/id.ts';
 import { Refused } from '../manage/refused.ts';
 import { Allowance } from './allowance.ts';
+import { Attempts } from './attempts.ts';
+import { clientNetwork } from './clientAddress.ts';
 import { GrowingDelay } from './growingDelay.ts';
 
 /** After so many attempts from one address on one account, and on any account, each further one waits. */
 const freeOnAccount = 5;
 const freeFromAddress = 20;
+/**
+ * How many attempts strangers have on one account at once, all together; two more each minute. With what is kept for
+ * clean networks that makes at most 20 in any minute.
+ */
+const forAnybody = 9;
+const forCleanNetworks = 7;
 const trustedAtMost = 10_000;
+
+/** Who tries to show a password or a code. */
+export type Attempt = {
+  /** The account that they name, whether there is such a one or not. */
+  readonly account: string;
+  /** Stands for their address. */
+  readonly client: string;
+  /** The session of that account that their browser has, if there is one. */
+  readonly sessionId: Id | null;
+  /** The account has a session that began at their address. */
+  readonly isKnown: boolean;
+};
 
 /**
  * Holds back who guesses. Attempts are counted before they are judged, so that many at once do not slip through, and
- * forgiven when they were right. One address cannot lock an account for another; many addresses together have an
- * allowance for each account, and an address from which its owner has signed in does not need it.
+ * taken back when they were right. One address cannot lock an account for another: all strangers together have an
+ * allowance for each account; besides it there is one for networks from which nobody failed, which each of them can
+ * use once; and who is known there needs neither.
  */
 export class AccessLimits {
   readonly #onAccount = new GrowingDelay(freeOnAccount);
   readonly #fromAddress = new GrowingDelay(freeFromAddress);
+  readonly #fromNetwork = new Attempts();
   readonly #links = new GrowingDelay(freeFromAddress);
-  readonly #ofAccount = new Allowance();
+  readonly #ofAccount = new Allowance(forAnybody);
+  readonly #ofCleanNetworks = new Allowance(forCleanNetworks);
+  /** From where somebody signed in who has signed out again, so that no session tells of it. */
   readonly #trusted = new Set<string>();
 
   /** Before a password is looked at. Throws `Refused`. */
-  attempt(account: string, client: string, now: number): void {
-    const pair = `${client} ${account}`;
+  attempt(attempt: Attempt, now: number): void {
+    const { account } = attempt;
+    const from = fromOf(attempt);
+    const allowance = this.#allowanceFor(attempt, now);
     refuseFor(
       Math.max(
-        this.#onAccount.waitMs(pair, now),
-        this.#fromAddress.waitMs(client, now),
-        this.#trusted.has(pair) ? 0 : this.#ofAccount.waitMs(account, now),
+        this.#onAccount.waitMs(pairOf(attempt), now),
+        this.#fromAddress.waitMs(from, now),
+        allowance?.waitMs(account, now) ?? 0,
       ),
     );
-    this.#onAccount.count(pair, now);
-    this.#fromAddress.count(client, now);
-    this.#ofAccount.spend(account, now);
+    this.#onAccount.count(pairOf(attempt), now);
+    this.#fromAddress.count(from, now);
+    this.#fromNetwork.count(clientNetwork(from), now);
+    allowance?.spend(account, now);
+  }
+
+  /** What an attempt takes from; null when it is trusted. What anybody may use goes first. */
+  #allowanceFor(attempt: Attempt, now: number): Allowance | null {
+    const { account, client, sessionId, isKnown } = attempt;
+    if (isKnown || sessionId !== null || this.#trusted.has(`${client} ${account}`)) return null;
+    if (this.#ofAccount.waitMs(account, now) === 0) return this.#ofAccount;
+    const isClean = this.#fromNetwork.of(clientNetwork(client), now) === null;
+    return isClean ? this.#ofCleanNetworks : this.#ofAccount;
   }
 
   /** The attempt was right. What came from that address for other accounts stays counted. */
-  succeeded(account: string, client: string): void {
-    const pair = `${client} ${account}`;
-    this.#onAccount.forgive(pair);
-    this.#fromAddress.takeBack(client);
-    this.#trusted.delete(pair);
-    this.#trusted.add(pair);
+  succeeded(attempt: Attempt): void {
+    this.incomplete(attempt);
+    this.#onAccount.forgive(pairOf(attempt));
+    const trusted = `${attempt.client} ${attempt.account}`;
+    this.#trusted.delete(trusted);
+    this.#trusted.add(trusted);
     const [oldest] = this.#trusted;
     if (this.#trusted.size > trustedAtMost && oldest !== undefined) this.#trusted.delete(oldest);
+  }
+
+  /** Nothing was wrong, only something missing: no failure, and none is forgiven. The work was done all the same. */
+  incomplete(attempt: Attempt): void {
+    this.#onAccount.takeBack(pairOf(attempt));
+    this.#fromAddress.takeBack(fromOf(attempt));
+    this.#fromNetwork.takeBack(clientNetwork(fromOf(attempt)));
   }
 
   /** Before a one-time link is looked at. Throws `Refused`. */
@@ -54,6 +98,15 @@ export class AccessLimits {
   wrongLink(client: string, now: number): void {
     this.#links.count(client, now);
   }
+}
+
+/** Where failures are counted: those of a browser with a session apart from others at its address. */
+function fromOf({ client, sessionId }: Attempt): string {
+  return sessionId === null ? client : `session ${sessionId}`;
+}
+
+function pairOf(attempt: Attempt): string {
+  return `${fromOf(attempt)} ${attempt.account}`;
 }
 
 function refuseFor(waitMs: number): void {

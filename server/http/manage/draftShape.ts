@@ -49,9 +49,11 @@ export const draftShape = z
     incident: draftedIncidentShape.nullable(),
     update: draftedUpdateShape.nullable(),
     publish_at: at.nullable(),
-    /** Why it could not be published when its time came. */
+    /** Why the clock could not publish it, or does not publish it any more. */
     problem: z.string().nullable(),
     author: z.string(),
+    /** Who wrote or changed it last: the clock publishes it only as long as they may. */
+    changed_by: z.string(),
     created_at: at,
     updated_at: at,
   })
@@ -67,6 +69,7 @@ export function toDraft(draft: Draft, pageId: string): z.output<typeof draftShap
     publish_at: time(draft.publishAt),
     problem: draft.problem,
     author: draft.author,
+    changed_by: draft.changedBy,
     created_at: time(draft.createdAt),
     updated_at: time(draft.updatedAt),
   };

@@ -78,6 +78,7 @@ const change = operation({
     await desk.perform({
       type: 'editDraft',
       draftId: before.id,
+      changedBy: desk.actor,
       ...given({ command: command ?? undefined, publishAt: draft.publish_at }),
     });
     return showDraft(desk, before.id);

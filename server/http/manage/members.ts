@@ -143,4 +143,17 @@ const resetPassword = operation({
   },
 });
 
-export const memberOperations = [list, invite, change, remove, resetPassword];
+const resetTwoFactor = operation({
+  method: 'DELETE',
+  path: '/pages/{page_id}/members/{id}/two_factor',
+  role: 'admin',
+  dangerous: true,
+  summary:
+    'Turn two-factor authentication off for a member who lost the app and the recovery codes; their sessions end',
+  answer: { status: 204, schema: null },
+  run: async ({ desk, door, params }) => {
+    await desk.perform({ type: 'resetTwoFactor', memberId: params.id ?? '', ceiling: ceilingOf(door) });
+  },
+});
+
+export const memberOperations = [list, invite, change, remove, resetPassword, resetTwoFactor];

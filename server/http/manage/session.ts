@@ -5,12 +5,13 @@ import { findBySecret, hashSecret } from '../../secret.ts';
 import { normalizeText } from '../../text/normalize.ts';
 import { endedCookie, sessionCookie } from '../access/cookie.ts';
 import type { Door } from '../access/entrance.ts';
+import type { Attempt } from '../access/limits.ts';
 import { newPassword, shownPassword } from '../access/newPassword.ts';
 import { normalizeRecoveryCode } from '../access/recoveryCodes.ts';
 import { matchingStep } from '../access/totp.ts';
 import type { Desk } from './desk.ts';
 import { email, orNothing } from './fields.ts';
-import { type MemberDoor, signedIn } from './memberDoor.ts';
+import { attemptInSession, type MemberDoor, signedIn } from './memberDoor.ts';
 import { memberShape, showMember } from './members.ts';
 import { operation } from './operation.ts';
 import { Refused } from './refused.ts';
@@ -96,18 +97,27 @@ const signIn = operation({
   body: z.strictObject({ email, password: shownPassword, code: z.string().max(50).optional() }),
   answer: { status: 201, schema: z.object({ id: z.string() }) },
   run: async ({ desk, door, body }) => {
-    door.limits.attempt(body.email, door.client, desk.now);
     const { members, sessions } = await desk.read(async (reads) => ({
       members: await reads.members(),
       sessions: await reads.sessions(),
     }));
     const member = members.find((each) => each.email === body.email && each.removedAt === null);
+    const carried = door.cookie === null ? undefined : findBySecret(sessions, door.cookie);
+    const own = sessions.filter(({ memberId }) => memberId === member?.id);
+    const attempt: Attempt = {
+      account: body.email,
+      client: door.client,
+      sessionId: own.find(({ id }) => id === carried?.id)?.id ?? null,
+      isKnown: own.some(({ client }) => client === door.client),
+    };
+    door.limits.attempt(attempt, desk.now);
     const isRight = await door.passwords.matches(body.password, member?.passwordHash ?? null);
     if (!isRight || !member || member.passwordSetAt === null) {
       door.log.warn({ client: door.client }, 'a sign-in failed');
       throw wrongCredentials();
     }
     if (hasTwoFactor(member) && body.code === undefined) {
+      door.limits.incomplete(attempt);
       throw new Refused({
         fault: 'unauthenticated',
         code: 'session.code_needed',
@@ -121,9 +131,10 @@ const signIn = operation({
       passwordSetAt: member.passwordSetAt,
       factor: factorOf(member, body.code ?? '', desk.now),
       secretHash: hashSecret(secret),
-      replaces: (door.cookie === null ? undefined : findBySecret(sessions, door.cookie))?.id ?? null,
+      client: door.client,
+      replaces: carried?.id ?? null,
     });
-    door.limits.succeeded(body.email, door.client);
+    door.limits.succeeded(attempt);
     door.setCookie = sessionCookie(secret);
     return { id };
   },
@@ -153,12 +164,14 @@ const signOut = operation({
 });
 
 /** Counts like a sign-in: who has only the cookie must not find out the password here. Throws `Refused`. */
-async function checkPassword(desk: Desk, { door, member }: MemberDoor, password: string): Promise<void> {
-  door.limits.attempt(member.email, door.client, desk.now);
+async function checkPassword(desk: Desk, caller: MemberDoor, password: string): Promise<void> {
+  const { door, member } = caller;
+  const attempt = attemptInSession(caller);
+  door.limits.attempt(attempt, desk.now);
   if (!(await door.passwords.matches(password, member.passwordHash))) {
     throw new Refused({ fault: 'forbidden', code: 'password.wrong', message: 'The password is wrong.' });
   }
-  door.limits.succeeded(member.email, door.client);
+  door.limits.succeeded(attempt);
 }
 
 const confirm = operation({

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { hashSecret } from '../../secret.ts';
 import { newRecoveryCodes, normalizeRecoveryCode } from '../access/recoveryCodes.ts';
 import { matchingStep, toBase32, totpUri } from '../access/totp.ts';
-import { signedIn } from './memberDoor.ts';
+import { attemptInSession, signedIn } from './memberDoor.ts';
 import { operation } from './operation.ts';
 import { Refused } from './refused.ts';
 
@@ -34,8 +34,10 @@ const confirm = operation({
   body: z.strictObject({ code: z.string().max(50) }),
   answer: { status: 200, schema: z.object({ recovery_codes: z.array(z.string()) }) },
   run: async ({ desk, door, body }) => {
-    const { member } = signedIn(door);
-    door.limits.attempt(member.email, door.client, desk.now);
+    const caller = signedIn(door);
+    const { member } = caller;
+    const attempt = attemptInSession(caller);
+    door.limits.attempt(attempt, desk.now);
     const twoFactor = member.twoFactor;
     const step = twoFactor && matchingStep(twoFactor.totpSecret, body.code, desk.now);
     if (twoFactor === null || step === null) {
@@ -54,7 +56,7 @@ const confirm = operation({
       step,
       recoveryHashes: codes.map((code) => hashSecret(normalizeRecoveryCode(code))),
     });
-    door.limits.succeeded(member.email, door.client);
+    door.limits.succeeded(attempt);
     return { recovery_codes: codes };
   },
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { countScrypt, password, startAccess } from '../../support/access.ts';
+import { type AccessApplication, countScrypt, password, startAccess } from '../../support/access.ts';
 
 const wrong = 'not the password';
 
@@ -40,6 +40,81 @@ describe('threat 9: guessing', () => {
     );
     expect(computed).toBeLessThanOrEqual(20);
     expect((await app.ask('POST', '/session', home)).status).toBe(201);
+  });
+
+  /** Wrong passwords for the account, so many from each of these addresses. */
+  const attack = (app: AccessApplication, email: string, addresses: readonly string[], times: number) =>
+    Promise.all(
+      addresses.flatMap((from) =>
+        Array.from({ length: times }, () =>
+          app.ask('POST', '/session', { from, body: { email, password: wrong } }),
+        ),
+      ),
+    );
+  const someAddresses = Array.from({ length: 100 }, (_, n) => `10.${n % 6}.7.${n}`);
+
+  test('from 100 addresses does not keep out who never signed in before, from a clean address', async () => {
+    const app = await startAccess();
+    const ann = await app.member('owner');
+    const first = { from: '198.51.100.7', body: { email: ann.email, password } };
+    const second = { from: '203.0.113.9', body: { email: ann.email, password: wrong } };
+    const computed = await countScrypt(async () => {
+      await attack(app, ann.email, someAddresses, 9);
+      // The attack has taken all that anybody may take.
+      const inTheirNetwork = { from: '10.1.7.200', body: { email: ann.email, password } };
+      expect((await app.ask('POST', '/session', inTheirNetwork)).status).toBe(429);
+      expect((await app.ask('POST', '/session', second)).status).toBe(401);
+      // Who failed has had the share of their own.
+      expect((await app.ask('POST', '/session', second)).status).toBe(429);
+      expect((await app.ask('POST', '/session', first)).status).toBe(201);
+    });
+    expect(computed).toBeLessThanOrEqual(20);
+  });
+
+  test('goes on for ten minutes with at most 20 computations in each, in whatever rhythm', async () => {
+    const app = await startAccess();
+    const bob = await app.member('editor');
+    const times: number[] = [];
+    for (let n = 0; n < 1_000; n += 1) {
+      const from = `10.${n % 200}.${n % 7}.${n % 3}`;
+      const computed = await countScrypt(() => attack(app, bob.email, [from], 1));
+      if (computed > 0) times.push(app.clock.now());
+      app.clock.advance(600);
+    }
+    const inMinuteFrom = (at: number) => times.filter((time) => time >= at && time < at + 60_000).length;
+    expect(Math.max(...times.map(inMinuteFrom))).toBeLessThanOrEqual(20);
+    expect(times.length).toBeGreaterThan(30);
+  });
+
+  test('does not keep out a browser with a session, or the address of one, also after a new start', async () => {
+    const before = await startAccess();
+    const ann = await before.member('owner');
+    const home = '2001:db8:1:2::3';
+    const signedIn = await before.ask('POST', '/session', {
+      from: home,
+      body: { email: ann.email, password },
+    });
+    await before.close();
+    const app = await startAccess({ dataDir: before.dataDir, now: before.clock.now() + 60_000 });
+    // Also the networks of the owner are no cleaner than others.
+    const addresses = [...someAddresses, ...[1, 2, 3].map((n) => `2001:db8:1:${n + 2}::1`), '10.9.9.1'];
+    await attack(app, ann.email, addresses, 9);
+    const body = { email: ann.email, password };
+    const stranger = await app.ask('POST', '/session', { from: '10.9.9.2', body });
+    expect(stranger.status).toBe(429);
+    expect((await app.ask('POST', '/session', { from: '2001:db8:1:2::ffff', body })).status).toBe(201);
+    const withCookie = (cookie: string) => app.ask('POST', '/session', { from: '10.9.9.1', cookie, body });
+    expect((await withCookie('__Host-candor=guessed')).status).toBe(429);
+    expect((await withCookie(signedIn.cookie)).status).toBe(201);
+  });
+
+  test('a session of one account is no help with another', async () => {
+    const app = await startAccess();
+    const ann = await app.member('owner');
+    const eve = await app.signIn(await app.member('viewer'));
+    await attack(app, ann.email, someAddresses, 9);
+    const asked = { from: '10.1.7.200', cookie: eve, body: { email: ann.email, password: wrong } };
+    expect((await app.ask('POST', '/session', asked)).status).toBe(429);
   });
 
   test('each further attempt waits twice as long, and Retry-After says how long', async () => {

@@ -1,6 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { totpCode, totpStep } from '../../../server/http/access/totp.ts';
-import { type AccessApplication, password, type Someone, startAccess } from '../../support/access.ts';
+import {
+  type AccessApplication,
+  type Asked,
+  password,
+  type Someone,
+  startAccess,
+} from '../../support/access.ts';
 
 /** Sets it up as a member does: answers with what the app on the phone holds, and the recovery codes. */
 async function setUp(app: AccessApplication, someone: Someone) {
@@ -90,13 +96,75 @@ describe('two-factor authentication', () => {
     const app = await startAccess();
     const bob = await app.member('editor');
     await setUp(app, bob);
-    const statuses: number[] = [];
+    const codes: (string | undefined)[] = [];
     for (let n = 0; n < 6; n += 1) {
-      const code = n % 2 === 0 ? { code: '000000' } : {};
-      const answer = await app.ask('POST', '/session', { body: { email: bob.email, password, ...code } });
-      statuses.push(answer.status);
+      const without = await app.ask('POST', '/session', { body: { email: bob.email, password } });
+      const body = { email: bob.email, password, code: '000000' };
+      const answer = await app.ask('POST', '/session', { body });
+      codes.push(without.code, answer.code);
     }
-    expect(statuses).toEqual([401, 401, 401, 401, 401, 429]);
+    const twice = Array(5).fill(['session.code_needed', 'session.wrong']).flat();
+    expect(codes).toEqual([...twice, 'attempts.too_many', 'attempts.too_many']);
+  });
+
+  test('a right password without its code is no failure, of the account or of the address', async () => {
+    const app = await startAccess();
+    const bob = await app.member('editor');
+    const eve = await app.member('editor');
+    const { secret } = await setUp(app, bob);
+    for (let n = 0; n < 50; n += 1) {
+      const answer = await app.ask('POST', '/session', { body: { email: bob.email, password } });
+      expect(answer.code).toBe('session.code_needed');
+    }
+    const wrong = { email: eve.email, password: 'not the password' };
+    for (let n = 0; n < 5; n += 1)
+      expect((await app.ask('POST', '/session', { body: wrong })).status).toBe(401);
+    const code = totpCode(secret, totpStep(app.clock.now()));
+    const body = { email: bob.email, password, code };
+    expect((await app.ask('POST', '/session', { body })).status).toBe(201);
+  });
+
+  test('is turned off for a member who lost everything, by an admin and for nobody above them', async () => {
+    const app = await startAccess();
+    const bob = await app.member('editor');
+    const ann = await app.member('owner');
+    const { cookie } = await setUp(app, bob);
+    await setUp(app, ann);
+    const admin = await app.signIn(await app.member('admin'));
+    const off = (someone: Someone, asked: Asked) =>
+      app.ask('DELETE', `/pages/{page}/members/${someone.id}/two_factor`, asked);
+    expect((await off(bob, { token: await app.token('editor') })).code).toBe('role.too_weak');
+    expect((await off(ann, { cookie: admin })).code).toBe('role.above_own');
+    expect((await off({ ...bob, id: 'zzzzzzzzzzzz' }, { cookie: admin })).code).toBe('member.not_found');
+    const tried = await app.ask('DELETE', `/pages/{page}/members/${bob.id}/two_factor?dry_run=true`, {
+      cookie: admin,
+    });
+    expect(tried.status).toBe(200);
+    expect((await app.ask('GET', '/session', { cookie })).status).toBe(200);
+
+    expect((await off(bob, { cookie: admin })).status).toBe(204);
+    expect((await app.ask('GET', '/session', { cookie })).code).toBe('session.ended');
+    const again = await app.signIn(bob);
+    // Once it is off there is nothing to end.
+    expect((await off(bob, { cookie: admin })).status).toBe(204);
+    expect((await app.ask('GET', '/session', { cookie: again })).status).toBe(200);
+    const audit = await app.ask('GET', '/pages/{page}/audit?command=resetTwoFactor', { cookie: admin });
+    expect(audit.body).toMatchObject([
+      {
+        subject_id: bob.id,
+        changes: expect.arrayContaining([
+          expect.objectContaining({
+            kind: 'member',
+            before: expect.objectContaining({
+              twoFactor: expect.objectContaining({ confirmedAt: expect.any(Number) }),
+            }),
+            after: expect.objectContaining({ twoFactor: null }),
+          }),
+        ]),
+      },
+    ]);
+    app.clock.advance(15 * 60_000);
+    expect((await off(bob, { cookie: admin })).code).toBe('session.confirm_needed');
   });
 });
 

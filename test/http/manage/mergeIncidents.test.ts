@@ -161,3 +161,36 @@ test('merging keeps the worse of what people set, and the reminders', async () =
   const merged = await app.manage<ShownIncident>('POST', `/incidents/${worse.id}/merge`, { into: kept.id });
   expect(merged.body).toMatchObject({ impact_override: 'critical', reminder_intervals: '[2]' });
 });
+
+test('what is drafted for an incident is for the one that it was merged into, over two merges', async () => {
+  const app = await startManaged();
+  const [a, b, c] = [
+    await app.incident({ name: 'A' }),
+    await app.incident({ name: 'B' }),
+    await app.incident({ name: 'C' }),
+  ];
+  const publish_at = new Date(app.clock.now() + 600_000).toISOString();
+  const draft = (incident_id: string, body: string, more: object = {}) =>
+    app.manage<{ id: string }>('POST', '/drafts', { draft: { incident_id, update: { body }, ...more } });
+  const timed = await draft(a.id, 'On time.', { publish_at });
+  const byHand = await draft(a.id, 'By hand.');
+  const other = await draft(c.id, 'Of C.');
+  const incidentOf = async ({ body: { id } }: typeof timed) =>
+    (await app.manage<{ incident_id: string }>('GET', `/drafts/${id}`)).body.incident_id;
+
+  await app.manage('POST', `/incidents/${a.id}/merge`, { into: b.id });
+  expect([await incidentOf(timed), await incidentOf(byHand), await incidentOf(other)]).toEqual([
+    b.id,
+    b.id,
+    c.id,
+  ]);
+  await app.manage('POST', `/incidents/${b.id}/merge`, { into: c.id });
+  expect((await app.manage('POST', `/drafts/${byHand.body.id}/publish`)).body).toMatchObject({ id: c.id });
+  app.clock.advance(600_000);
+  const bodies = async () =>
+    (await app.manage<ShownIncident>('GET', `/incidents/${c.id}`)).body.incident_updates.map(
+      ({ body }) => body,
+    );
+  await expect.poll(bodies).toContain('On time.');
+  expect(await bodies()).toContain('By hand.');
+});
