@@ -3,8 +3,13 @@ import type { Id } from './id.ts';
 
 type Detail = { readonly path: string; readonly message: string };
 
-export function refuse(fault: Fault, code: string, message: string): { readonly refusal: Refusal } {
-  return { refusal: { fault, code, message } };
+export function refuse(
+  fault: Fault,
+  code: string,
+  message: string,
+  details: readonly Detail[] = [],
+): { readonly refusal: Refusal } {
+  return { refusal: { fault, code, message, ...(details.length > 0 ? { details } : {}) } };
 }
 
 export function noSuchReport(id: Id): { readonly refusal: Refusal } {

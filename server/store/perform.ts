@@ -114,7 +114,9 @@ const inFlight = refuse(
 function decideAt(ifRevision: By['ifRevision'], state: State, command: Command, moment: Moment): Decision {
   if (ifRevision && !ifRevision.includes(state.revision)) {
     const message = `The page is at revision ${state.revision}: somebody changed it since you read it.`;
-    return refuse('precondition', 'revision.overtaken', message);
+    return refuse('precondition', 'revision.overtaken', message, [
+      { path: 'revision', message: String(state.revision) },
+    ]);
   }
   return decide(state, command, moment);
 }

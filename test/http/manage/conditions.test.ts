@@ -19,7 +19,10 @@ describe('If-Match', () => {
 
     expect([done.status, late.status]).toEqual([200, 412]);
     expect(done.headers.get('etag')).toBe(`"r${Number(etag.slice(2, -1)) + 1}"`);
-    expect(await late.json()).toMatchObject({ code: 'revision.overtaken' });
+    expect(await late.json()).toMatchObject({
+      code: 'revision.overtaken',
+      details: [{ path: 'revision', message: String(await app.store.revision()) }],
+    });
     const list = await manage.send('GET', '/incidents');
     expect(list.headers.has('etag')).toBe(false);
   });
