@@ -27,4 +27,6 @@ export type AuditFilter = {
   readonly from?: number;
   /** Before, ms UTC. */
   readonly to?: number;
+  /** Only what came before this revision. */
+  readonly beforeRevision?: number;
 };

@@ -85,13 +85,14 @@ export async function readAuditAfter(
 }
 
 function conditions({ tables: { auditEntries } }: Database, filter: AuditFilter): SQL[] {
-  const { actor, command, subjectId, from, to } = filter;
+  const { actor, command, subjectId, from, to, beforeRevision } = filter;
   return [
     ...(actor === undefined ? [] : [eq(auditEntries.actor, actor)]),
     ...(command === undefined ? [] : [eq(auditEntries.command, command)]),
     ...(subjectId === undefined ? [] : [eq(auditEntries.subjectId, subjectId)]),
     ...(from === undefined ? [] : [gte(auditEntries.at, from)]),
     ...(to === undefined ? [] : [lt(auditEntries.at, to)]),
+    ...(beforeRevision === undefined ? [] : [lt(auditEntries.revision, beforeRevision)]),
   ];
 }
 

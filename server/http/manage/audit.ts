@@ -1,5 +1,7 @@
+import { setImmediate } from 'node:timers/promises';
 import { z } from 'zod';
 import type { AuditEntry, AuditFilter } from '../../domain/audit.ts';
+import { mentions, recordedChanges } from './auditedChanges.ts';
 import type { Desk, DeskReads } from './desk.ts';
 import { count, id, instant } from './fields.ts';
 import { given } from './given.ts';
@@ -14,6 +16,7 @@ const filterFields = {
   subject: id.optional(),
   from: instant.optional(),
   to: instant.optional(),
+  q: z.string().max(200).optional(),
 };
 const filter = z.object(filterFields);
 
@@ -41,15 +44,7 @@ const entryShape = z
   })
   .meta({ id: 'AuditEntry' });
 
-/** One of the changes in an entry's payload, of this version or of an older one. */
-const recordedChange = z.union([
-  z.object({ put: z.string() }).catchall(z.unknown()),
-  z.object({ remove: z.string() }).catchall(z.unknown()),
-]);
-
-function toEntry(entry: AuditEntry, names: ReadonlyMap<string, string>): z.output<typeof entryShape> {
-  const changes = z.array(recordedChange).parse(JSON.parse(entry.payload));
-  const before = z.array(z.unknown()).parse(JSON.parse(entry.before ?? '[]'));
+function toEntry(entry: AuditEntry, names: ActorNames): z.output<typeof entryShape> {
   return {
     revision: entry.revision,
     at: new Date(entry.at).toISOString(),
@@ -58,17 +53,19 @@ function toEntry(entry: AuditEntry, names: ReadonlyMap<string, string>): z.outpu
     origin: entry.origin,
     command: entry.command,
     subject_id: entry.subjectId,
-    changes: changes.map((change, position) => ({
-      kind: kindOf(change),
-      before: withoutSecrets(before[position] ?? null),
-      after: withoutSecrets(afterOf(change)),
+    changes: recordedChanges(entry).map(({ kind, before, after }) => ({
+      kind,
+      before: withoutSecrets(before),
+      after: withoutSecrets(after),
     })),
     hash: entry.hash,
   };
 }
 
+type ActorNames = ReadonlyMap<string, string>;
+
 /** What those are called who have a name, by what they are in entries. Also of removed members and ended tokens. */
-async function actorNames(reads: DeskReads): Promise<ReadonlyMap<string, string>> {
+async function actorNames(reads: DeskReads): Promise<ActorNames> {
   const members = await reads.members();
   const tokens = await reads.tokens();
   return new Map([
@@ -77,16 +74,7 @@ async function actorNames(reads: DeskReads): Promise<ReadonlyMap<string, string>
   ]);
 }
 
-function kindOf(change: z.output<typeof recordedChange>): string {
-  return String('put' in change ? change.put : change.remove);
-}
-
-/** The record itself; null when it was removed. */
-function afterOf(change: z.output<typeof recordedChange>): unknown {
-  return 'put' in change ? (change[kindOf(change)] ?? null) : null;
-}
-
-function filterOf({ subject, ...query }: z.output<typeof filter>): AuditFilter {
+function filterOf({ subject, q: _, ...query }: z.output<typeof filter>): AuditFilter {
   return given({ ...query, subjectId: subject });
 }
 
@@ -94,16 +82,46 @@ const list = operation({
   method: 'GET',
   path: '/pages/{page_id}/audit',
   role: 'admin',
-  summary: 'Who did what, when and from where, the latest first',
+  summary:
+    'Who did what, when and from where, the latest first; `q` searches who, what, and the id or the name of what was changed',
   query: z.object({ ...filterFields, page: count(1_000_000, 1), per_page: count(perPage, perPage) }),
   answer: { status: 200, schema: z.array(entryShape) },
-  run: ({ desk, query: { page, per_page, ...query } }) =>
-    desk.read(async (reads) => {
-      const entries = await reads.audit(filterOf(query), per_page, (page - 1) * per_page);
-      const names = await actorNames(reads);
-      return entries.map((entry) => toEntry(entry, names));
-    }),
+  run: async ({ desk, query: { page, per_page, ...query } }) => {
+    const skip = (page - 1) * per_page;
+    const names = await desk.read(actorNames);
+    const wanted = filterOf(query);
+    const { q } = query;
+    const entries = q
+      ? await search(desk, wanted, (entry) => mentions(entry, names, q), { skip, limit: per_page })
+      : await desk.read((reads) => reads.audit(wanted, per_page, skip));
+    return entries.map((entry) => toEntry(entry, names));
+  },
 });
+
+const searchStep = 100;
+
+/**
+ * Looks through the entries, the latest first, until the wanted page of matches is full; in small steps, between which
+ * everybody else has a turn.
+ */
+async function search(
+  desk: Desk,
+  wanted: AuditFilter,
+  matches: (entry: AuditEntry) => boolean,
+  { skip, limit }: { readonly skip: number; readonly limit: number },
+): Promise<AuditEntry[]> {
+  const found: AuditEntry[] = [];
+  let filter = wanted;
+  while (found.length < skip + limit) {
+    const some = await desk.read((reads) => reads.audit(filter, searchStep, 0));
+    found.push(...some.filter(matches));
+    const last = some.at(-1);
+    if (!last || some.length < searchStep) break;
+    filter = { ...wanted, beforeRevision: last.revision };
+    await setImmediate();
+  }
+  return found.slice(skip, skip + limit);
+}
 
 const exportLines = operation({
   method: 'GET',
@@ -112,11 +130,15 @@ const exportLines = operation({
   summary: 'The same from the beginning, as one line of JSON for each entry',
   query: filter,
   answer: { status: 200, schema: entryShape, lines: true },
-  run: async ({ desk, query }) => entriesInOrder(desk, filterOf(query)),
+  run: async ({ desk, query }) => entriesInOrder(desk, filterOf(query), query.q ?? ''),
 });
 
 /** Reads on as fast as it is taken, so that a history of any length needs little memory. */
-async function* entriesInOrder(desk: Desk, wanted: AuditFilter): AsyncGenerator<z.output<typeof entryShape>> {
+async function* entriesInOrder(
+  desk: Desk,
+  wanted: AuditFilter,
+  q: string,
+): AsyncGenerator<z.output<typeof entryShape>> {
   let last = 0;
   for (;;) {
     const { entries, names } = await desk.read(async (reads) => ({
@@ -124,8 +146,9 @@ async function* entriesInOrder(desk: Desk, wanted: AuditFilter): AsyncGenerator<
       names: await actorNames(reads),
     }));
     if (entries.length === 0) return;
-    for (const entry of entries) yield toEntry(entry, names);
+    for (const entry of entries) if (mentions(entry, names, q)) yield toEntry(entry, names);
     last = entries.at(-1)?.revision ?? last;
+    await setImmediate();
   }
 }
 

@@ -57,6 +57,32 @@ test('can be narrowed by actor, command, subject and time, and read page by page
   }
 });
 
+test('is searched by who, what, and the id or the name of what it was done to', async () => {
+  const app = await startApplication();
+  const manage = await openCallers(app);
+  const named = async (name: string) =>
+    (await manage.json<{ id: string }>('POST', '/components', { body: { component: { name } } })).id;
+  const old = await named('Zürich Gateway');
+  for (let n = 0; n < 130; n += 1) await app.act({ type: 'addGroup', name: `Group ${n}` });
+  await manage.json('PATCH', `/components/${old}`, { body: { component: { name: 'Bern' } } });
+  const other = await named('Billing');
+  const found = async (query: string): Promise<string[]> =>
+    (await manage.json<Entry[]>('GET', `/audit?${query}`)).map(({ command }) => command);
+
+  expect(await found('q=z%C3%9Crich')).toEqual(['editComponent', 'addComponent']);
+  expect(await found('q=bern')).toEqual(['editComponent']);
+  expect(await found(`q=${other}`)).toEqual(['addComponent']);
+  expect(await found('q=EDITCOMP')).toEqual(['editComponent']);
+  expect(await found('q=Test&command=addGroup&per_page=3')).toEqual(['addGroup', 'addGroup', 'addGroup']);
+  expect(await found('q=group&per_page=100&page=2')).toHaveLength(30);
+  expect(await found('q=bern&to=2026-11-23T14:40:00Z')).toEqual([]);
+  expect(await found('q=for+a+test:+owner&command=editComponent')).toEqual(['editComponent']);
+  expect(await found('q=no+such+thing')).toEqual([]);
+
+  const lines = (await (await manage.send('GET', '/audit.jsonl?q=gateway')).text()).trimEnd().split('\n');
+  expect(lines.map((line) => (JSON.parse(line) as Entry).command)).toEqual(['addComponent', 'editComponent']);
+});
+
 test('is exported whole and in order, one line for each entry', async () => {
   const app = await startApplication();
   const manage = await openCallers(app);
