@@ -127,7 +127,7 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
       read: (work) => store.read(work),
       noteUse: (id, at) => store.noteUse(id, at),
       perform,
-      consider: (command, conditions) => store.consider(command, conditions),
+      consider: (command, considering) => store.consider(command, considering),
       request: (request) => store.request(request),
       keepAnswer: (request, revision, answer) => store.keepAnswer(request, revision, answer),
       published: (revision) =>

@@ -1,6 +1,6 @@
 import type { CommandOf, Decision, Moment, State } from './command.ts';
 import type { Incident } from './incident.ts';
-import type { Postmortem } from './postmortem.ts';
+import { type Postmortem, withDraftPublished } from './postmortem.ts';
 import { FieldProblems, noSuchReport, refuse } from './refusal.ts';
 
 /** Writes the draft of a postmortem, beside what is published already. Nothing of a draft is public. */
@@ -41,17 +41,9 @@ export function publishPostmortem(
   const before = incident.postmortem;
   if (!before) return noPostmortem(incident);
   if (incident.status !== 'resolved') return notResolved(incident);
-  if (!before.draft) return { changes: [], subjectId: incident.id };
-  const published: Postmortem = {
-    ...before,
-    draft: null,
-    draftUpdatedAt: null,
-    body: before.draft,
-    bodyUpdatedAt: moment.now,
-    publishedAt: before.publishedAt ?? moment.now,
-    notifySubscribers: command.notifySubscribers,
-  };
-  return put(incident, published, moment);
+  const published = withDraftPublished(before, moment.now);
+  if (!published) return { changes: [], subjectId: incident.id };
+  return put(incident, { ...published, notifySubscribers: command.notifySubscribers }, moment);
 }
 
 /** Takes a published postmortem back to a draft. A draft that was begun since then stays the draft. */

@@ -14,3 +14,16 @@ export type Postmortem = {
   readonly createdAt: number;
   readonly updatedAt: number;
 };
+
+/** The postmortem once its draft is published at `now`, ms UTC; null while there is no draft. */
+export function withDraftPublished(postmortem: Postmortem, now: number): Postmortem | null {
+  if (postmortem.draft === null) return null;
+  return {
+    ...postmortem,
+    draft: null,
+    draftUpdatedAt: null,
+    body: postmortem.draft,
+    bodyUpdatedAt: now,
+    publishedAt: postmortem.publishedAt ?? now,
+  };
+}

@@ -1,7 +1,7 @@
 import type { Component } from '../domain/component.ts';
 import { concernedComponents } from '../domain/concernedComponents.ts';
 import type { IncidentUpdate, Report } from '../domain/incident.ts';
-import type { PublicReport, PublicUpdate, ReportPage } from './snapshot.ts';
+import type { PublicPage, PublicReport, PublicUpdate, ReportPage } from './snapshot.ts';
 
 /** What the public sees of a report: a positive list of fields, so that a new field stays hidden until named here. */
 export function publicReport(report: Report, components: readonly Component[]): PublicReport {
@@ -28,8 +28,23 @@ export function publicReport(report: Report, components: readonly Component[]): 
   };
 }
 
+/** What `/incidents/{id}` shows. `now`: ms UTC. */
+export function reportPage(
+  report: Report,
+  components: readonly Component[],
+  page: PublicPage,
+  now: number,
+): ReportPage {
+  return {
+    page,
+    builtAt: now,
+    report: publicReport(report, components),
+    postmortem: publicPostmortem(report),
+  };
+}
+
 /** The published postmortem of a report. A draft is nobody's business. */
-export function publicPostmortem(report: Report): ReportPage['postmortem'] {
+function publicPostmortem(report: Report): ReportPage['postmortem'] {
   const { body, publishedAt } = (report.kind === 'incident' && report.postmortem) || {};
   return body && publishedAt ? { html: body.html, publishedAt } : null;
 }

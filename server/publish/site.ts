@@ -17,7 +17,7 @@ import { buildSnapshot, publicPage } from './buildSnapshot.ts';
 import { readHistoryPage } from './history.ts';
 import { buildLedger, ledgerCsv, ledgerJson, ledgerWindow } from './ledger.ts';
 import { makeDocument, makeFrame, makePage, makeRedirect } from './page.ts';
-import { publicPostmortem, publicReport } from './publicReport.ts';
+import { reportPage } from './publicReport.ts';
 import { type Publication, Publisher } from './publisher.ts';
 import { readFacts, readLinks } from './readFacts.ts';
 import type { PublicPage, Snapshot } from './snapshot.ts';
@@ -98,12 +98,7 @@ export class Site {
     return this.archived(`report ${id}`, async ({ reads, shown, now }) => {
       const report = await reads.report(id);
       if (!report) return null;
-      const view = {
-        page: shown,
-        builtAt: now,
-        report: publicReport(report, await reads.components()),
-        postmortem: publicPostmortem(report),
-      };
+      const view = reportPage(report, await reads.components(), shown, now);
       return makePage(renderReport(view, this.assets), this.assets);
     });
   }
@@ -140,7 +135,7 @@ export class Site {
       const component = (await reads.components()).find((candidate) => candidate.id === componentId);
       if (!component) return null;
       const window = ledgerWindow(month, page.timeZone, now);
-      const impacts = await reads.impacts(window.start, Math.max(window.end, now), componentId);
+      const impacts = await reads.impacts(window.start, Math.max(window.end, now), [componentId]);
       const group = (await reads.groups()).find((candidate) => candidate.id === component.groupId);
       const view = buildLedger({
         page: shown,

@@ -30,7 +30,7 @@ export type SourceReads = {
   /** The incident of which this one is part now; null when it was not merged. */
   mergedInto(id: Id): Promise<Id | null>;
   earliestReportAt(): Promise<number | null>;
-  /** Those that overlap `[from, to)`, of one component or of all. */
-  impacts(from: number, to: number, componentId?: Id): Promise<Impact[]>;
+  /** Those that overlap `[from, to)`, of some components or of all. */
+  impacts(from: number, to: number, componentIds?: readonly Id[]): Promise<Impact[]>;
   reportLinks(ids: readonly Id[]): Promise<ReportLink[]>;
 };

@@ -14,22 +14,21 @@ export async function readManualImpacts(database: Database): Promise<Impact[]> {
   return select(database, eq(database.tables.impacts.sourceKind, 'manual'));
 }
 
-/** The impacts that overlap `[from, to)`, of one component or of all, the earliest first. */
+/** The impacts that overlap `[from, to)`, of some components or of all, the earliest first. */
 export async function readImpacts(
   database: Database,
   from: number,
   to: number,
-  componentId?: Id,
+  componentIds?: readonly Id[],
 ): Promise<Impact[]> {
   const { impacts } = database.tables;
-  return select(
-    database,
-    and(
-      lt(impacts.startedAt, to),
-      or(isNull(impacts.endedAt), gt(impacts.endedAt, from)),
-      componentId === undefined ? undefined : eq(impacts.componentId, componentId),
-    ),
-  );
+  const overlap = [lt(impacts.startedAt, to), or(isNull(impacts.endedAt), gt(impacts.endedAt, from))];
+  if (componentIds === undefined) return select(database, and(...overlap));
+  const found: Impact[] = [];
+  for (const piece of inPieces(componentIds)) {
+    found.push(...(await select(database, and(...overlap, inArray(impacts.componentId, piece)))));
+  }
+  return found.sort((a, b) => a.startedAt - b.startedAt);
 }
 
 /** All impacts that these sources of one kind claim, the earliest first. */

@@ -92,14 +92,20 @@ export async function perform(
   throw new StoreUnavailable('Too many others write at the same time.', 'Try again in a moment.');
 }
 
+/** When and under which condition a command is considered. */
+export type Considering = Pick<By, 'ifRevision'> & {
+  /** As if it were then, ms UTC; now when not said. */
+  readonly at?: number;
+};
+
 /** What a command would come to on what is remembered now. Writes nothing. */
 export async function consider(
   database: Database,
   { clock, newIds }: Sources,
   command: Command,
-  { ifRevision }: Pick<By, 'ifRevision'>,
+  { ifRevision, at }: Considering,
 ): Promise<Decision> {
-  const moment: Moment = { now: clock(), ids: newIds(idsPerMoment) };
+  const moment: Moment = { now: at ?? clock(), ids: newIds(idsPerMoment) };
   const { state } = await readState(database, needs(command), moment.now);
   return decideAt(ifRevision, state, command, moment);
 }

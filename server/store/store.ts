@@ -20,7 +20,7 @@ import { addMeasurements, type Measurement, readMeasurements } from './measureme
 import { putUse, readLinks, readMembers, readSessions, readUses } from './members.ts';
 import { readMergedInto } from './mergedIncidents.ts';
 import { createPage, hasPage, type RevisedPage, readPage, readRevision } from './page.ts';
-import { type Answer, consider, perform, type Sources } from './perform.ts';
+import { type Answer, type Considering, consider, perform, type Sources } from './perform.ts';
 import {
   type ReportLink,
   readEarliestReportAt,
@@ -48,8 +48,8 @@ export type Location = { readonly databaseUrl: string } | { readonly file: strin
 export type Store = {
   /** Does what `command` wants, or answers why not. Once it resolves, it survives a power cut. */
   perform(command: Command, by: By): Promise<Answer>;
-  /** What `command` would come to now, without doing it. */
-  consider(command: Command, conditions?: Pick<By, 'ifRevision'>): Promise<Decision>;
+  /** What `command` would come to, without doing it. */
+  consider(command: Command, considering?: Considering): Promise<Decision>;
   /** The request of this caller with this key, if there was one in the last 24 hours. */
   request(request: KeyedRequest): Promise<RememberedRequest | null>;
   /** Keeps the answer to a request that came to this revision, and answers with the one that is kept. */
@@ -85,7 +85,7 @@ type Reads = {
   earliestReportAt(): Promise<number | null>;
   nextDueAt(): Promise<number | null>;
   openImpacts(): Promise<Impact[]>;
-  impacts(from: number, to: number, componentId?: Id): Promise<Impact[]>;
+  impacts(from: number, to: number, componentIds?: readonly Id[]): Promise<Impact[]>;
   impactsOf(kind: ImpactSource['kind'], sourceIds: readonly Id[]): Promise<Impact[]>;
   drafts(): Promise<Draft[]>;
   nextDraftAt(): Promise<number | null>;
@@ -129,8 +129,8 @@ export async function openStore(location: Location, sources: Sources): Promise<S
       commands = answer.catch(() => undefined);
       return answer;
     },
-    consider: (command, conditions = {}) =>
-      explaining(() => consider(database, sources, command, conditions)),
+    consider: (command, considering = {}) =>
+      explaining(() => consider(database, sources, command, considering)),
     request: (request) => explaining(() => readRequest(database, request, sources.clock())),
     keepAnswer: (request, revision, answer) =>
       explaining(() => keepAnswer(database, request, revision, answer, sources.clock())),
@@ -182,7 +182,7 @@ function readsOf(database: Database): Reads {
     earliestReportAt: () => readEarliestReportAt(database),
     nextDueAt: () => readNextDueAt(database),
     openImpacts: () => readOpenImpacts(database),
-    impacts: (from, to, componentId) => readImpacts(database, from, to, componentId),
+    impacts: (from, to, componentIds) => readImpacts(database, from, to, componentIds),
     impactsOf: (kind, sourceIds) => readImpactsOf(database, kind, sourceIds),
     drafts: () => readDrafts(database),
     nextDraftAt: () => readNextDraftAt(database),

@@ -96,10 +96,10 @@ describe.each(dialects)('%s', (dialect) => {
     const found = await store.read(async (reads) => ({
       touching: await reads.impacts(start + 2 * day + hour, start + 9 * day),
       within: (await reads.impacts(start + 2 * day, start + 3 * day)).map((impact) => impact.source.id),
-      ofComponent: (await reads.impacts(start, start + 50 * day, component)).map(
+      ofComponent: (await reads.impacts(start, start + 50 * day, [component])).map(
         (impact) => impact.source.id,
       ),
-      ofNone: await reads.impacts(start, start + 50 * day, 'zzzzzzzzzzzz'),
+      ofNone: await reads.impacts(start, start + 50 * day, ['zzzzzzzzzzzz']),
       open: (await reads.openImpacts()).map((impact) => impact.source.id),
     }));
     expect(found).toEqual({

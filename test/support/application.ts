@@ -31,7 +31,14 @@ export function temporaryDirectory(): string {
 
 /** The whole product on a fresh SQLite file (or the one in `dataDir`) with a clock that the test moves. */
 export async function startApplication(
-  options: { now?: number; dataDir?: string; webSubHub?: string; onLog?: (line: string) => void } = {},
+  options: {
+    now?: number;
+    dataDir?: string;
+    webSubHub?: string;
+    onLog?: (line: string) => void;
+    /** Ids that the test knows; random ones when not said. */
+    newIds?: (count: number) => Id[];
+  } = {},
 ): Promise<TestApplication> {
   const clock = new ManualClock(options.now ?? testNow);
   const dataDir = options.dataDir ?? temporaryDirectory();
@@ -45,7 +52,7 @@ export async function startApplication(
       webSubHub: options.webSubHub ?? null,
     },
     clock,
-    newIds: (count) => newIds(count, randomBytes),
+    newIds: options.newIds ?? ((count) => newIds(count, randomBytes)),
     newSecret: () => newSecret(randomBytes),
     log: createLog(options.onLog ? 'trace' : 'silent', { write: (line) => options.onLog?.(line) }),
   });

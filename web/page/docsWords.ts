@@ -22,7 +22,7 @@ export const docsBasics: readonly string[] = [
   'A body is JSON, or a form with bracketed names such as `incident[name]=Slow`. Every path also works with `.json` at its end. Instants are RFC 3339, answered in UTC.',
   'When an answer with a status below 300 arrives, what was changed is kept and the public page shows it.',
   'To send a POST again without doing it twice, give it an `Idempotency-Key`: within 24 hours the same key and body get the same answer, with `Idempotent-Replayed: true`.',
-  'Answers carry the revision of the page as their `ETag`. Send it as `If-Match`, and the write is refused with 412 when somebody changed anything since.',
-  'With `?dry_run=true` a write answers what it would publish and how many it would tell, and does nothing.',
+  'Answers carry the revision of the page as their `ETag`. Send it as `If-Match`, and the write is refused with 412 when somebody changed anything since; `details` then has the current revision, so that you can read again and see whether your own thing changed.',
+  'With `?dry_run=true` a write does nothing and answers what it would come to: `would_answer`; `would_tell`, by channel; `would_publish`, each incident and maintenance that it would write as the HTML of its card on the public page, with the draft of an update or a postmortem as it would be once published; `would_change_status` and `page_status`; `would_change_numbers` and `would_change_group_numbers` of the last 90 days, by the page’s policy. What the clock does later is not foreseen, nor the status that an import gives to components that are new.',
   'A token may send 600 requests a minute. Beyond that the answer is 429 with `Retry-After`.',
 ];

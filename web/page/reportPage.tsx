@@ -7,7 +7,7 @@ import { impactWord, reportStatusWord, texts } from './words.ts';
 
 /** `/incidents/{id}`: one incident or maintenance with all that was said about it. */
 export function renderReport(view: ReportPage, assets: Assets): string {
-  const { report, postmortem } = view;
+  const { report } = view;
   return renderDocument({
     now: view,
     assets,
@@ -18,44 +18,54 @@ export function renderReport(view: ReportPage, assets: Assets): string {
     here: 'history',
     children: (
       <>
-        <h1>{report.name}</h1>
-        <p class="facts">
-          <StatusPill status={report.status} /> {impactWord[report.impact]} ·{' '}
-          <When report={report} now={view} />
-          <AddToCalendar report={report} />
-        </p>
-        {report.components.length > 0 && (
-          <section>
-            <h2>{texts.affected}</h2>
-            <ul class="names">
-              {report.components.map(({ id, name, retired }) => (
-                <li key={id}>
-                  <a href={ledgerPath(id)}>{name}</a>
-                  {retired && ` ${texts.retired}`}
-                </li>
-              ))}
-            </ul>
-          </section>
-        )}
-        {postmortem && (
-          <section id="postmortem">
-            <h2>{texts.postmortem}</h2>
-            <p class="facts">
-              {texts.published} <Time at={postmortem.publishedAt} as="full" now={view} />
-            </p>
-            <Prose html={postmortem.html} />
-          </section>
-        )}
-        <section>
-          <h2>{texts.updates}</h2>
-          <div class="card report">
-            <Timeline report={report} now={view} detailed />
-          </div>
-        </section>
+        <ReportStory view={view} />
         <p>
           <a href={historyPath}>{texts.allReports}</a>
         </p>
       </>
     ),
   });
+}
+
+/** All that is told of an incident or a maintenance on its own page. */
+export function ReportStory({ view }: { view: ReportPage }) {
+  const { report, postmortem } = view;
+  return (
+    <>
+      <h1>{report.name}</h1>
+      <p class="facts">
+        <StatusPill status={report.status} /> {impactWord[report.impact]} ·{' '}
+        <When report={report} now={view} />
+        <AddToCalendar report={report} />
+      </p>
+      {report.components.length > 0 && (
+        <section>
+          <h2>{texts.affected}</h2>
+          <ul class="names">
+            {report.components.map(({ id, name, retired }) => (
+              <li key={id}>
+                <a href={ledgerPath(id)}>{name}</a>
+                {retired && ` ${texts.retired}`}
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      {postmortem && (
+        <section id="postmortem">
+          <h2>{texts.postmortem}</h2>
+          <p class="facts">
+            {texts.published} <Time at={postmortem.publishedAt} as="full" now={view} />
+          </p>
+          <Prose html={postmortem.html} />
+        </section>
+      )}
+      <section>
+        <h2>{texts.updates}</h2>
+        <div class="card report">
+          <Timeline report={report} now={view} detailed />
+        </div>
+      </section>
+    </>
+  );
 }

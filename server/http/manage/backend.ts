@@ -29,8 +29,11 @@ export type ManageBackend = {
       }
     | { readonly refusal: Refusal }
   >;
-  /** What a command would come to, without doing it. */
-  consider(command: Command, conditions: Pick<By, 'ifRevision'>): Promise<Decision>;
+  /** What a command would come to, without doing it; now, or as if it were `at`. */
+  consider(
+    command: Command,
+    considering: Pick<By, 'ifRevision'> & { readonly at?: number },
+  ): Promise<Decision>;
   /** What is known of an earlier request with this key. */
   request(request: KeyedRequest): Promise<RememberedRequest | null>;
   /** Keeps the answer to a request that came to this revision; null when somebody else is still doing it. */

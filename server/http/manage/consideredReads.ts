@@ -52,8 +52,21 @@ export function consideredReads(reads: DeskReads, changes: readonly Change[]): D
       return occurrences.sort((a, b) => (a.date < b.date ? -1 : 1));
     },
     openImpacts: async () => {
-      const impacts = after(await reads.openImpacts(), claimed);
+      const impacts = claimed(await reads.openImpacts(), changes);
       return impacts.filter(({ endedAt }) => endedAt === null);
+    },
+    impacts: async (from, to, componentIds) => {
+      const asked = componentIds && new Set(componentIds);
+      const impacts = claimed(await reads.impacts(from, to, componentIds), changes);
+      return impacts.filter(
+        ({ componentId, startedAt, endedAt }) =>
+          startedAt < to && (endedAt === null || endedAt > from) && (!asked || asked.has(componentId)),
+      );
+    },
+    impactsOf: async (kind, sourceIds) => {
+      const asked = new Set(sourceIds);
+      const impacts = claimed(await reads.impactsOf(kind, sourceIds), changes);
+      return impacts.filter(({ source }) => source.kind === kind && asked.has(source.id));
     },
     tokens: async () =>
       after(await reads.tokens(), (found, change) =>
@@ -90,19 +103,26 @@ function replaced<T extends { readonly id: string }>(records: readonly T[], reco
   return [...records.filter(({ id }) => id !== record.id), record];
 }
 
-function claimed(impacts: Impact[], change: Change): Impact[] {
-  if (isPut(change, 'impacts')) {
-    return [...impacts.filter(({ source }) => !same(source, change.source)), ...change.impacts];
+/** The impacts after these changes, by source, so that an import of many reports is not searched for each of them. */
+function claimed(impacts: readonly Impact[], changes: readonly Change[]): Impact[] {
+  const bySource = new Map<string, Impact[]>();
+  const add = (impact: Impact): void => {
+    const own = bySource.get(keyOf(impact.source));
+    if (own) own.push(impact);
+    else bySource.set(keyOf(impact.source), [impact]);
+  };
+  for (const impact of impacts) add(impact);
+  for (const change of changes) {
+    if (isPut(change, 'impacts')) bySource.set(keyOf(change.source), [...change.impacts]);
+    if (!isPut(change, 'impact')) continue;
+    const { source, componentId, startedAt } = change.impact;
+    const own = bySource.get(keyOf(source)) ?? [];
+    const others = own.filter((one) => one.componentId !== componentId || one.startedAt !== startedAt);
+    bySource.set(keyOf(source), [...others, change.impact]);
   }
-  if (!isPut(change, 'impact')) return impacts;
-  const { source, componentId, startedAt } = change.impact;
-  const others = impacts.filter(
-    (impact) =>
-      !same(impact.source, source) || impact.componentId !== componentId || impact.startedAt !== startedAt,
-  );
-  return [...others, change.impact];
+  return [...bySource.values()].flat();
 }
 
-function same(a: ImpactSource, b: ImpactSource): boolean {
-  return a.kind === b.kind && a.id === b.id;
+function keyOf({ kind, id }: ImpactSource): string {
+  return `${kind} ${id}`;
 }

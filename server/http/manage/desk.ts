@@ -3,7 +3,7 @@ import type { Change, Command } from '../../domain/command.ts';
 import type { Component, ComponentGroup } from '../../domain/component.ts';
 import type { Draft } from '../../domain/draft.ts';
 import type { Id } from '../../domain/id.ts';
-import type { Impact } from '../../domain/impact.ts';
+import type { Impact, ImpactSource } from '../../domain/impact.ts';
 import type { Report } from '../../domain/incident.ts';
 import type { MaintenanceSeries, SeriesOccurrence } from '../../domain/maintenanceSeries.ts';
 import type { Page } from '../../domain/page.ts';
@@ -33,8 +33,10 @@ export type DeskReads = AccessReads & {
   groups(): Promise<ComponentGroup[]>;
   components(): Promise<Component[]>;
   openImpacts(): Promise<Impact[]>;
-  /** Those that overlap `[from, to)`, of one component or of all. */
-  impacts(from: number, to: number, componentId?: Id): Promise<Impact[]>;
+  /** Those that overlap `[from, to)`, of some components or of all. */
+  impacts(from: number, to: number, componentIds?: readonly Id[]): Promise<Impact[]>;
+  /** All that these sources of one kind claim. */
+  impactsOf(kind: ImpactSource['kind'], sourceIds: readonly Id[]): Promise<Impact[]>;
   report(id: Id): Promise<Report | null>;
   /** The incident of which this one is part now; null when it was not merged. */
   mergedInto(id: Id): Promise<Id | null>;

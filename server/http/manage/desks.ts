@@ -133,6 +133,8 @@ export class RepeatingDesk extends RequestDesk {
 export class ConsideringDesk extends RequestDesk {
   readonly acts = false;
   readonly #consider: (command: Command) => ReturnType<ManageBackend['consider']>;
+  /** All that was considered, in order: what the public would see of it is told besides the answer. */
+  considered: readonly Change[] = [];
   #changes: readonly Change[] = [];
 
   constructor(backend: Pick<ManageBackend, 'now' | 'url' | 'read' | 'consider'>, by: By) {
@@ -141,7 +143,7 @@ export class ConsideringDesk extends RequestDesk {
   }
 
   async consider(command: Command): Promise<readonly Change[]> {
-    return accepted(await this.#consider(command)).changes;
+    return (await this.#accepted(command)).changes;
   }
 
   protected override reading<T>(work: (reads: DeskReads) => Promise<T>): Promise<T> {
@@ -149,9 +151,15 @@ export class ConsideringDesk extends RequestDesk {
   }
 
   protected override async carryOut(command: Command): Promise<Outcome> {
-    const { changes, subjectId } = accepted(await this.#consider(command));
+    const { changes, subjectId } = await this.#accepted(command);
     this.#changes = changes;
     return { subjectId, revision: null };
+  }
+
+  async #accepted(command: Command) {
+    const decision = accepted(await this.#consider(command));
+    this.considered = [...this.considered, ...decision.changes];
+    return decision;
   }
 }
 

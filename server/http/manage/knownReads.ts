@@ -27,6 +27,7 @@ export function knownReads(
     sessions: async () => [...state.sessions],
     uses: () => read((reads) => reads.uses()),
     impacts: (...asked) => read((reads) => reads.impacts(...asked)),
+    impactsOf: (...asked) => read((reads) => reads.impactsOf(...asked)),
     mergedInto: (id) => read((reads) => reads.mergedInto(id)),
     openReports: () => read((reads) => reads.openReports()),
     reportCount: () => read((reads) => reads.reportCount()),

@@ -87,7 +87,10 @@ const refusals = {
   403: refusal('Forbidden', 'The role of the token is too weak'),
   404: refusal('NotFound', 'There is no such thing on this page'),
   409: refusal('Conflict', 'The state of things does not allow it, or the same request is being done'),
-  412: refusal('Overtaken', 'The page is not at the revision of If-Match any more'),
+  412: refusal(
+    'Overtaken',
+    'The page is not at the revision of If-Match any more; details has the one it is at, as the path revision',
+  ),
   413: refusal('TooLarge', 'The body is too large'),
   422: refusal('Invalid', 'A field breaks a rule'),
   429: { ...refusal('TooMany', 'Too many requests in this minute'), ...retryAfter },
@@ -118,7 +121,8 @@ const dryRun = {
   name: 'dry_run',
   in: 'query',
   required: false,
-  description: '`true` answers 200 with what would be answered and how many would be told, and does nothing',
+  description:
+    '`true` answers 200 with what would be answered, shown and changed and how many would be told, and does nothing',
   schema: { type: 'boolean', default: false },
 };
 const etag = { description: 'The revision of the page, for If-Match', schema: { type: 'string' } };

@@ -7,6 +7,7 @@ import { answerOf, jsonAnswer, send, sendLines } from './answers.ts';
 import type { Asker } from './authenticate.ts';
 import type { ManageBackend } from './backend.ts';
 import { ifRevision, isDryRun } from './conditions.ts';
+import { consequencesOf } from './consequences.ts';
 import type { Desk } from './desk.ts';
 import { ActingDesk, ConsideringDesk, RepeatingDesk } from './desks.ts';
 import { dryRunAnswer } from './dryRun.ts';
@@ -87,8 +88,10 @@ async function answer(
   }
   if (operation.method !== 'GET' && isDryRun(dryRun)) {
     if (operation.answer.shownOnce) throw notTried();
-    const result = await run(new ConsideringDesk(backend, by));
-    return send(jsonAnswer(200, dryRunAnswer(result)), headers);
+    const desk = new ConsideringDesk(backend, by);
+    const result = await run(desk);
+    const consequences = await consequencesOf(backend, desk);
+    return send(jsonAnswer(200, dryRunAnswer(result, consequences)), headers);
   }
   const path = context.req.path.replace(/\.json$/, '');
   const wanted = keyedRequest(request, actor, { path, query: asked, text });

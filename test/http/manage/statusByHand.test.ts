@@ -50,7 +50,7 @@ describe('a status set by hand', () => {
     await say({ status: 'major_outage', status_reason: 'A disk is full' });
     await say({ status: 'major_outage' });
     await say({ status: 'major_outage', status_reason: '' });
-    const impacts = await app.store.read((reads) => reads.impacts(0, app.clock.now() + 1, id));
+    const impacts = await app.store.read((reads) => reads.impacts(0, app.clock.now() + 1, [id]));
     expect(impacts).toEqual([{ ...first, reason: 'A disk is full' }]);
     await say({ status: 'degraded_performance' });
     const open = await app.store.read((reads) => reads.openImpacts());

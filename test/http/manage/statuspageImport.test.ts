@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
+import type { z } from 'zod';
+import type { dryRunShape } from '../../../server/http/manage/dryRun.ts';
 import type { ImportOutcome } from '../../../server/statuspageImport/importReading.ts';
 import { password, startAccess } from '../../support/access.ts';
 import { startApplication, temporaryDirectory } from '../../support/application.ts';
@@ -47,18 +49,20 @@ function incident(n: number, more: object = {}): object {
   };
 }
 
+type DryRun = z.output<ReturnType<typeof dryRunShape>>;
+
 test('says first what it would do, does it, and does nothing the second time, as the command line does', async () => {
   // The command line has no other clock.
   const app = await startApplication({ now: Date.now() });
   const manage = await openCallers(app);
   const revision = await app.store.revision();
-  const tried = await manage.json<{ dry_run: true; would_answer: ImportOutcome }>(
-    'POST',
-    `${at}?dry_run=true`,
-    { as: 'admin', body: { files } },
-  );
+  const tried = await manage.json<DryRun & { would_answer: ImportOutcome }>('POST', `${at}?dry_run=true`, {
+    as: 'admin',
+    body: { files },
+  });
   expect(await app.store.revision()).toBe(revision);
   expect(tried.would_answer.written).toMatchObject({ incidents: 60, maintenances: 55, groups: 8 });
+  expect(tried.would_publish).toHaveLength(20);
 
   const done = await manage.json<ImportOutcome>('POST', at, { as: 'admin', body: { files } });
   expect(done).toEqual({ ...tried.would_answer, dry_run: false });

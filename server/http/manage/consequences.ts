@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import type { ManageBackend } from './backend.ts';
+import { consideredReads } from './consideredReads.ts';
+import type { ConsideringDesk } from './desks.ts';
+import { changedGroup, changedNumber, wouldChangeNumbers } from './wouldChangeNumbers.ts';
+import { changedStatus, pageStatus, wouldChangeStatus } from './wouldChangeStatus.ts';
+import { considerDrafts, previewedReport, wouldPublish } from './wouldPublish.ts';
+
+/** What the public would see of a write, in the answer to `dry_run`. */
+export const consequenceFields = {
+  would_publish: z
+    .array(previewedReport)
+    .describe('The incidents and maintenances that it would write, 20 at most'),
+  would_change_numbers: z
+    .array(changedNumber)
+    .describe('The components whose numbers of the last 90 days would be different'),
+  would_change_group_numbers: z.array(changedGroup).describe('The same of groups'),
+  would_change_status: z.array(changedStatus).describe('The components whose status would be different'),
+  page_status: z
+    .object({ before: pageStatus, after: pageStatus })
+    .describe('What the page says of everything at once'),
+};
+const shape = z.object(consequenceFields);
+export type Consequences = z.output<typeof shape>;
+
+/** What the public would see of commands that were considered: of whatever kind, from their changes alone. */
+export async function consequencesOf(
+  backend: Pick<ManageBackend, 'read' | 'consider'>,
+  { considered: changes, now, url }: Pick<ConsideringDesk, 'considered' | 'now' | 'url'>,
+): Promise<Consequences> {
+  const drafted = await considerDrafts(backend, changes, now);
+  return backend.read(async (reads) => {
+    const sides = { before: reads, after: consideredReads(reads, changes), changes, now };
+    return {
+      would_publish: await wouldPublish(sides, drafted, url),
+      ...(await wouldChangeNumbers(sides)),
+      ...(await wouldChangeStatus(sides)),
+    };
+  });
+}
