@@ -4,7 +4,13 @@ import { startApplication, type TestApplication } from '../../support/applicatio
 import { type Callers, openCallers } from '../../support/callers.ts';
 
 /** What the public must find, or not find, as soon as the answer arrives. */
-type Claim = { readonly at: string; readonly shows?: string; readonly hides?: string };
+type Claim = {
+  readonly at: string;
+  readonly shows?: string;
+  readonly hides?: string;
+  /** The first stands above the second. */
+  readonly ordered?: readonly [string, string];
+};
 
 type World = {
   readonly callers: Callers;
@@ -50,6 +56,15 @@ const changeComponent: Case = async ({ callers, component, mark }, method) => {
   await callers.json(method, `/components/${component}`, { body: { component: { name: mark } } });
   return home({ shows: mark });
 };
+const setStatus: Case = async ({ callers, component, mark }) => {
+  const body = { component: { status: 'major_outage', status_reason: mark } };
+  await callers.json('PUT', `/components/${component}/status`, { body });
+  return [
+    { at: '/', ordered: ['API', 'Major outage'] },
+    { at: '/api/v2/summary.json', shows: '"status":"major_outage"' },
+    { at: `/uptime/${component}`, shows: mark },
+  ];
+};
 const changeGroup: Case = async ({ callers, group, mark }, method) => {
   await callers.json(method, `/component-groups/${group}`, { body: { component_group: { name: mark } } });
   return home({ shows: mark });
@@ -83,6 +98,46 @@ const cases: Readonly<Record<string, Case>> = {
     const { id } = await callers.json<Json>('POST', '/components', { body: { component: { name: mark } } });
     await callers.json('DELETE', `/components/${id}`);
     return home({ hides: mark });
+  },
+  [`PUT ${page}/components/{component_id}/status`]: setStatus,
+  [`POST ${page}/components/{component_id}/restore`]: async ({ callers, mark }) => {
+    const { id } = await callers.json<Json>('POST', '/components', { body: { component: { name: mark } } });
+    await callers.json('DELETE', `/components/${id}`);
+    await callers.json('POST', `/components/${id}/restore`);
+    return home({ shows: mark });
+  },
+  [`PUT ${page}/order`]: async ({ callers, component, group, mark }) => {
+    const { id } = await callers.json<Json>('POST', '/components', { body: { component: { name: mark } } });
+    const body = { order: [{ id }, { id: group, components: [component] }] };
+    await callers.json('PUT', '/order', { body });
+    return [
+      { at: '/', ordered: [mark, 'Europe'] },
+      { at: '/api/v2/components.json', ordered: [mark, 'Europe'] },
+    ];
+  },
+  [`POST ${page}/imports/statuspage`]: async ({ callers, mark }) => {
+    const at = '2026-01-05T10:00:00.000Z';
+    const record = {
+      id: 'importedabcd',
+      name: mark,
+      status: 'investigating',
+      impact: 'minor',
+      created_at: at,
+      updated_at: at,
+      incident_updates: [
+        {
+          id: 'importedefgh',
+          status: 'investigating',
+          body: 'We look.',
+          created_at: at,
+          updated_at: at,
+          display_at: at,
+        },
+      ],
+    };
+    const body = { files: [{ name: 'incidents.jsonl', text: JSON.stringify(record) }] };
+    await callers.json('POST', '/imports/statuspage', { body });
+    return [...home({ shows: mark }), { at: '/incidents/importedabcd', shows: mark }];
   },
   [`POST ${page}/component-groups`]: async ({ callers, component, mark }) => {
     const body = { component_group: { name: mark, components: [component] } };
@@ -188,10 +243,16 @@ test.each(writes.map(({ method, path }) => [method, path]))(
     const act = cases[`${method} ${path}`];
     expect([method, path, act !== undefined]).toEqual([method, path, true]);
     const world = await furnish(app);
-    for (const { at, shows, hides } of (await act?.(world, method)) ?? []) {
+    for (const { at, shows, hides, ordered } of (await act?.(world, method)) ?? []) {
       const text = await app.text(at);
       if (shows !== undefined) expect([at, shows, text.includes(shows)]).toEqual([at, shows, true]);
       if (hides !== undefined) expect([at, hides, text.includes(hides)]).toEqual([at, hides, false]);
+      if (ordered !== undefined) {
+        const places = ordered.map((each) => text.indexOf(each));
+        expect([at, places, places.every((place) => place >= 0)]).toEqual([at, places, true]);
+        expect(places).toEqual([...places].sort((a, b) => a - b));
+        continue;
+      }
       const summary = '/api/v2/summary.json';
       if (at !== '/' || !app.app.routes.some((route) => route.path === summary)) continue;
       const json = await app.text(summary);
