@@ -24,7 +24,11 @@ type World = {
 type Json = { readonly id: string };
 type Case = (world: World, method: string) => Promise<readonly Claim[]>;
 
-const home = (claim: Omit<Claim, 'at'>): Claim[] => [{ at: '/', ...claim }];
+/** The page, and what API v2 says of it. */
+const home = (claim: Omit<Claim, 'at'>): Claim[] => [
+  { at: '/', ...claim },
+  { at: '/api/v2/summary.json', ...claim },
+];
 
 const draft = async ({ callers, mark }: World): Promise<string> => {
   const body = { draft: { incident: { name: mark, status: 'investigating' } } };
@@ -56,13 +60,12 @@ const changeComponent: Case = async ({ callers, component, mark }, method) => {
   await callers.json(method, `/components/${component}`, { body: { component: { name: mark } } });
   return home({ shows: mark });
 };
-const setStatus: Case = async ({ callers, component, mark }) => {
-  const body = { component: { status: 'major_outage', status_reason: mark } };
+const setStatus: Case = async ({ callers, component }) => {
+  const body = { component: { status: 'major_outage' } };
   await callers.json('PUT', `/components/${component}/status`, { body });
   return [
-    { at: '/', ordered: ['API', 'Major outage'] },
+    { at: '/', shows: 'Major outage' },
     { at: '/api/v2/summary.json', shows: '"status":"major_outage"' },
-    { at: `/uptime/${component}`, shows: mark },
   ];
 };
 const changeGroup: Case = async ({ callers, group, mark }, method) => {
@@ -251,12 +254,7 @@ test.each(writes.map(({ method, path }) => [method, path]))(
         const places = ordered.map((each) => text.indexOf(each));
         expect([at, places, places.every((place) => place >= 0)]).toEqual([at, places, true]);
         expect(places).toEqual([...places].sort((a, b) => a - b));
-        continue;
       }
-      const summary = '/api/v2/summary.json';
-      if (at !== '/' || !app.app.routes.some((route) => route.path === summary)) continue;
-      const json = await app.text(summary);
-      expect([summary, json.includes(shows ?? hides ?? '')]).toEqual([summary, shows !== undefined]);
     }
   },
 );
