@@ -4,7 +4,13 @@ import { describe, expect, test } from 'vitest';
 
 const root = path.resolve(import.meta.dirname, '..');
 
-type Source = { readonly file: string; readonly code: string; readonly imports: readonly string[] };
+type Source = {
+  readonly file: string;
+  readonly code: string;
+  readonly imports: readonly string[];
+  /** Those of `imports` that are still there when it runs. */
+  readonly loads: readonly string[];
+};
 
 /** Every source file below `server/` and `web/`, with what it imports as paths from the root or package names. */
 const sources: Source[] = ['server', 'web'].flatMap((folder) =>
@@ -13,10 +19,7 @@ const sources: Source[] = ['server', 'web'].flatMap((folder) =>
     .map((name) => {
       const file = path.posix.join(folder, name);
       const code = withoutComments(readFileSync(path.join(root, file), 'utf8'));
-      const imports = [...code.matchAll(/(?:from|import)\s*\(?\s*'([^']+)'/g)].map(([, target = '']) =>
-        target.startsWith('.') ? path.posix.join(path.posix.dirname(file), target) : target,
-      );
-      return { file, code, imports };
+      return { file, code, imports: importsOf(file, code), loads: importsOf(file, withoutTypes(code)) };
     }),
 );
 
@@ -39,6 +42,12 @@ const allowed: Readonly<Record<string, readonly RegExp[]>> = {
     /^node:/,
   ],
   'web/page/': [/^server\/publish\/snapshot\.ts$/, /^server\/domain\//, /^preact/],
+  'web/admin/': [
+    /^server\/(domain|http\/manage)\//,
+    /^web\/page\/(statusShapes|icons)\.tsx?$/,
+    /^web\/style\//,
+    /^(preact|preact-iso|@preact\/signals|uqr)($|\/)/,
+  ],
 };
 
 function filesOf(room: string): Source[] {
@@ -64,6 +73,17 @@ describe('imports go one way', () => {
         imports.some((target) => /^(drizzle-orm|better-sqlite3|pg)($|\/)/.test(target)),
     );
     expect(strays.map(({ file }) => file)).toEqual([]);
+  });
+
+  test('what is built for browsers takes no more than types from the manage API, and nobody takes from it', () => {
+    const strays = sources.flatMap(({ file, imports, loads }) => {
+      const isAdmin = file.startsWith('web/admin/');
+      const wrong = isAdmin
+        ? loads.filter((target) => target.startsWith('server/http/'))
+        : imports.filter((target) => target.startsWith('web/admin/'));
+      return wrong.map((target) => `${file} imports ${target}`);
+    });
+    expect(strays).toEqual([]);
   });
 
   test('only the application and the command line wire', () => {
@@ -100,6 +120,16 @@ describe('names', () => {
     expect(vague.map(({ file }) => file)).toEqual([]);
   });
 });
+
+function importsOf(file: string, code: string): string[] {
+  return [...code.matchAll(/(?:from|import)\s*\(?\s*'([^']+)'/g)].map(([, target = '']) =>
+    target.startsWith('.') ? path.posix.join(path.posix.dirname(file), target) : target,
+  );
+}
+
+function withoutTypes(code: string): string {
+  return code.replaceAll(/^(import|export) type [^;]*;/gm, '');
+}
 
 function withoutComments(code: string): string {
   return code.replaceAll(/\/\*[\s\S]*?\*\//g, '').replaceAll(/^\s*\/\/.*$/gm, '');

@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import type { Log } from '../log.ts';
 import type { Site } from '../publish/site.ts';
+import { adminRoutes } from './adminRoutes.ts';
 import { badgeRoutes } from './badgeRoutes.ts';
 import { calendarRoutes } from './calendarRoutes.ts';
 import { docsRoutes } from './docsRoutes.ts';
@@ -24,6 +25,7 @@ export function createApp(site: Site, manage: ManageBackend, log: Log): Hono {
   embedRoutes(app, site);
   siteFileRoutes(app, site);
   linkRoutes(app, site, manage);
+  adminRoutes(app, site.assets.admin);
   docsRoutes(app, site, manage.url);
   manageRoutes(app, manage, log);
   app.onError((error, context) => {

@@ -1,10 +1,14 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { type AdminFiles, readAdminFiles } from './adminFiles.ts';
 import { type Artifact, makeArtifact } from './artifact.ts';
 import { makeEmbeddable } from './page.ts';
 
-/** The style that every page carries inside, and the script that adds to it. Built by `npm run build`. */
+/**
+ * The style that every page carries inside, the script that adds to it, and the staff's application. Built by
+ * `npm run build`.
+ */
 export type Assets = {
   readonly css: string;
   /** For the Content-Security-Policy: the one style that may apply. */
@@ -16,6 +20,7 @@ export type Assets = {
   readonly script: Artifact;
   /** `/embed.js`, for other people's pages. */
   readonly embed: Artifact;
+  readonly admin: AdminFiles;
 };
 
 /** Reads the built assets below the package's root. Throws when they have not been built. */
@@ -33,6 +38,7 @@ export function readAssets(packageRoot: string): Assets {
       'x-content-type-options': 'nosniff',
     }),
     embed: makeEmbeddable(embed, 'text/javascript; charset=utf-8', 300),
+    admin: readAdminFiles(packageRoot),
   };
 }
 

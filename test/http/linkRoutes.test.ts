@@ -21,6 +21,7 @@ test('the set-up link opens a form that makes the owner, once, and is gone after
   expect((await post({ email: 'a@example.com', password: 'correct horse' }, foreign)).status).toBe(403);
   const made = await post({ email: 'ann@example.com', password: 'correct horse' });
   expect([made.status, made.text.includes('You are the owner')]).toEqual([200, true]);
+  expect(made.text.includes('href="/admin"')).toBe(true);
 
   expect((await post({ email: 'b@example.com', password: 'correct horse' })).status).toBe(404);
   expect((await app.get(at)).status).toBe(404);
@@ -42,7 +43,7 @@ test('an invitation opens a form for the password, at its own address only', asy
     headers: form,
     body: 'password=correct+horse',
   });
-  expect(response.status).toBe(200);
+  expect([response.status, (await response.text()).includes('href="/admin"')]).toEqual([200, true]);
   expect((await app.get(at)).status).toBe(404);
 });
 

@@ -1,6 +1,6 @@
 import type { PublicPage } from '../../server/publish/snapshot.ts';
 import { type Assets, renderDocument } from './document.tsx';
-import { homePath } from './paths.ts';
+import { adminPath } from './paths.ts';
 import { texts } from './words.ts';
 
 export type LinkPurpose = 'setup' | 'password';
@@ -27,7 +27,7 @@ export function renderOneTimeLink(
         {state.problem !== null && <p role="alert">{state.problem}</p>}
         {state.done ? (
           <p>
-            <a href={homePath}>{texts.backHome}</a>
+            <a href={adminPath}>{texts.signIn}</a>
           </p>
         ) : (
           <form method="post">

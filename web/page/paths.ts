@@ -5,6 +5,8 @@ import type { PublicReport, PublicUpdate, ReportLink } from '../../server/publis
 export const homePath = '/';
 export const historyPath = '/history';
 export const uptimePath = '/uptime';
+/** The staff's application. */
+export const adminPath = '/admin';
 export const docsPath = '/docs';
 export const openApiPath = '/openapi.json';
 export const methodPath = '/uptime#method';

@@ -111,6 +111,7 @@ export const texts = {
   password: 'Password',
   passwordRule: '8 to 128 characters, and not one that is easy to guess.',
   choosePassword: 'Set the password',
+  signIn: 'Sign in',
   notFoundTitle: 'Not found',
   notFound: 'There is nothing at this address',
   notFoundWhy: 'The link may be mistyped, or what it led to was removed.',
