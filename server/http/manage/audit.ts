@@ -100,6 +100,24 @@ const list = operation({
 
 const searchStep = 100;
 
+/** Characters of entries, some milliseconds of work. */
+const turnLength = 50_000;
+
+/**
+ * To be awaited before each entry: when those before were long enough together, everybody else has a turn. A change of
+ * a name is short, an import of many incidents long.
+ */
+function inTurns(): (next: AuditEntry) => Promise<void> {
+  let length = 0;
+  return async ({ payload, before }) => {
+    if (length > turnLength) {
+      length = 0;
+      await setImmediate();
+    }
+    length += payload.length + (before?.length ?? 0);
+  };
+}
+
 /**
  * Looks through the entries, the latest first, until the wanted page of matches is full; in small steps, between which
  * everybody else has a turn.
@@ -111,10 +129,14 @@ async function search(
   { skip, limit }: { readonly skip: number; readonly limit: number },
 ): Promise<AuditEntry[]> {
   const found: AuditEntry[] = [];
+  const turn = inTurns();
   let filter = wanted;
   while (found.length < skip + limit) {
     const some = await desk.read((reads) => reads.audit(filter, searchStep, 0));
-    found.push(...some.filter(matches));
+    for (const entry of some) {
+      await turn(entry);
+      if (matches(entry)) found.push(entry);
+    }
     const last = some.at(-1);
     if (!last || some.length < searchStep) break;
     filter = { ...wanted, beforeRevision: last.revision };
@@ -133,20 +155,22 @@ const exportLines = operation({
   run: async ({ desk, query }) => entriesInOrder(desk, filterOf(query), query.q ?? ''),
 });
 
-/** Reads on as fast as it is taken, so that a history of any length needs little memory. */
+/** Reads on as fast as it is taken, so that a history of any length needs little memory. Actors have their names of the beginning. */
 async function* entriesInOrder(
   desk: Desk,
   wanted: AuditFilter,
   q: string,
 ): AsyncGenerator<z.output<typeof entryShape>> {
+  const names = await desk.read(actorNames);
+  const turn = inTurns();
   let last = 0;
   for (;;) {
-    const { entries, names } = await desk.read(async (reads) => ({
-      entries: await reads.auditAfter(wanted, last),
-      names: await actorNames(reads),
-    }));
+    const entries = await desk.read((reads) => reads.auditAfter(wanted, last));
     if (entries.length === 0) return;
-    for (const entry of entries) if (mentions(entry, names, q)) yield toEntry(entry, names);
+    for (const entry of entries) {
+      await turn(entry);
+      if (mentions(entry, names, q)) yield toEntry(entry, names);
+    }
     last = entries.at(-1)?.revision ?? last;
     await setImmediate();
   }

@@ -4,17 +4,20 @@ import type { AuditEntry } from '../../domain/audit.ts';
 /** A record that was written, as it was and as it became; null when it was not there. */
 type RecordedChange = { readonly kind: string; readonly before: unknown; readonly after: unknown };
 
-/** One of the changes in an entry's payload, of this version or of an older one. */
-const written = z.union([
-  z.object({ put: z.string() }).catchall(z.unknown()),
-  z.object({ remove: z.string() }).catchall(z.unknown()),
-]);
+/** The changes in an entry's payload, of this version or of an older one. */
+const written = z.array(
+  z.union([
+    z.object({ put: z.string() }).catchall(z.unknown()),
+    z.object({ remove: z.string() }).catchall(z.unknown()),
+  ]),
+);
+const replaced = z.array(z.unknown());
 const named = z.object({ id: z.string(), name: z.string().optional(), email: z.string().optional() });
 
 /** The changes of an entry, with the fields that hold secrets. */
 export function recordedChanges(entry: AuditEntry): RecordedChange[] {
-  const changes = z.array(written).parse(JSON.parse(entry.payload));
-  const before = z.array(z.unknown()).parse(JSON.parse(entry.before ?? '[]'));
+  const changes = written.parse(JSON.parse(entry.payload));
+  const before = replaced.parse(JSON.parse(entry.before ?? '[]'));
   return changes.map((change, position) => {
     const kind = String('put' in change ? change.put : change.remove);
     return {

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { startApplication } from '../../support/application.ts';
 import { openCallers } from '../../support/callers.ts';
 import { plainSql } from '../../support/stores.ts';
+import { turnsDuring } from '../../support/turns.ts';
 
 type Entry = {
   readonly revision: number;
@@ -94,6 +95,17 @@ test('is exported whole and in order, one line for each entry', async () => {
   expect(revisions).toEqual(Array.from({ length: await app.store.revision() }, (_, n) => n + 1));
   const some = await manage.send('GET', '/audit.jsonl?command=revokeToken');
   expect((await some.text()).trimEnd().split('\n')).toHaveLength(1);
+});
+
+test('is exported and searched with turns for others between long entries', async () => {
+  const app = await startApplication();
+  const manage = await openCallers(app);
+  const body = 'long '.repeat(4_900);
+  for (let n = 0; n < 20; n += 1) await app.act({ type: 'addTemplate', name: `${n}`, title: 'Slow', body });
+  for (const path of ['/audit.jsonl', '/audit?q=no+such+thing']) {
+    const turns = await turnsDuring(async () => (await manage.send('GET', path)).text());
+    expect([path, turns > 4]).toEqual([path, true]);
+  }
 });
 
 test('shows no secret and no hash of one', async () => {

@@ -1,19 +1,6 @@
 import { expect, test } from 'vitest';
 import { type ShownIncident, startManaged } from '../../support/manage.ts';
-
-/** How often others had a turn while this was done. */
-async function turnsDuring(work: () => Promise<unknown>): Promise<number> {
-  let turns = 0;
-  let running = true;
-  const count = (): void => {
-    turns += 1;
-    if (running) setImmediate(count);
-  };
-  setImmediate(count);
-  await work();
-  running = false;
-  return turns;
-}
+import { turnsDuring } from '../../support/turns.ts';
 
 test('a search through a long history finds what is rare, and lets others have turns', async () => {
   const app = await startManaged();
