@@ -1,5 +1,11 @@
+import './style/admin.css';
 import { render } from 'preact';
-import '../style/tokens.css';
+import { watchConnection } from './api/connection.ts';
+import { App } from './frame/app.tsx';
+import { openSession } from './session/session.ts';
+import { loadWords } from './words/words.ts';
 
-const app = document.getElementById('app');
-if (app) render(<h1>Candor</h1>, app);
+watchConnection();
+await Promise.all([loadWords(), openSession()]);
+const root = document.getElementById('app');
+if (root) render(<App />, root);

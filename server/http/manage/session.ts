@@ -21,7 +21,7 @@ const at = z.string();
 const memberName = z.string().max(100, 'must have at most 100 characters').transform(normalizeText);
 
 /** Who asks: a member in a session, or a token. */
-const callerShape = z
+export const callerShape = z
   .object({
     role: z.enum(roles),
     member: z

@@ -1,0 +1,23 @@
+import type { z } from 'zod';
+import type { draftShape } from '../../../server/http/manage/draftShape.ts';
+import type { dryRunShape } from '../../../server/http/manage/dryRun.ts';
+import type { incidentShape, updateShape } from '../../../server/http/manage/incidentShape.ts';
+import type { callerShape } from '../../../server/http/manage/session.ts';
+import type {
+  componentShape,
+  groupShape,
+  pageShape,
+  templateShape,
+} from '../../../server/http/manage/shapes.ts';
+
+/** What the manage API answers, as its own schemas say. Only types come from there. */
+
+export type Caller = z.output<typeof callerShape>;
+export type Page = z.output<typeof pageShape>;
+export type Component = z.output<typeof componentShape>;
+export type ComponentGroup = z.output<typeof groupShape>;
+export type Incident = z.output<typeof incidentShape>;
+export type IncidentUpdate = z.output<typeof updateShape>;
+export type IncidentTemplate = z.output<typeof templateShape>;
+export type Draft = z.output<typeof draftShape>;
+export type Consequences = z.output<ReturnType<typeof dryRunShape>>;

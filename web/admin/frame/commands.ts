@@ -1,0 +1,27 @@
+import { useLive } from '../api/live.ts';
+import type { Incident } from '../api/shapes.ts';
+import { may, onPage, signOut } from '../session/session.ts';
+import { words } from '../words/words.ts';
+import { rooms } from './rooms.ts';
+
+/** Something that the palette offers: it opens an address or does something. */
+export type Command = {
+  readonly name: string;
+  readonly run: { readonly to: string } | (() => void);
+};
+
+/** What can be done from everywhere, for who is signed in: what is open first. */
+export function useCommands(): readonly Command[] {
+  const unresolved = useLive<Incident[]>(onPage('/incidents/unresolved')).answer?.body ?? [];
+  const scheduled = useLive<Incident[]>(onPage('/incidents/scheduled')).answer?.body ?? [];
+  const texts = words.value.frame;
+  return [
+    ...unresolved.map(({ id, name }) => ({ name, run: { to: `/admin/incidents/${id}` } })),
+    ...scheduled.map(({ id, name }) => ({ name, run: { to: `/admin/maintenances/${id}` } })),
+    ...rooms
+      .filter(({ role }) => may(role))
+      .map(({ name, path }) => ({ name: texts.goTo(words.value.rooms[name]), run: { to: `/admin${path}` } })),
+    { name: texts.viewPage, run: () => void window.open('/', '_blank', 'noopener') },
+    { name: texts.signOut, run: () => void signOut() },
+  ];
+}

@@ -1,0 +1,26 @@
+import type { VNode } from 'preact';
+import { lazy } from 'preact-iso';
+import type { Role } from '../../../server/domain/access.ts';
+import type { Words } from '../words/words.ts';
+import { noticeOldVersion } from './oldVersion.tsx';
+
+export type RoomName = keyof Words['rooms'];
+
+/** A room of the application, loaded when it is entered for the first time. */
+export type Room = {
+  readonly name: RoomName;
+  /** Below `/admin`. Everything below it belongs to the room. */
+  readonly path: string;
+  /** The least role that it is shown to. */
+  readonly role: Role;
+  readonly Enter: () => VNode;
+};
+
+function room(name: RoomName, path: string, role: Role, load: () => Promise<{ default: () => VNode }>): Room {
+  return { name, path, role, Enter: lazy<() => VNode>(() => load().catch(noticeOldVersion)) };
+}
+
+/** In the order of the menu. */
+export const rooms: readonly Room[] = [
+  room('account', '/account', 'viewer', () => import('../account/room.tsx')),
+];

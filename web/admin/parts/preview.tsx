@@ -1,0 +1,88 @@
+import type { Consequences } from '../api/shapes.ts';
+import { words } from '../words/words.ts';
+import type { DryRun } from './dryRun.ts';
+import { sentenceOf } from './errorText.tsx';
+import { PublishedHtml } from './publishedHtml.tsx';
+import { StatusMark } from './statusMark.tsx';
+
+/** Exactly what will be published, what it does to statuses and numbers, and who will be told. */
+export function Preview({ run, numbers = false }: { run: DryRun; numbers?: boolean }) {
+  const texts = words.value.preview;
+  const { consequences, error, busy } = run;
+  return (
+    <section class="preview" aria-busy={busy} aria-label={texts.title}>
+      <h2>{texts.title}</h2>
+      {error !== null && <p class="error">{sentenceOf(error)}</p>}
+      {consequences === null && error === null && (
+        <p class="none">{busy ? words.value.parts.loading : texts.waiting}</p>
+      )}
+      {consequences && <Outcome consequences={consequences} numbers={numbers} />}
+    </section>
+  );
+}
+
+function Outcome({ consequences, numbers }: { consequences: Consequences; numbers: boolean }) {
+  const texts = words.value.preview;
+  const { would_publish: published, page_status: page } = consequences;
+  return (
+    <div class="stack">
+      {published.length === 0 && <p class="none">{texts.nothing}</p>}
+      {published.map(({ id, state, html }) => (
+        <div key={id}>
+          {state === 'draft' && <p class="hint">{texts.draft}</p>}
+          {state === 'removed' ? <p>{texts.removed}</p> : <PublishedHtml html={html} label={texts.title} />}
+        </div>
+      ))}
+      <p>{texts.pageSays(page.before.description, page.after.description)}</p>
+      <Statuses changes={consequences.would_change_status} />
+      {numbers && <Numbers consequences={consequences} />}
+      <p>{toldSentence(consequences.would_tell)}</p>
+    </div>
+  );
+}
+
+/** Who will be told, by channel. */
+export function toldSentence(told: Consequences['would_tell']): string {
+  const { channel, told: sentence } = words.value.preview;
+  const channels = ['email', 'sms', 'webhook', 'slack', 'teams'] as const;
+  return sentence(channels.filter((name) => told[name] > 0).map((name) => channel[name](told[name])));
+}
+
+function Statuses({ changes }: { changes: Consequences['would_change_status'] }) {
+  if (changes.length === 0) return null;
+  return (
+    <div>
+      <h3>{words.value.preview.statusChanges}</h3>
+      <ul class="plain">
+        {changes.map(({ component_id, name, before, after }) => (
+          <li key={component_id}>
+            {name}: {before && <StatusMark status={before} />} → {after && <StatusMark status={after} />}
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+/** What a change of the past does to the numbers of components and groups. */
+export function Numbers({ consequences }: { consequences: Consequences }) {
+  const texts = words.value.preview;
+  const percent = (uptime: string | null): string => (uptime === null ? texts.noData : `${uptime} %`);
+  const rows = [
+    ...consequences.would_change_numbers.map((row) => ({ id: row.component_id, ...row })),
+    ...consequences.would_change_group_numbers.map((row) => ({ id: row.group_id, ...row })),
+  ];
+  if (rows.length === 0) return null;
+  return (
+    <div>
+      <h3>{texts.numberChanges}</h3>
+      <ul class="plain">
+        {rows.map(({ id, name, before, after }) => (
+          <li key={id}>
+            {name}: {texts.numberChange(percent(before.uptime), percent(after.uptime))}
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}

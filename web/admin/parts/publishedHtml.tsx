@@ -1,0 +1,40 @@
+import { render } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
+import { StatusShapes } from './statusMark.tsx';
+
+type Policy = { createHTML(html: string): string };
+type PolicyFactory = { createPolicy(name: string, rules: Policy): Policy };
+
+/** The one policy that may make HTML (Trusted Types). The server has sanitized what comes in here, as for readers. */
+const policy: Policy = (globalThis as { trustedTypes?: PolicyFactory }).trustedTypes?.createPolicy('candor', {
+  createHTML: (html) => html,
+}) ?? { createHTML: (html) => html };
+
+/** Where the public page's style is, as the document says. */
+const styleUrl = document.querySelector<HTMLLinkElement>('#page-style')?.href ?? '';
+
+/** HTML of the public page in its own style, apart from ours. */
+export function PublishedHtml({ html, label }: { html: string; label: string }) {
+  const host = useRef<HTMLElement>(null);
+  useEffect(() => {
+    const element = host.current;
+    if (!element) return;
+    const root = element.shadowRoot ?? attach(element);
+    const body = root.querySelector('.body');
+    if (body) body.innerHTML = policy.createHTML(html);
+  }, [html]);
+  return <figure ref={host} class="published" aria-label={label} />;
+}
+
+function attach(element: HTMLElement): ShadowRoot {
+  const root = element.attachShadow({ mode: 'open' });
+  render(
+    <>
+      <link rel="stylesheet" href={styleUrl} />
+      <StatusShapes />
+      <div class="body" inert />
+    </>,
+    root,
+  );
+  return root;
+}

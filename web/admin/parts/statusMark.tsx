@@ -1,0 +1,41 @@
+import type { ComponentStatus } from '../../../server/domain/status.ts';
+import { statusShapes } from '../../page/statusShapes.ts';
+import { words } from '../words/words.ts';
+
+/** The shapes of all statuses, drawn once in a document and used by reference, as the public page does it. */
+export function StatusShapes() {
+  return (
+    <svg class="shapes" aria-hidden="true">
+      {Object.entries(statusShapes).map(([status, { outline, mark }]) => (
+        <symbol key={status} id={`i-${status}`} viewBox="0 0 16 16">
+          {outline === '' ? (
+            <circle class="ring" cx="8" cy="8" r="6.8" />
+          ) : (
+            <>
+              <path d={outline} />
+              <path class="mark" d={mark} />
+            </>
+          )}
+        </symbol>
+      ))}
+    </svg>
+  );
+}
+
+export function StatusIcon({ status }: { status: ComponentStatus | 'unknown' }) {
+  return (
+    <svg class={`icon ${status}`} aria-hidden="true">
+      <use href={`#i-${status}`} />
+    </svg>
+  );
+}
+
+/** A status in shape, colour and word. */
+export function StatusMark({ status }: { status: ComponentStatus }) {
+  return (
+    <span class={`status ${status}`}>
+      <StatusIcon status={status} />
+      {words.value.statuses[status]}
+    </span>
+  );
+}
