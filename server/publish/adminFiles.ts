@@ -27,6 +27,8 @@ type Build = {
 
 const folder = 'dist/assets/admin';
 const entryPoint = 'web/admin/main.tsx';
+/** The style of the public page, in which the application shows what will be published. */
+const pageStyle = 'web/style/page.css';
 const filesPath = '/admin/assets';
 
 const contentTypes: Readonly<Record<string, string>> = {
@@ -72,8 +74,12 @@ function readBuild(packageRoot: string): Build {
 
 /** Loads the entry, and beside it at once what the entry imports. Rooms follow when they are entered. */
 function documentOf({ outputs }: Build): string {
-  const entry = Object.keys(outputs).find((output) => outputs[output]?.entryPoint === entryPoint);
-  if (entry === undefined) throw new Error(`the build in ${folder} is not of ${entryPoint}`);
+  const builtFrom = (source: string): string => {
+    const built = Object.keys(outputs).find((output) => outputs[output]?.entryPoint === source);
+    if (built === undefined) throw new Error(`the build in ${folder} is not of ${source}`);
+    return built;
+  };
+  const entry = builtFrom(entryPoint);
   const loaded = new Set([entry]);
   for (const output of loaded) {
     for (const { path: imported, kind } of outputs[output]?.imports ?? []) {
@@ -89,6 +95,7 @@ function documentOf({ outputs }: Build): string {
     '<meta name="color-scheme" content="light dark"><meta name="robots" content="noindex">',
     `<title>Candor</title><link rel="icon" href="${tabIconPath}">`,
     style === undefined ? '' : `<link rel="stylesheet" href="${address(style)}">`,
+    `<meta name="page-style" content="${address(builtFrom(pageStyle))}">`,
     ...[...loaded].map((chunk) => `<link rel="modulepreload" href="${address(chunk)}">`),
     `<script type="module" src="${address(entry)}"></script></head>`,
     '<body><div id="app"></div><noscript><p>The staff’s application needs JavaScript. ',

@@ -19,6 +19,10 @@ export function Dialog({
   useEffect(() => {
     const dialog = element.current;
     dialog?.showModal();
+    // The browser would begin with the cross that closes it.
+    dialog
+      ?.querySelector<HTMLElement>('input:not([type="hidden"]), select, textarea, .actions button')
+      ?.focus();
     return () => dialog?.close();
   }, []);
   return (

@@ -11,7 +11,7 @@ const policy: Policy = (globalThis as { trustedTypes?: PolicyFactory }).trustedT
 }) ?? { createHTML: (html) => html };
 
 /** Where the public page's style is, as the document says. */
-const styleUrl = document.querySelector<HTMLLinkElement>('#page-style')?.href ?? '';
+const styleUrl = document.querySelector<HTMLMetaElement>('meta[name="page-style"]')?.content ?? '';
 
 /** HTML of the public page in its own style, apart from ours. */
 export function PublishedHtml({ html, label }: { html: string; label: string }) {
