@@ -21,7 +21,8 @@ export type Work = {
  *    subject. Both are there or neither is, whatever crashes, and of two processes that try only one can commit.
  * 2. The answer is made after the commit and added to the row. The first answer that is added stays.
  * 3. Sent again, a request gets the answer of its row. When the row has none, because the process ended between 1 and
- *    2, the operation makes the answer once more on a desk that does nothing and gives the subject of the row.
+ *    2, the operation makes the answer once more on a desk that does nothing and gives the subject of the row. What was
+ *    deleted cannot be shown any more: then the answer says that the request was done.
  *
  * A no by the rules is kept as well, so that what was refused is not done later behind the caller's back. What says
  * nothing about the request (401, 403, 412, 429, 5xx) is not kept.
@@ -80,7 +81,7 @@ export function keyedRequest(
   asked: { readonly path: string; readonly query: unknown; readonly text: string },
 ): KeyedRequest | null {
   const key = request.headers.get('idempotency-key');
-  if (key === null || request.method !== 'POST') return null;
+  if (key === null) return null;
   if (!/^[\x21-\x7e]{1,255}$/.test(key)) {
     throw new Refused({
       fault: 'malformed',

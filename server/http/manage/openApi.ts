@@ -147,7 +147,7 @@ function describe(operation: Operation, schemas: Record<string, unknown>): Json 
       ...(query ? queryParameters(query) : []),
       ...(canBeTried(operation) ? [reference('parameters/dry_run')] : []),
       ...(hasConditions ? [reference('parameters/If_Match')] : []),
-      ...(method === 'POST' && !isAboutOneself(role) ? [reference('parameters/Idempotency_Key')] : []),
+      ...(isWrite && !isAboutOneself(role) ? [reference('parameters/Idempotency_Key')] : []),
     ],
     ...(body
       ? {

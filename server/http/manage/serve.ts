@@ -94,7 +94,8 @@ async function answer(
     return send(jsonAnswer(200, dryRunAnswer(result, consequences)), headers);
   }
   const path = context.req.path.replace(/\.json$/, '');
-  const wanted = keyedRequest(request, actor, { path, query: asked, text });
+  const wanted =
+    operation.method === 'GET' ? null : keyedRequest(request, actor, { path, query: asked, text });
   if (!wanted) {
     const desk = new ActingDesk(backend, by, operation.several);
     return send(answerOf(operation, await run(desk), desk.revision), headers);
@@ -120,8 +121,10 @@ function worker(
   by: By,
   explain: (error: unknown) => KeptAnswer,
 ): Work {
-  const attempt = (desk: ActingDesk | RepeatingDesk): Promise<KeptAnswer> =>
-    run(desk).then((result) => answerOf(operation, result, desk.revision), explain);
+  const attempt = (
+    desk: ActingDesk | RepeatingDesk,
+    failed: (error: unknown) => KeptAnswer,
+  ): Promise<KeptAnswer> => run(desk).then((result) => answerOf(operation, result, desk.revision), failed);
   const shownOnce = (): KeptAnswer =>
     explain(
       new Refused({
@@ -130,18 +133,30 @@ function worker(
         message: 'This was done, and its answer was shown once, because it holds a secret.',
       }),
     );
+  // The rules allowed it then, so what they say now is not the answer.
+  const answerLost = (error: unknown): KeptAnswer =>
+    explain(
+      error instanceof Refused
+        ? new Refused({
+            fault: 'conflict',
+            code: 'idempotency.answer_lost',
+            message:
+              'This was done, but its answer was lost, and what it was about cannot be shown any more.',
+          })
+        : error,
+    );
   return {
     act: async (request) => {
       if (operation.several) {
-        return { answer: await attempt(new ActingDesk(backend, by, true)), made: null };
+        return { answer: await attempt(new ActingDesk(backend, by, true), explain), made: null };
       }
       const desk = new ActingDesk(backend, { ...by, request });
-      const answer = await attempt(desk);
+      const answer = await attempt(desk, explain);
       const isSecret = operation.answer.shownOnce && desk.made !== null;
       return { answer, made: desk.made, ...(isSecret ? { keep: shownOnce() } : {}) };
     },
     repeat: async (done) =>
-      operation.answer.shownOnce ? shownOnce() : attempt(new RepeatingDesk(backend, done)),
+      operation.answer.shownOnce ? shownOnce() : attempt(new RepeatingDesk(backend, done), answerLost),
   };
 }
 

@@ -29,6 +29,38 @@ test('a request that is sent again is not done again, and gets the same bytes', 
   expect(await manage.json('GET', '/incidents')).toHaveLength(1);
 });
 
+test('changing and deleting are not done again either', async () => {
+  const app = await startApplication();
+  const manage = await openCallers(app);
+  const { id } = await manage.json('POST', '/components', { body: { component: { name: 'API' } } });
+  const twice = async (method: string, path: string, body: unknown, between: () => Promise<unknown>) => {
+    const sent = { body, headers: key(`${method} ${path}`.replaceAll(' ', '-')) };
+    const first = await manage.send(method, path, sent);
+    await between();
+    const again = await manage.send(method, path, sent);
+    expect([method, again.status]).toEqual([method, first.status]);
+    expect([first, again].map(({ headers }) => headers.get('idempotent-replayed'))).toEqual([null, 'true']);
+    expect(again.headers.get('etag')).toBe(first.headers.get('etag'));
+    expect((await again.text()) === (await first.text())).toBe(true);
+    return first.status;
+  };
+  const rename = (name: string) =>
+    manage.json('PATCH', `/components/${id}`, { body: { component: { name } } });
+  const named = async () => (await manage.json('GET', `/components/${id}`)).name;
+
+  const patch = { component: { name: 'Patched' } };
+  expect(await twice('PATCH', `/components/${id}`, patch, () => rename('Later'))).toBe(200);
+  expect(await named()).toBe('Later');
+  const put = { component: { status: 'major_outage' } };
+  const recover = () =>
+    manage.json('PUT', `/components/${id}/status`, { body: { component: { status: 'operational' } } });
+  expect(await twice('PUT', `/components/${id}/status`, put, recover)).toBe(200);
+  expect(await manage.json('GET', `/components/${id}`)).toMatchObject({ status: 'operational' });
+  const restore = () => manage.json('POST', `/components/${id}/restore`);
+  expect(await twice('DELETE', `/components/${id}`, undefined, restore)).toBe(204);
+  expect(await named()).toBe('Later');
+});
+
 test('a key is forgotten after 24 hours, and its row goes with the next one', async () => {
   const app = await startApplication();
   const manage = await openCallers(app);
@@ -132,6 +164,21 @@ test('when the process ended between the commit and the answer, the answer is ma
   expect(await manage.json('GET', '/incidents')).toHaveLength(2);
   const third = await manage.send('POST', '/incidents', sent);
   expect((await third.text()) === text).toBe(true);
+});
+
+test('when what the lost answer would show is deleted, the answer says that it was done', async () => {
+  const app = await startApplication();
+  const manage = await openCallers(app);
+  const { id } = await manage.json('POST', '/incidents', { body: opening });
+  const deletion = { headers: key('one') };
+  expect((await manage.send('DELETE', `/incidents/${id}`, deletion)).status).toBe(200);
+  const location = { file: path.join(app.dataDir, 'candor.db') };
+  await plainSql(location, 'UPDATE requests SET status = NULL, headers = NULL, body = NULL');
+
+  const again = await manage.send('DELETE', `/incidents/${id}`, deletion);
+
+  expect([again.status, again.headers.get('idempotent-replayed')]).toEqual([409, 'true']);
+  expect(await again.json()).toMatchObject({ code: 'idempotency.answer_lost' });
 });
 
 test('what the rules refuse is kept too, so that it is not done later behind the caller’s back', async () => {
