@@ -12,10 +12,11 @@ import type { Component } from './component.ts';
 import { claimByHand, liveComponent } from './decideComponent.ts';
 import { deriveImpacts, sourceOf } from './deriveImpacts.ts';
 import type { Impact } from './impact.ts';
-import type { Report } from './incident.ts';
+import type { Incident, Report } from './incident.ts';
 import type { Page } from './page.ts';
 import { FieldProblems, refuse } from './refusal.ts';
 import { severity, worstStatus } from './status.ts';
+import { toldUpdates } from './toldReport.ts';
 
 /** Clocks differ a little, so an update may seem to be from just now. */
 const dayMs = 86_400_000;
@@ -32,7 +33,7 @@ export function importRecords(state: State, command: ImportRecords, moment: Mome
   const problems = new FieldProblems();
   for (const report of command.reports) {
     checkComponents(problems, known, report);
-    for (const { id, displayAt } of report.updates) {
+    for (const { id, displayAt } of toldUpdates(report)) {
       problems.notAfter(
         `incidents.${report.id}.incident_updates.${id}.display_at`,
         displayAt,
@@ -76,8 +77,15 @@ export function importRecords(state: State, command: ImportRecords, moment: Mome
 function keepingOwn(before: Report, incoming: Report): Report {
   const { metadata } = before;
   if (before.kind !== 'incident' || incoming.kind !== 'incident') return { ...incoming, metadata };
-  const { reminderIntervals, postmortem } = before;
-  return { ...incoming, metadata, reminderIntervals, postmortem };
+  const { reminderIntervals } = before;
+  return { ...incoming, metadata, reminderIntervals, postmortem: newerPostmortem(before, incoming) };
+}
+
+/** What the newer record publishes, beside what is being written here; one that only was written here stays. */
+function newerPostmortem({ postmortem: before }: Incident, { postmortem: incoming }: Incident) {
+  if (!before || !incoming) return incoming ?? before;
+  const { draft, draftUpdatedAt } = before;
+  return { ...incoming, draft, draftUpdatedAt };
 }
 
 /** A page that nobody has named yet takes the source's id, name and zone; a named one keeps its own. */

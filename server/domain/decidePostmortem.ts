@@ -1,4 +1,5 @@
 import type { CommandOf, Decision, Moment, State } from './command.ts';
+import { freshId } from './freshId.ts';
 import type { Incident } from './incident.ts';
 import { type Postmortem, withDraftPublished } from './postmortem.ts';
 import { FieldProblems, noSuchReport, refuse } from './refusal.ts';
@@ -18,11 +19,13 @@ export function draftPostmortem(
   if (refusal) return refusal;
   const { now } = moment;
   const before: Postmortem = incident.postmortem ?? {
+    updateId: freshId(moment, 0),
     draft: null,
     draftUpdatedAt: null,
     body: null,
     bodyUpdatedAt: null,
     publishedAt: null,
+    postedAt: null,
     notifySubscribers: false,
     createdAt: now,
     updatedAt: now,
@@ -41,7 +44,7 @@ export function publishPostmortem(
   const before = incident.postmortem;
   if (!before) return noPostmortem(incident);
   if (incident.status !== 'resolved') return notResolved(incident);
-  const published = withDraftPublished(before, moment.now);
+  const published = withDraftPublished(incident, moment.now);
   if (!published) return { changes: [], subjectId: incident.id };
   return put(incident, { ...published, notifySubscribers: command.notifySubscribers }, moment);
 }
@@ -64,6 +67,7 @@ export function revertPostmortem(
     body: null,
     bodyUpdatedAt: null,
     publishedAt: null,
+    postedAt: null,
   };
   return put(incident, reverted, moment);
 }
@@ -79,8 +83,14 @@ export function deletePostmortem(
   return put(incident, null, moment);
 }
 
+/** For its readers an incident was updated with what is published, and nothing tells them of a draft. */
 function put(incident: Incident, postmortem: Postmortem | null, { now }: Moment): Decision {
-  const report = { ...incident, postmortem: postmortem && { ...postmortem, updatedAt: now }, updatedAt: now };
+  const seen = (incident.postmortem?.body ?? null) !== (postmortem?.body ?? null);
+  const report: Incident = {
+    ...incident,
+    postmortem: postmortem && { ...postmortem, updatedAt: now },
+    updatedAt: seen ? now : incident.updatedAt,
+  };
   return { changes: [{ put: 'report', report }], subjectId: incident.id };
 }
 

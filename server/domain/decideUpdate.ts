@@ -9,6 +9,7 @@ import { FieldProblems, noSuchReport, refuse } from './refusal.ts';
 import { affectedBy, withOldStatuses, withUpdates } from './reportUpdates.ts';
 import { componentStatuses, incidentStatuses, maintenanceStatuses } from './status.ts';
 import { statusesDuring } from './statusesDuring.ts';
+import { toldUpdates } from './toldReport.ts';
 
 export function postUpdate(state: State, command: CommandOf<'postUpdate'>, moment: Moment): Decision {
   const report = state.reports.find((candidate) => candidate.id === command.incidentId);
@@ -76,7 +77,7 @@ function createdAfter(updates: readonly IncidentUpdate[], displayAt: number, now
 export function editUpdate(state: State, command: CommandOf<'editUpdate'>, moment: Moment): Decision {
   const report = state.reports.find((candidate) => candidate.id === command.incidentId);
   const before = report?.updates.find((update) => update.id === command.updateId);
-  if (!report || !before) return noSuchUpdate(command);
+  if (!report || !before) return noSuchUpdate(command, report);
   const problems = new FieldProblems();
   problems.notAfter('display_at', command.displayAt, moment.now);
   if (command.statuses) checkStatuses(problems, state, command.statuses, isFinal(before.status));
@@ -107,7 +108,7 @@ export function editUpdate(state: State, command: CommandOf<'editUpdate'>, momen
 export function deleteUpdate(state: State, command: CommandOf<'deleteUpdate'>, moment: Moment): Decision {
   const report = state.reports.find((candidate) => candidate.id === command.incidentId);
   const rest = report?.updates.filter((update) => update.id !== command.updateId);
-  if (!report || !rest || rest.length === report.updates.length) return noSuchUpdate(command);
+  if (!report || !rest || rest.length === report.updates.length) return noSuchUpdate(command, report);
   if (rest.length === 0) {
     return refuse(
       'conflict',
@@ -165,7 +166,17 @@ export function changed(
   };
 }
 
-function noSuchUpdate(command: { incidentId: string; updateId: string }): Decision {
+function noSuchUpdate(
+  command: { incidentId: string; updateId: string },
+  report: Report | undefined,
+): Decision {
+  if (report && toldUpdates(report).some(({ id }) => id === command.updateId)) {
+    return refuse(
+      'conflict',
+      'incident_update.is_postmortem',
+      `The update ${command.updateId} is the postmortem of "${report.name}". Change, revert or delete it as the postmortem of the incident.`,
+    );
+  }
   return refuse(
     'not_found',
     'incident_update.not_found',

@@ -3,8 +3,10 @@ import type { Impact, ImpactSource } from './impact.ts';
 import type { IncidentUpdate, Report } from './incident.ts';
 import type { ComponentStatus } from './status.ts';
 
+type Told = Pick<IncidentUpdate, 'id' | 'displayAt' | 'createdAt'>;
+
 /** The order in which updates take effect: by the time that they speak of, then by the time of writing. */
-export function byDisplayTime(a: IncidentUpdate, b: IncidentUpdate): number {
+export function byDisplayTime(a: Told, b: Told): number {
   return a.displayAt - b.displayAt || a.createdAt - b.createdAt || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
 }
 

@@ -8,7 +8,7 @@ import { type ComponentStatus, worstStatus } from './status.ts';
  * was updated, and with whatever the public can see the page was. An import keeps its source's times instead.
  */
 export function withUpdateTimes(state: State, changes: readonly Change[], now: number): Change[] {
-  if (!changes.some(isPublic)) return [...changes];
+  if (!changes.some((change) => isPublic(state, change))) return [...changes];
   const before = statuses(state.openImpacts);
   const after = statuses(openImpactsAfter(state.openImpacts, changes));
   const put = new Set(
@@ -39,7 +39,12 @@ export function withUpdateTimes(state: State, changes: readonly Change[], now: n
 
 const publicRecords: readonly string[] = ['page', 'group', 'component', 'report', 'impacts', 'impact'];
 
-function isPublic(change: Change): boolean {
+/** A known report that keeps its time was changed only in what is for staff, such as the draft of a postmortem. */
+function isPublic({ reports }: State, change: Change): boolean {
+  if ('put' in change && change.put === 'report') {
+    const before = reports.find(({ id }) => id === change.report.id);
+    return before?.updatedAt !== change.report.updatedAt;
+  }
   const record: string = 'put' in change ? change.put : change.remove;
   return publicRecords.includes(record);
 }

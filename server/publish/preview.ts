@@ -21,7 +21,7 @@ export function previewReport(report: Report, { components, page, now }: Preview
 
 /** The same once the draft of its postmortem is published; null when it has none. Pure. */
 export function previewPostmortem(report: Report, context: PreviewContext): string | null {
-  if (report.kind !== 'incident' || !report.postmortem) return null;
-  const postmortem = withDraftPublished(report.postmortem, context.now);
+  if (report.kind !== 'incident') return null;
+  const postmortem = withDraftPublished(report, context.now);
   return postmortem && previewReport({ ...report, postmortem }, context);
 }

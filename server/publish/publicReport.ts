@@ -1,6 +1,7 @@
 import type { Component } from '../domain/component.ts';
 import { concernedComponents } from '../domain/concernedComponents.ts';
-import type { IncidentUpdate, Report } from '../domain/incident.ts';
+import type { Report } from '../domain/incident.ts';
+import { type ToldUpdate, toldStatus, toldUpdates } from '../domain/toldReport.ts';
 import type { PublicPage, PublicReport, PublicUpdate, ReportPage } from './snapshot.ts';
 
 /** What the public sees of a report: a positive list of fields, so that a new field stays hidden until named here. */
@@ -11,7 +12,7 @@ export function publicReport(report: Report, components: readonly Component[]): 
     id: report.id,
     kind: report.kind,
     name: report.name,
-    status: report.status,
+    status: toldStatus(report),
     impact: report.impactOverride ?? report.impact,
     createdAt: report.createdAt,
     updatedAt: report.updatedAt,
@@ -21,7 +22,7 @@ export function publicReport(report: Report, components: readonly Component[]): 
     scheduledFor: maintenance?.scheduledFor ?? null,
     scheduledUntil: maintenance?.scheduledUntil ?? null,
     beganAt: maintenance?.scheduledFor ?? report.updates.at(-1)?.displayAt ?? report.createdAt,
-    updates: report.updates.map(publicUpdate),
+    updates: toldUpdates(report).map(publicUpdate),
     components: components
       .filter((component) => concerned.has(component.id))
       .map(({ id, name, retiredAt }) => ({ id, name, retired: retiredAt !== null })),
@@ -35,21 +36,10 @@ export function reportPage(
   page: PublicPage,
   now: number,
 ): ReportPage {
-  return {
-    page,
-    builtAt: now,
-    report: publicReport(report, components),
-    postmortem: publicPostmortem(report),
-  };
+  return { page, builtAt: now, report: publicReport(report, components) };
 }
 
-/** The published postmortem of a report. A draft is nobody's business. */
-function publicPostmortem(report: Report): ReportPage['postmortem'] {
-  const { body, publishedAt } = (report.kind === 'incident' && report.postmortem) || {};
-  return body && publishedAt ? { html: body.html, publishedAt } : null;
-}
-
-function publicUpdate(update: IncidentUpdate): PublicUpdate {
+function publicUpdate(update: ToldUpdate): PublicUpdate {
   return {
     id: update.id,
     status: update.status,

@@ -3,6 +3,7 @@ import type { Id } from '../domain/id.ts';
 import type { Impact } from '../domain/impact.ts';
 import type { Report } from '../domain/incident.ts';
 import type { Page } from '../domain/page.ts';
+import { toldUpdates } from '../domain/toldReport.ts';
 import { asOf } from './asOf.ts';
 import { ledgerWindow } from './ledger.ts';
 import type { ReportLink } from './snapshot.ts';
@@ -44,7 +45,7 @@ export async function readFacts(reads: SourceReads, clockNow: number): Promise<F
   const latestIncidents = await reads.latestReports('incident', latestCount);
   const latestMaintenances = await reads.latestReports('maintenance', latestCount);
   const saidAt = [...latestIncidents, ...latestMaintenances].map(
-    (report) => report.updates[0]?.displayAt ?? 0,
+    (report) => toldUpdates(report)[0]?.displayAt ?? 0,
   );
   const now = asOf(clockNow, Math.max(await reads.committedAt(), ...saidAt));
   const window = ledgerWindow(null, page.timeZone, now);

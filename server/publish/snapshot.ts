@@ -1,7 +1,8 @@
 import type { Id } from '../domain/id.ts';
 import type { Indicator } from '../domain/indicator.ts';
 import type { AvailabilityPolicy } from '../domain/policy.ts';
-import type { ComponentStatus, ImpactLevel, IncidentStatus, MaintenanceStatus } from '../domain/status.ts';
+import type { ComponentStatus, ImpactLevel } from '../domain/status.ts';
+import type { ToldStatus } from '../domain/toldReport.ts';
 
 /**
  * What the public may see, and nothing else: every field here is meant to be read by anybody. The pages, the API
@@ -113,7 +114,7 @@ export type PublicReport = {
   readonly id: Id;
   readonly kind: 'incident' | 'maintenance';
   readonly name: string;
-  readonly status: IncidentStatus | MaintenanceStatus;
+  readonly status: ToldStatus;
   readonly impact: ImpactLevel;
   readonly createdAt: number;
   readonly updatedAt: number;
@@ -125,7 +126,7 @@ export type PublicReport = {
   readonly scheduledUntil: number | null;
   /** What customers understand as the beginning: `displayAt` of the first update, or `scheduledFor`. */
   readonly beganAt: number;
-  /** Newest first. Never empty. */
+  /** Newest first, a published postmortem among them. Never empty. */
   readonly updates: readonly PublicUpdate[];
   /** The components that it affects or has affected. */
   readonly components: readonly { readonly id: Id; readonly name: string; readonly retired: boolean }[];
@@ -133,7 +134,7 @@ export type PublicReport = {
 
 export type PublicUpdate = {
   readonly id: Id;
-  readonly status: IncidentStatus | MaintenanceStatus;
+  readonly status: ToldStatus;
   /** As written. */
   readonly body: string;
   /** Safe HTML, rendered when it was written. May be empty. */
@@ -180,8 +181,6 @@ export type ReportPage = {
   readonly page: PublicPage;
   readonly builtAt: number;
   readonly report: PublicReport;
-  /** What was learned from it, as safe HTML; null while nothing is published. */
-  readonly postmortem: { readonly html: string; readonly publishedAt: number } | null;
 };
 
 /** `/uptime`: each component with its last twelve calendar months. */

@@ -2,6 +2,7 @@ import type { ImportedComponent, ImportRecords } from '../domain/command.ts';
 import type { ComponentGroup } from '../domain/component.ts';
 import type { Id } from '../domain/id.ts';
 import type { Report } from '../domain/incident.ts';
+import { toldUpdates } from '../domain/toldReport.ts';
 import type { Damage, Origin } from './damage.ts';
 import { UnusableFile } from './damage.ts';
 import { Mentions } from './mentions.ts';
@@ -101,8 +102,8 @@ export class Collection {
     const damage: Damage[] = [];
     const owners = new Map<Id, Id>();
     for (const { origin, value } of this.#reports.values()) {
-      const shared = value.updates.find((update) => owners.has(update.id));
-      for (const update of shared ? [] : value.updates) owners.set(update.id, value.id);
+      const shared = toldUpdates(value).find((update) => owners.has(update.id));
+      for (const update of shared ? [] : toldUpdates(value)) owners.set(update.id, value.id);
       if (!shared) continue;
       this.#reports.delete(value.id);
       const rule = `contain ${shared.id}, which is an update of ${owners.get(shared.id)} too`;

@@ -104,11 +104,9 @@ function reportSchema<const Status extends z.ZodType>(status: Status) {
   });
 }
 
-const incidentStatus = z
-  .enum([...incidentStatuses, 'postmortem'])
-  .transform((status) => (status === 'postmortem' ? 'resolved' : status));
-
-export const incidentSchema = reportSchema(incidentStatus).superRefine(checkUpdates);
+export const incidentSchema = reportSchema(z.enum([...incidentStatuses, 'postmortem']))
+  .superRefine(checkUpdates)
+  .superRefine(checkPostmortem);
 
 export const maintenanceSchema = reportSchema(z.enum(maintenanceStatuses))
   .extend({ scheduled_for: instant, scheduled_until: instant })
@@ -132,6 +130,19 @@ function checkUpdates(
     }
     seen.add(update.id);
   });
+}
+
+/** An incident has at most one, and something was said before it. */
+function checkPostmortem(
+  { incident_updates: updates }: { incident_updates: readonly { status: string }[] },
+  context: z.core.$RefinementCtx,
+): void {
+  const postmortems = updates.filter(({ status }) => status === 'postmortem').length;
+  const complain = (message: string): void =>
+    void context.addIssue({ code: 'custom', path: ['incident_updates'], message });
+  if (postmortems > 1) complain('must not hold two postmortems');
+  if (postmortems > 0 && postmortems === updates.length)
+    complain('must hold an update besides the postmortem');
 }
 
 export type PageRecord = z.infer<typeof pageSchema>;

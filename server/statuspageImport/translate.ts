@@ -4,8 +4,10 @@ import type { ComponentGroup } from '../domain/component.ts';
 import { byDisplayTime, isFinal } from '../domain/deriveImpacts.ts';
 import type { Id } from '../domain/id.ts';
 import type { Incident, IncidentUpdate, Maintenance, Report } from '../domain/incident.ts';
+import type { Postmortem } from '../domain/postmortem.ts';
 import { withUpdates } from '../domain/reportUpdates.ts';
 import type { IncidentStatus, MaintenanceStatus } from '../domain/status.ts';
+import { renderMarkdown } from '../text/markdown.ts';
 import { renderStatuspageBody } from '../text/statuspageBody.ts';
 import type { ComponentRecord, IncidentRecord, MaintenanceRecord } from './schema.ts';
 
@@ -33,26 +35,33 @@ export function toComponent(record: ComponentRecord): ImportedComponent {
   };
 }
 
-/** The record as an incident of ours; one that is over but has no final update gets one. */
+/**
+ * The record as an incident of ours; one that is over but has no final update gets one. Statuspage lists a published
+ * postmortem as an update, whose text is Markdown.
+ */
 export function toIncident(record: IncidentRecord): Incident {
+  const postmortem = record.incident_updates.find(({ status }) => status === 'postmortem');
   const over =
     record.resolved_at ??
     record._source?.gone_at ??
-    (record.status === 'resolved' ? record.updated_at : null);
+    (postmortem ? postmortem.display_at - 1 : null) ??
+    (record.status === 'resolved' || record.status === 'postmortem' ? record.updated_at : null);
   const updates = closedAt(
     over,
     'resolved',
-    record.incident_updates.map((update) => toUpdate<IncidentStatus>(record.id, update)),
+    record.incident_updates.flatMap(({ status, ...update }) =>
+      status === 'postmortem' ? [] : [toUpdate<IncidentStatus>(record.id, { ...update, status })],
+    ),
   );
   const incident: Incident = {
     ...common(record),
     kind: 'incident',
-    status: record.status,
+    status: record.status === 'postmortem' ? 'resolved' : record.status,
     updates,
     componentIds: null,
     backfilled: false,
     reminderIntervals: null,
-    postmortem: null,
+    postmortem: postmortem ? toPostmortem(postmortem) : null,
   };
   return withRecordedImpact(withUpdates(incident, updates), record);
 }
@@ -96,6 +105,21 @@ export function toMaintenance(record: MaintenanceRecord, now: number): Maintenan
     autoStart: toCome,
     autoComplete: toCome,
     statusDuring: toCome ? 'under_maintenance' : null,
+  };
+}
+
+function toPostmortem(record: IncidentRecord['incident_updates'][number]): Postmortem {
+  return {
+    updateId: record.id,
+    draft: null,
+    draftUpdatedAt: null,
+    body: renderMarkdown(record.body),
+    bodyUpdatedAt: record.updated_at,
+    publishedAt: record.display_at,
+    postedAt: record.created_at,
+    notifySubscribers: record.deliver_notifications,
+    createdAt: record.created_at,
+    updatedAt: record.updated_at,
   };
 }
 

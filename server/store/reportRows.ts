@@ -2,6 +2,7 @@ import { inArray } from 'drizzle-orm';
 import { nextTransitionAt } from '../domain/decideMaintenance.ts';
 import type { Id } from '../domain/id.ts';
 import type { IncidentUpdate, Maintenance, Report } from '../domain/incident.ts';
+import { toldUpdates } from '../domain/toldReport.ts';
 import { type Database, inPieces, type Statement } from './database.ts';
 import type { Tables } from './tables.ts';
 import { incoming } from './upsert.ts';
@@ -44,7 +45,7 @@ function updateOf({ source, html, ...update }: UpdateRow): IncidentUpdate {
 }
 
 function rowOf(report: Report): ReportRow {
-  const [latest] = report.updates;
+  const [latest] = toldUpdates(report);
   const first = report.updates.at(-1);
   if (!latest || !first) throw new Error(`report ${report.id} has no updates`);
   const latestAt = latest.displayAt;

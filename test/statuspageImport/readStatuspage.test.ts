@@ -384,20 +384,56 @@ describe('recorded history', () => {
 });
 
 describe('translation', () => {
-  test('postmortem means resolved, since the update that resolved it', async () => {
+  test('a postmortem is published with its own time, and its incident is resolved since the update that says so', async () => {
     const report = await only(
       'incident',
       incident({
         ...{ status: 'postmortem', resolved_at: '2026-03-01T11:00:00.000Z' },
         incident_updates: [
-          update('update000003', 'postmortem', '15:00'),
+          update('update000003', 'postmortem', '15:00', {
+            body: '##### Issue\r\nA *valve* stuck.',
+            created_at: '2026-03-01T14:59:00.000Z',
+            updated_at: '2026-03-01T16:00:00.000Z',
+            deliver_notifications: false,
+          }),
           update('update000002', 'resolved', '11:00'),
           update('update000001', 'investigating', '10:00'),
         ],
       }),
     );
     expect(report).toMatchObject({ status: 'resolved', resolvedAt: time('11:00') });
-    expect(report.updates.map((u) => u.status)).toEqual(['resolved', 'resolved', 'investigating']);
+    expect(report.updates.map((u) => u.status)).toEqual(['resolved', 'investigating']);
+    expect(report.postmortem).toEqual({
+      updateId: 'update000003',
+      draft: null,
+      draftUpdatedAt: null,
+      body: {
+        source: '##### Issue\r\nA *valve* stuck.',
+        html: '<p><strong>Issue</strong></p>\n<p>A <em>valve</em> stuck.</p>',
+      },
+      bodyUpdatedAt: time('16:00'),
+      publishedAt: time('15:00'),
+      postedAt: time('14:59'),
+      notifySubscribers: false,
+      createdAt: time('14:59'),
+      updatedAt: time('16:00'),
+    });
+  });
+
+  test('before a postmortem an incident was resolved, also when no update says so', async () => {
+    const report = await only(
+      'incident',
+      incident({
+        status: 'postmortem',
+        updated_at: '2026-03-01T15:00:00.000Z',
+        incident_updates: [
+          update('update000002', 'postmortem', '15:00'),
+          update('update000001', 'investigating', '10:00'),
+        ],
+      }),
+    );
+    expect(report).toMatchObject({ status: 'resolved', resolvedAt: time('15:00') - 1 });
+    expect(report.updates.map((u) => u.status)).toEqual(['resolved', 'investigating']);
   });
 
   test('updates are sorted newest first, and what follows from them is derived', async () => {
@@ -664,6 +700,18 @@ describe('damaged records', () => {
       lineOf(incident({ created_at: '0001-01-01T00:00:00.000Z' })),
     ],
     ['incident_updates must not be empty', lineOf(incident({ incident_updates: [] }))],
+    [
+      'incident_updates must hold an update besides the postmortem',
+      lineOf(changed({ status: 'postmortem' })),
+    ],
+    [
+      'incident_updates must not hold two postmortems',
+      lineOf(
+        incident({
+          incident_updates: ['1', '2'].map((n) => update(`update00000${n}`, 'postmortem', '11:00')),
+        }),
+      ),
+    ],
     ['incident_updates must be a list', lineOf(incident({ incident_updates: 'none' }))],
     ['incident_updates[0].status must be one of', lineOf(changed({ status: 'scheduled' }))],
     [

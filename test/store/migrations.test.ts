@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import Sqlite from 'better-sqlite3';
 import pg from 'pg';
 import { describe, expect, test } from 'vitest';
+import { toldUpdates } from '../../server/domain/toldReport.ts';
 import { migratePostgres } from '../../server/store/migratePostgres.ts';
 import { migrateSqlite } from '../../server/store/migrateSqlite.ts';
 import { type Migration, readMigrations } from '../../server/store/migrations.ts';
@@ -29,6 +30,7 @@ const data: Record<string, readonly string[]> = {
     `INSERT INTO drafts VALUES ('d00000000001', '{"type":"postUpdate","incidentId":"i00000000001","status":"resolved","statuses":{}}', 'somebody', 30, NULL, 1, 2, 30)`,
     `INSERT INTO maintenance_series VALUES ('s00000000001', '{"name":"Weekly","componentIds":[]}', '2026-11-28T02:00:00', 'Etc/UTC', 3600000, 'FREQ=WEEKLY', 30, 1, 2)`,
     "INSERT INTO maintenance_occurrences VALUES ('s00000000001', '2026-11-28', NULL, false)",
+    `UPDATE incidents SET postmortem = '{"draft":null,"draftUpdatedAt":null,"body":{"source":"Learned","html":"<p>Learned</p>"},"bodyUpdatedAt":30,"publishedAt":30,"notifySubscribers":true,"createdAt":25,"updatedAt":30}' WHERE id = 'i00000000001'`,
     "INSERT INTO merged_incidents VALUES ('i00000000009', 'i00000000001', 5)",
   ],
   '0002_setups': [
@@ -40,6 +42,7 @@ const data: Record<string, readonly string[]> = {
     "UPDATE drafts SET changed_by = 'somebody else' WHERE id = 'd00000000001'",
     "INSERT INTO sessions VALUES ('e00000000001', 'b00000000001', 'abc', 5, 5, '192.0.2.1')",
   ],
+  '0004_postmortem': [],
 };
 
 /** A database of the version that ended with the last of these, with the rows that each version on the way wrote. */
@@ -79,6 +82,9 @@ describe.each(dialects)('%s', (dialect) => {
         sessions: (await reads.sessions()).map((session) => session.client),
         templates: (await reads.templates()).map((template) => template.name),
         metadata: (await reads.report('i00000000001'))?.metadata,
+        told: (await reads.latestReports('incident', 1)).flatMap((report) =>
+          toldUpdates(report).map(({ id, displayAt, createdAt }) => [id, displayAt, createdAt]),
+        ),
       }));
       expect(found).toEqual({
         page: 'Kept',
@@ -103,6 +109,11 @@ describe.each(dialects)('%s', (dialect) => {
         sessions: length > 3 ? ['192.0.2.1'] : [],
         templates: length > 1 ? ['Template'] : [],
         metadata: length > 1 ? { a: { b: 1 } } : {},
+        told: [
+          ...(length > 1 ? [['i00000000001', 30, 30]] : []),
+          ['u00000000002', 20, 20],
+          ['u00000000001', 10, 10],
+        ],
       });
       expect(await store.measurements('a', 0, 10)).toHaveLength(1);
       expect(await store.check()).toEqual([]);

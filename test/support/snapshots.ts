@@ -427,8 +427,14 @@ export function reportPage(): ReportPage {
   return {
     page,
     builtAt,
-    report: { ...open, updates: [{ ...latest, editedAt: builtAt - minute }, ...earlier] },
-    postmortem: { html: '<p>A valve <strong>stuck</strong>.</p>', publishedAt: builtAt - hour },
+    report: {
+      ...open,
+      updates: [
+        { ...update('postmortem', hour, 'A valve stuck.'), html: '<p>A valve <strong>stuck</strong>.</p>' },
+        { ...latest, editedAt: builtAt - minute },
+        ...earlier,
+      ],
+    },
   };
 }
 

@@ -381,7 +381,7 @@ describe('the page of a maintenance', () => {
 
   test('tells its window', () => {
     const planned = report('Upgrade', 'maintenance', [update('scheduled', dayMs, 'Soon.')], [], window);
-    expect(textOf(renderReport({ page, builtAt, report: planned, postmortem: null }, assets))).toContain(
+    expect(textOf(renderReport({ page, builtAt, report: planned }, assets))).toContain(
       'Scheduled maintenance · Thu 26 Nov, 23:00 – 27 Nov, 01:30 UTC',
     );
   });
@@ -397,7 +397,7 @@ describe('the page of a maintenance', () => {
         past,
       );
     const text = (data: ReturnType<typeof report>) =>
-      textOf(renderReport({ page, builtAt, report: data, postmortem: null }, assets));
+      textOf(renderReport({ page, builtAt, report: data }, assets));
     expect(text(done(update('in_progress', 4 * hour, 'Begun.')))).toContain('10:40 – 13:40 UTC · 3 h');
     expect(text(done())).toContain('09:40 – 13:40 UTC · 4 h');
     const cancelled = report(

@@ -37,9 +37,9 @@ export function updatePath(report: PublicReport, update: PublicUpdate): string {
   return `${reportPath(report)}#${updateAnchor(update)}`;
 }
 
-/** The place of an update on the page of its report. */
+/** The place of an update on the page of its report. A report has one postmortem, which stands by itself. */
 export function updateAnchor(update: PublicUpdate): string {
-  return `u-${update.id}`;
+  return update.status === 'postmortem' ? update.status : `u-${update.id}`;
 }
 
 /** One maintenance as a file for a calendar. */

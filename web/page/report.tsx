@@ -1,12 +1,13 @@
 import type { ComponentStatus } from '../../server/domain/status.ts';
 import type { PublicReport, PublicUpdate } from '../../server/publish/snapshot.ts';
-import { ledgerPath, maintenanceFilePath, reportPath, updateAnchor } from './paths.ts';
+import { ledgerPath, maintenanceFilePath, reportPath, updateAnchor, updatePath } from './paths.ts';
 import { type Now, Sentence, Time, TimeRange } from './time.tsx';
 import {
   affectsPhrase,
   printDuration,
   reportStatusWord,
   startedPhrase,
+  stateWord,
   statusWord,
   texts,
   updatedPhrase,
@@ -21,16 +22,27 @@ const toneOfStatus: Readonly<Record<PublicReport['status'], ComponentStatus>> = 
   in_progress: 'under_maintenance',
   verifying: 'under_maintenance',
   completed: 'operational',
+  postmortem: 'operational',
 };
 
 export function StatusPill({ status }: { status: PublicReport['status'] }) {
-  return <span class={`pill ${toneOfStatus[status]}`}>{reportStatusWord[status]}</span>;
+  return <span class={`pill ${toneOfStatus[status]}`}>{stateWord(status)}</span>;
 }
 
 /** What was written in an update, as HTML that was sanitised when it was written. */
 export function Prose({ html }: { html: string }) {
   if (html === '') return null;
   return <div class="prose" dangerouslySetInnerHTML={{ __html: html }} />;
+}
+
+/** What was said while it lasted. The postmortem stands by itself. */
+function saidOf(report: PublicReport): readonly PublicUpdate[] {
+  return report.updates.filter(({ status }) => status !== 'postmortem');
+}
+
+/** Undefined while none is published. */
+export function postmortemOf(report: PublicReport): PublicUpdate | undefined {
+  return report.updates.find(({ status }) => status === 'postmortem');
 }
 
 type TimelineProps = {
@@ -44,7 +56,7 @@ type TimelineProps = {
 export function Timeline({ report, now, detailed }: TimelineProps) {
   return (
     <ol class="timeline">
-      {report.updates.map((update) => (
+      {saidOf(report).map((update) => (
         <li
           key={update.id}
           id={detailed ? updateAnchor(update) : undefined}
@@ -110,7 +122,8 @@ function namesOf(report: PublicReport): readonly string[] {
 
 /** An open incident or a maintenance in progress, with all that was said so far. */
 export function OpenReport({ report, now }: { report: PublicReport; now: Now }) {
-  const latest = report.updates[0];
+  const said = saidOf(report);
+  const latest = said[0];
   return (
     <article class="card report">
       <h2>
@@ -118,9 +131,7 @@ export function OpenReport({ report, now }: { report: PublicReport; now: Now }) 
       </h2>
       <p class="facts">
         <StatusPill status={report.status} /> <When report={report} now={now} />
-        {report.updates.length > 1 && latest && (
-          <Sentence phrase={updatedPhrase(latest.displayAt)} now={now} />
-        )}
+        {said.length > 1 && latest && <Sentence phrase={updatedPhrase(latest.displayAt)} now={now} />}
         <Sentence phrase={affectsPhrase(namesOf(report))} now={now} />
         <AddToCalendar report={report} />
       </p>
@@ -157,8 +168,9 @@ export function PlannedReport({ report, now }: { report: PublicReport; now: Now 
   );
 }
 
-/** A report in a list of past ones: its times and its last word. */
+/** A report in a list of past ones: its times, its last word, and the way to its postmortem. */
 export function PastReport({ report, now }: { report: PublicReport; now: Now }) {
+  const postmortem = postmortemOf(report);
   return (
     <article class="past">
       <h3>
@@ -168,7 +180,12 @@ export function PastReport({ report, now }: { report: PublicReport; now: Now }) 
         <StatusPill status={report.status} /> <When report={report} now={now} />
         <Sentence phrase={affectsPhrase(namesOf(report))} now={now} />
       </p>
-      <Prose html={report.updates[0]?.html ?? ''} />
+      <Prose html={saidOf(report)[0]?.html ?? ''} />
+      {postmortem && (
+        <p>
+          <a href={updatePath(report, postmortem)}>{texts.readPostmortem}</a>
+        </p>
+      )}
     </article>
   );
 }

@@ -1,9 +1,9 @@
 import type { ReportPage } from '../../server/publish/snapshot.ts';
 import { type Assets, renderDocument } from './document.tsx';
-import { historyPath, ledgerPath, reportPath } from './paths.ts';
-import { AddToCalendar, Prose, StatusPill, Timeline, When } from './report.tsx';
+import { historyPath, ledgerPath, reportPath, updateAnchor } from './paths.ts';
+import { AddToCalendar, Prose, postmortemOf, StatusPill, Timeline, When } from './report.tsx';
 import { Time } from './time.tsx';
-import { impactWord, reportStatusWord, texts } from './words.ts';
+import { impactWord, stateWord, texts } from './words.ts';
 
 /** `/incidents/{id}`: one incident or maintenance with all that was said about it. */
 export function renderReport(view: ReportPage, assets: Assets): string {
@@ -12,7 +12,7 @@ export function renderReport(view: ReportPage, assets: Assets): string {
     now: view,
     assets,
     title: report.name,
-    description: `${reportStatusWord[report.status]}: ${report.name}`,
+    description: `${stateWord(report.status)}: ${report.name}`,
     path: reportPath(report),
     tone: 'unknown',
     here: 'history',
@@ -29,7 +29,8 @@ export function renderReport(view: ReportPage, assets: Assets): string {
 
 /** All that is told of an incident or a maintenance on its own page. */
 export function ReportStory({ view }: { view: ReportPage }) {
-  const { report, postmortem } = view;
+  const { report } = view;
+  const postmortem = postmortemOf(report);
   return (
     <>
       <h1>{report.name}</h1>
@@ -52,10 +53,10 @@ export function ReportStory({ view }: { view: ReportPage }) {
         </section>
       )}
       {postmortem && (
-        <section id="postmortem">
+        <section id={updateAnchor(postmortem)}>
           <h2>{texts.postmortem}</h2>
           <p class="facts">
-            {texts.published} <Time at={postmortem.publishedAt} as="full" now={view} />
+            {texts.published} <Time at={postmortem.displayAt} as="full" now={view} />
           </p>
           <Prose html={postmortem.html} />
         </section>

@@ -34,7 +34,13 @@ export const reportStatusWord: Readonly<Record<PublicReport['status'], string>> 
   in_progress: 'In progress',
   verifying: 'Verifying',
   completed: 'Completed',
+  postmortem: 'Postmortem',
 };
+
+/** What a report is now, in a word: one with a postmortem is resolved. */
+export function stateWord(status: PublicReport['status']): string {
+  return reportStatusWord[status === 'postmortem' ? 'resolved' : status];
+}
 
 export const impactWord: Readonly<Record<ImpactLevel, string>> = {
   none: 'No impact',
@@ -68,6 +74,7 @@ export const texts = {
   updates: 'Updates',
   edited: 'edited',
   postmortem: 'Postmortem',
+  readPostmortem: 'Read the postmortem',
   published: 'Published',
   website: 'Website',
   support: 'Support',

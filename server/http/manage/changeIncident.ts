@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { isFinal } from '../../domain/deriveImpacts.ts';
 import type { Report } from '../../domain/incident.ts';
+import { type ToldStatus, toldStatus } from '../../domain/toldReport.ts';
 import type { Desk } from './desk.ts';
 import { draftShape, keepDraft } from './draftShape.ts';
-import { name } from './fields.ts';
+import { maybe, name, toldReportStatus } from './fields.ts';
 import { given } from './given.ts';
 import {
   type DraftFields,
@@ -25,7 +26,12 @@ import { type Call, operation } from './operation.ts';
 import { noSuchIncident, showIncident } from './showIncident.ts';
 
 const changeBody = z.strictObject({
-  incident: z.strictObject({ ...incidentFields, ...draftFields, name: name.optional() }),
+  incident: z.strictObject({
+    ...incidentFields,
+    ...draftFields,
+    name: name.optional(),
+    status: maybe(toldReportStatus),
+  }),
 });
 
 const change = {
@@ -35,10 +41,11 @@ const change = {
     'Change an incident or a maintenance; a status, a body or components post an update, or keep it as a draft',
   body: changeBody,
   answer: { status: 200, schema: z.union([incidentShape, draftShape]) },
-  run: async ({ desk, params, body: { incident } }: Call<undefined, z.output<typeof changeBody>>) => {
+  run: async ({ desk, params, body }: Call<undefined, z.output<typeof changeBody>>) => {
     const incidentId = params.incident_id ?? '';
     const before = await desk.read((reads) => reads.report(incidentId));
     if (!before) throw await desk.read((reads) => noSuchIncident(reads, incidentId));
+    const incident = { ...body.incident, status: newStatus(body.incident.status, before) };
     if (isDraft(incident)) return draftUpdate(desk, incident, before);
     await desk.perform({
       type: 'editReport',
@@ -58,6 +65,13 @@ const change = {
     return showIncident(desk, incidentId);
   },
 } as const;
+
+/** The status that a request asks for. That of an incident with a postmortem can be sent back, and says nothing new. */
+function newStatus(status: ToldStatus | undefined, before: Report): Report['status'] | undefined {
+  if (status !== 'postmortem') return status;
+  if (toldStatus(before) === status) return undefined;
+  throw invalid('status', 'becomes postmortem when a postmortem is published, with PUT …/postmortem/publish');
+}
 
 /**
  * Whether a change is meant as an update. A status that stays as it is is one, as on a Statuspage, but not in a whole

@@ -68,6 +68,8 @@ export const timeZone = z
 export const componentStatus = z.enum(componentStatuses);
 export const impactLevel = z.enum(impactLevels);
 export const reportStatus = z.enum([...incidentStatuses, ...maintenanceStatuses]);
+/** What is answered: publishing a postmortem is what gives an incident this status, not a request that says so. */
+export const toldReportStatus = z.enum([...reportStatus.options, 'postmortem']);
 
 /** A number of a page of results, or of results on a page. What is out of range is moved into it, as on a Statuspage. */
 export function count(most: number, otherwise: number) {

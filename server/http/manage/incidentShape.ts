@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import type { Component } from '../../domain/component.ts';
 import { concernedComponents } from '../../domain/concernedComponents.ts';
-import type { IncidentUpdate, Report } from '../../domain/incident.ts';
+import type { Report } from '../../domain/incident.ts';
 import { nextReminderAt } from '../../domain/reminders.ts';
 import { nameWithGroup } from '../../domain/reportUpdates.ts';
+import { type ToldUpdate, toldStatus, toldUpdates } from '../../domain/toldReport.ts';
 import { type AffectedList, affectedLists } from '../../publish/statuspage/affected.ts';
-import { componentStatus, impactLevel, reportStatus } from './fields.ts';
+import { componentStatus, impactLevel, toldReportStatus } from './fields.ts';
 import { componentShape, type Surroundings, toComponent } from './shapes.ts';
 import { time } from './time.ts';
 
@@ -29,7 +30,7 @@ export const updateShape = z
   .object({
     id: z.string(),
     incident_id: z.string(),
-    status: reportStatus,
+    status: toldReportStatus,
     body: z.string(),
     affected_components: z.array(affectedShape).nullable(),
     deliver_notifications: z.boolean(),
@@ -50,7 +51,7 @@ export const incidentShape = z
     id: z.string(),
     page_id: z.string(),
     name: z.string(),
-    status: reportStatus,
+    status: toldReportStatus,
     impact: impactLevel,
     impact_override: impactLevel.nullable(),
     created_at: at,
@@ -93,16 +94,17 @@ function concerned(report: Report, { components }: Surroundings): Component[] {
 
 /** The updates of a report, which list of components what the public API lists. */
 export function toUpdates(report: Report, around: Surroundings): z.output<typeof updateShape>[] {
+  const updates = toldUpdates(report);
   const components = concerned(report, around);
   const named = new Map(components.map((component) => [component.id, component]));
-  const lists = affectedLists({ kind: report.kind, updates: report.updates, components }, (id) => {
+  const lists = affectedLists({ kind: report.kind, updates, components }, (id) => {
     const component = named.get(id);
     return component ? nameWithGroup(around.groups, component) : '';
   });
-  return report.updates.map((update) => toUpdate(update, lists.get(update.id) ?? null));
+  return updates.map((update) => toUpdate(update, lists.get(update.id) ?? null));
 }
 
-function toUpdate(update: IncidentUpdate, affected: AffectedList): z.output<typeof updateShape> {
+function toUpdate(update: ToldUpdate, affected: AffectedList): z.output<typeof updateShape> {
   return {
     id: update.id,
     incident_id: update.incidentId,
@@ -128,7 +130,7 @@ export function toIncident(report: Report, around: Surroundings): z.output<typeo
     id: report.id,
     page_id: around.page.id,
     name: report.name,
-    status: report.status,
+    status: toldStatus(report),
     impact: report.impactOverride ?? report.impact,
     impact_override: report.impactOverride,
     created_at: time(report.createdAt),

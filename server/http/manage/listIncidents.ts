@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { z } from 'zod';
 import type { Report } from '../../domain/incident.ts';
+import { toldStatus, toldUpdates } from '../../domain/toldReport.ts';
 import type { Desk, DeskReads } from './desk.ts';
 import { count } from './fields.ts';
 import { incidentShape, toIncident } from './incidentShape.ts';
@@ -44,8 +45,8 @@ const searchStep = 100;
 async function search(desk: Desk, q: string, skip: number, limit: number): Promise<Report[]> {
   const wanted = q.toLowerCase();
   const matches = (report: Report): boolean =>
-    [report.name, report.status, ...report.updates.map((update) => update.text.source)].some((text) =>
-      text.toLowerCase().includes(wanted),
+    [report.name, toldStatus(report), ...toldUpdates(report).map((update) => update.text.source)].some(
+      (text) => text.toLowerCase().includes(wanted),
     );
   const found: Report[] = [];
   for (let offset = 0; found.length < skip + limit; offset += searchStep) {
