@@ -36,7 +36,7 @@ export type FuzzRequest = {
 };
 
 /** Numbers from 0 to 1 that are the same for the same seed (mulberry32). */
-function random(seed: number): () => number {
+export function random(seed: number): () => number {
   let state = seed;
   return () => {
     state = (state + 0x6d2b79f5) | 0;
@@ -140,6 +140,16 @@ export class Fuzzer {
     ids.push(id);
     if (ids.length > 20) ids.splice(this.#below(20), 1);
     this.#ids.set(noun, ids);
+  }
+
+  /** It is gone. What was retired is still there to be asked for. */
+  forget(noun: string, id: string): void {
+    const ids = this.#ids.get(noun) ?? [];
+    if (noun !== 'components')
+      this.#ids.set(
+        noun,
+        ids.filter((known) => known !== id),
+      );
   }
 
   /** An order must name everything that is on the page, which chance never does. */

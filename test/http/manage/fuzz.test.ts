@@ -1,15 +1,27 @@
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import { expect, test } from 'vitest';
+import { Passwords } from '../../../server/http/access/passwords.ts';
+import { newIds } from '../../../server/newIds.ts';
 import { startApplication, type TestApplication } from '../../support/application.ts';
 import { type Callers, openCallers } from '../../support/callers.ts';
-import { type DescribedOperation, Fuzzer, type FuzzRequest, type Schema } from '../../support/fuzz.ts';
+import {
+  type DescribedOperation,
+  Fuzzer,
+  type FuzzRequest,
+  random,
+  type Schema,
+} from '../../support/fuzz.ts';
 
 const requests = 20_000;
+/** The same seed asks the same things and, as ids come from it as well, gets the same answers. */
+const seed = Number(process.env.FUZZ_SEED ?? 20_261_123);
 const slowMs = 250;
 /** Hashing a password takes long on purpose, so that guessing many takes for ever. */
-const slowHashingMs = 2_000;
+const hashing = /^\/(session|password|setup)/;
 /** Below the limit of a minute, so that what is behind it is reached. */
 const perMinute = 500;
+/** The page is filled anew this often, because as much is deleted as is made. */
+const perFurnishing = 4_000;
 
 type Description = {
   readonly paths: Readonly<Record<string, Readonly<Record<string, DescribedOperation>>>>;
@@ -65,22 +77,53 @@ class Judge {
 
 type Chosen = { readonly method: string; readonly path: string; readonly operation: DescribedOperation };
 
+/** `ms` is what the process computed before the answer began or its next slice came, whichever was more. */
 type Timed = { readonly status: number; readonly text: string; readonly ms: number };
 
 async function send(app: TestApplication, { method, path, headers, body }: FuzzRequest): Promise<Timed> {
-  const began = performance.now();
+  let measured = computed();
   const answer = await app.app.request(path, { method, headers, ...(body === null ? {} : { body }) });
-  const text = await answer.text();
-  return { status: answer.status, text, ms: performance.now() - began };
+  const decoder = new TextDecoder();
+  let text = '';
+  let ms = 0;
+  const take = (slice?: Uint8Array): void => {
+    const now = computed();
+    ms = Math.max(ms, now - measured);
+    measured = now;
+    text += decoder.decode(slice, { stream: slice !== undefined });
+  };
+  for await (const slice of answer.body ?? []) take(slice);
+  take();
+  return { status: answer.status, text, ms };
 }
 
-test('20,000 requests, valid and nasty, are all answered as described and at once', async () => {
-  const app = await startApplication();
+/**
+ * Milliseconds for which this process has computed, in all threads. Other programs make a request take long by the
+ * clock without any fault of ours, and cannot make it compute more; what we wait for, the disk and scrypt, is short
+ * or counted here.
+ */
+function computed(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1_000;
+}
+
+/** What hashing one password takes here and now. */
+async function hashingMs(): Promise<number> {
+  const began = computed();
+  await new Passwords(() => 'a'.repeat(43)).hash('violet tandem ocean');
+  return computed() - began;
+}
+
+test(`20,000 requests, valid and nasty, are all answered as described and at once (seed ${seed})`, async () => {
+  const draw = random(seed);
+  const app = await startApplication({
+    newIds: (count) => newIds(count, (size) => Uint8Array.from({ length: size }, () => draw() * 256)),
+  });
   const callers = await openCallers(app);
   const description: Description = await (await app.get('/openapi.json')).json();
-  const fuzzer = new Fuzzer(20_261_123, description.components.schemas);
+  const fuzzer = new Fuzzer(seed, description.components.schemas);
   const judge = new Judge(description);
-  await furnish(callers, fuzzer);
+  const slowHashingMs = slowMs + (await hashingMs());
   const all = Object.entries(description.paths).flatMap(([path, methods]) =>
     Object.entries(methods)
       // Ends the callers' own tokens, and then nothing else would be asked.
@@ -92,12 +135,9 @@ test('20,000 requests, valid and nasty, are all answered as described and at onc
   const statuses = new Map<number, number>();
   const reached = new Set<string>();
 
-  const inside = all.filter(({ operation }) => operation.security === undefined);
-  const missed = () => inside.filter(({ operation }) => !reached.has(operation.operationId));
-
-  // It goes on for a while when chance has not led it everywhere yet: ids are drawn anew in each run.
-  for (let n = 0; n < requests || (missed().length > 0 && n < 3 * requests); n += 1) {
+  for (let n = 0; n < requests; n += 1) {
     if (n % perMinute === 0) app.clock.advance(60_000);
+    if (n % perFurnishing === 0) await furnish(callers, fuzzer);
     const chosen = all[(n * 7) % all.length];
     if (!chosen) throw new Error('nothing is described');
     if (chosen.path.endsWith('/order')) {
@@ -105,21 +145,18 @@ test('20,000 requests, valid and nasty, are all answered as described and at onc
     }
     const request = fuzzer.request(chosen.method, chosen.path, chosen.operation, callers.pageId);
     request.headers.authorization = `Bearer ${callers.tokens[n % 20 === 0 ? 'viewer' : n % 20 === 1 ? 'revoked' : 'owner']}`;
-    const first = await send(app, request);
+    const answer = await send(app, request);
     const label = `${n}: ${request.method} ${request.path.slice(0, 200)} ${String(request.body).slice(0, 300)}`;
-    // Another program on the machine can hold one request up, but not the same one twice.
-    const mostMs = /^\/(session|password|setup)/.test(chosen.path) ? slowHashingMs : slowMs;
-    const ms = first.ms < mostMs ? first.ms : Math.min(first.ms, (await send(app, request)).ms);
-    if (ms >= mostMs) slow.push(`${Math.round(ms)} ms ${label}`);
-    if (first.status < 300 && request.method === chosen.method) reached.add(chosen.operation.operationId);
-    statuses.set(first.status, (statuses.get(first.status) ?? 0) + 1);
-    const problem = judge.problem(chosen, request, first);
+    if (answer.ms >= (hashing.test(chosen.path) ? slowHashingMs : slowMs)) {
+      slow.push(`${Math.round(answer.ms)} ms ${label}`);
+    }
+    statuses.set(answer.status, (statuses.get(answer.status) ?? 0) + 1);
+    const problem = judge.problem(chosen, request, answer);
     if (problem !== null) problems.push(`${label}: ${problem}`);
     if (problems.length >= 10) break;
-    const reviewed = /\/incidents\/([a-z0-9]{12})\/postmortem$/.exec(request.path)?.[1];
-    if (first.status === 200 && request.method === 'PUT' && reviewed) fuzzer.know('postmortem', reviewed);
-    if (first.status < 300 && chosen.method !== 'GET' && first.text !== '')
-      learn(fuzzer, chosen.path, first.text);
+    if (answer.status >= 300 || request.method !== chosen.method) continue;
+    reached.add(chosen.operation.operationId);
+    if (chosen.method !== 'GET') learn(fuzzer, chosen, request.path, answer.text);
   }
 
   expect(problems).toEqual([]);
@@ -131,12 +168,26 @@ test('20,000 requests, valid and nasty, are all answered as described and at onc
   for (const status of [200, 201, 204, 400, 401, 403, 404, 409, 412, 413, 422]) {
     expect([status, (statuses.get(status) ?? 0) > 5]).toEqual([status, true]);
   }
-  expect(missed().map(({ operation }) => operation.operationId)).toEqual([]);
+  const missed = all.filter(
+    ({ operation }) => operation.security === undefined && !reached.has(operation.operationId),
+  );
+  expect(missed.map(({ operation }) => operation.operationId)).toEqual([]);
   expect((statuses.get(200) ?? 0) + (statuses.get(201) ?? 0)).toBeGreaterThan(requests / 5);
 }, 900_000);
 
-/** What was made can be asked for from now on. */
-function learn(fuzzer: Fuzzer, path: string, text: string): void {
+/** What was made can be asked for from now on, and what is gone no more. */
+function learn(fuzzer: Fuzzer, { method, path }: Chosen, asked: string, text: string): void {
+  // Nothing was done.
+  if (text.includes('"would_answer"')) return;
+  const [, noun = '', id = ''] = /.*\/([\w-]+)\/([a-z0-9]{12})/.exec(asked) ?? [];
+  if (path.endsWith('/postmortem')) {
+    if (method === 'PUT') fuzzer.know('postmortem', id);
+    else fuzzer.forget('postmortem', id);
+  } else if (method === 'DELETE') fuzzer.forget(noun, id);
+  else if (text !== '') learnMade(fuzzer, path, text);
+}
+
+function learnMade(fuzzer: Fuzzer, path: string, text: string): void {
   const { id, member, incident_updates } = JSON.parse(text) as {
     id?: string;
     member?: { id: string };
@@ -156,7 +207,7 @@ async function furnish(callers: Callers, fuzzer: Fuzzer): Promise<void> {
   const series = { starts_at: '2026-11-30T22:00', duration_minutes: 60, rrule: 'FREQ=WEEKLY' };
   const make = async (path: string, body: object): Promise<string> => {
     const made = await callers.json<{ id: string }>('POST', path, { body });
-    learn(fuzzer, path, JSON.stringify(made));
+    learnMade(fuzzer, path, JSON.stringify(made));
     return made.id;
   };
   for (let n = 0; n < 4; n += 1) {
@@ -168,8 +219,10 @@ async function furnish(callers: Callers, fuzzer: Fuzzer): Promise<void> {
     await make('/maintenance_series', {
       maintenance_series: { name: `Series ${n}`, component_ids: [id], ...series },
     });
-    for (const status of ['investigating', 'resolved', 'resolved']) {
-      await make('/incidents', { incident: { name: `Incident ${n}`, status } });
-    }
+    await make('/incidents', { incident: { name: `Incident ${n}`, status: 'investigating' } });
+    const over = await make('/incidents', { incident: { name: `Incident ${n}`, status: 'resolved' } });
+    const body = { postmortem: { body_draft: 'Why it happened' } };
+    await callers.json('PUT', `/incidents/${over}/postmortem`, { body });
+    fuzzer.know('postmortem', over);
   }
 }
