@@ -5,6 +5,7 @@ import type { EmbedConfig } from './embed.ts';
 import type { Id } from './id.ts';
 import type { Impact, ImpactSource } from './impact.ts';
 import type { Incident, Maintenance, Metadata, Report, Text } from './incident.ts';
+import type { Language } from './language.ts';
 import type { MaintenanceSeries, PlannedMaintenance, SeriesOccurrence } from './maintenanceSeries.ts';
 import type { MergedIncident } from './mergedIncident.ts';
 import type { Page } from './page.ts';
@@ -28,6 +29,9 @@ export type Command =
       readonly websiteUrl?: string | null;
       readonly supportUrl?: string | null;
       readonly hiddenFromSearch?: boolean;
+      readonly language?: Language;
+      readonly accentColor?: string | null;
+      readonly accentColorDark?: string | null;
       /** What is not said stays as it is. */
       readonly embed?: Partial<EmbedConfig>;
     }

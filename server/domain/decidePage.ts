@@ -1,11 +1,13 @@
 import type { CommandOf, Decision, Moment, State } from './command.ts';
+import { contrast, printContrast } from './contrast.ts';
 import { embedPositions, isColor } from './embed.ts';
+import { isLanguage, languages } from './language.ts';
 import { FieldProblems } from './refusal.ts';
 import { isTimeZone } from './timeZone.ts';
 import { checkPolicy } from './uptime.ts';
 import { isWebAddress } from './webAddress.ts';
 
-/** Names the page, chooses its zone, its rule of availability, its texts and its links. */
+/** Names the page, chooses its zone, its language and colours, its rule of availability, its texts and its links. */
 export function configurePage(state: State, command: CommandOf<'configurePage'>, moment: Moment): Decision {
   const problems = new FieldProblems();
   problems.name('name', command.name);
@@ -20,6 +22,11 @@ export function configurePage(state: State, command: CommandOf<'configurePage'>,
   checkText(problems, 'headline', command.headline, 255);
   checkAddress(problems, 'url', command.websiteUrl, ['http:', 'https:']);
   checkAddress(problems, 'support_url', command.supportUrl, ['http:', 'https:', 'mailto:']);
+  if (command.language !== undefined && !isLanguage(command.language)) {
+    problems.add('language', `must be one of ${languages.join(', ')}`);
+  }
+  checkAccent(problems, 'accent_color', command.accentColor, grounds.light);
+  checkAccent(problems, 'accent_color_dark', command.accentColorDark, grounds.dark);
   checkEmbed(problems, command.embed ?? {});
   const refusal = problems.refusal();
   if (refusal) return refusal;
@@ -33,6 +40,10 @@ export function configurePage(state: State, command: CommandOf<'configurePage'>,
     websiteUrl: command.websiteUrl === undefined ? state.page.websiteUrl : command.websiteUrl,
     supportUrl: command.supportUrl === undefined ? state.page.supportUrl : command.supportUrl,
     hiddenFromSearch: command.hiddenFromSearch ?? state.page.hiddenFromSearch,
+    language: command.language ?? state.page.language,
+    accentColor: command.accentColor === undefined ? state.page.accentColor : command.accentColor,
+    accentColorDark:
+      command.accentColorDark === undefined ? state.page.accentColorDark : command.accentColorDark,
     embed: { ...state.page.embed, ...command.embed },
     namedAt: command.name === undefined && command.timeZone === undefined ? state.page.namedAt : moment.now,
     updatedAt: moment.now,
@@ -58,6 +69,34 @@ function checkAddress(
 ): void {
   if (address && !isWebAddress(address, schemes)) {
     problems.add(path, `must be an address that begins with ${schemes.join(', ')}`);
+  }
+}
+
+/** What links stand on, by the reader's setting: the page and its cards, as in `web/style/tokens.css`. */
+export const grounds = { light: ['#fbfbf9', '#ffffff'], dark: ['#121315', '#1b1c1f'] } as const;
+
+/** WCAG 2.2, 1.4.3: of text at the size of links. */
+const leastContrast = 4.5;
+
+function checkAccent(
+  problems: FieldProblems,
+  path: string,
+  color: string | null | undefined,
+  on: readonly string[],
+): void {
+  if (color === undefined || color === null) return;
+  if (!isColor(color)) {
+    problems.add(path, 'must be a colour such as #1a2b3c');
+    return;
+  }
+  const [worst] = on
+    .map((ground) => ({ ground, ratio: contrast(color, ground) }))
+    .sort((a, b) => a.ratio - b.ratio);
+  if (worst && worst.ratio < leastContrast) {
+    problems.add(
+      path,
+      `must have a contrast of at least ${leastContrast}:1 to be readable; ${color} on the background ${worst.ground} has ${printContrast(worst.ratio)}:1`,
+    );
   }
 }
 

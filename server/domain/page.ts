@@ -1,5 +1,7 @@
 import type { EmbedConfig } from './embed.ts';
 import type { Id } from './id.ts';
+import type { Language } from './language.ts';
+import type { Logo } from './logo.ts';
 import type { AvailabilityPolicy } from './policy.ts';
 
 /** The page: its name, its zone, and its revision, which every commit raises by one. */
@@ -17,6 +19,13 @@ export type Page = {
   readonly supportUrl: string | null;
   /** Search engines are asked not to list it. */
   readonly hiddenFromSearch: boolean;
+  /** What the public pages are written in. */
+  readonly language: Language;
+  /** `#rrggbb` in lower case, of links and of the focus; null: the design's own. */
+  readonly accentColor: string | null;
+  /** The same for readers who prefer dark pages. */
+  readonly accentColorDark: string | null;
+  readonly logo: Logo | null;
   readonly embed: EmbedConfig;
   readonly policy: AvailabilityPolicy;
   readonly createdAt: number;

@@ -52,7 +52,7 @@ export function badgeRoutes(app: Hono, site: Site): void {
         .flatMap((section) => (section.kind === 'group' ? section.components : [section.component]))
         .find((candidate) => candidate.id === id);
       if (!component) return null;
-      return wish === 'status' ? statusBadge(component) : uptimeBadge(component, wish, page.policy);
+      return wish === 'status' ? statusBadge(component, page.language) : uptimeBadge(component, wish, page);
     });
   });
 }

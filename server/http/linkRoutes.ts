@@ -1,5 +1,5 @@
 import type { Context, Hono } from 'hono';
-import { type LinkPurpose, makeOneTimeLinkPage } from '../publish/oneTimeLink.ts';
+import { type LinkProblem, type LinkPurpose, makeOneTimeLinkPage } from '../publish/oneTimeLink.ts';
 import type { Site } from '../publish/site.ts';
 import { findBySecret } from '../secret.ts';
 import type { ManageBackend } from './manage/backend.ts';
@@ -12,7 +12,7 @@ const passedOn = ['origin', 'sec-fetch-site', 'x-forwarded-for', 'user-agent'];
 /** The pages that one-time links open. Their forms work without JavaScript, and do what the manage API does. */
 export function linkRoutes(app: Hono, site: Site, backend: Pick<ManageBackend, 'read' | 'now'>): void {
   for (const purpose of ['setup', 'password'] as const) {
-    const show = (context: Context, status: number, problem: string | null): Response => {
+    const show = (context: Context, status: number, problem: LinkProblem | null): Response => {
       const state = { done: status < 300 && context.req.method === 'POST', problem };
       return respond(makeOneTimeLinkPage(site, purpose, state), context.req.raw, status);
     };
@@ -29,13 +29,27 @@ export function linkRoutes(app: Hono, site: Site, backend: Pick<ManageBackend, '
 
     app.post(`/${purpose}/:secret`, async (context) => {
       const text = await readText(context.req.raw, usualBodyBytes).catch(() => null);
-      if (text === null) return show(context, 413, 'This is too long.');
+      if (text === null) return show(context, 413, 'tooLarge');
       const answer = await forward(app, context, purpose, new URLSearchParams(text));
       if (answer.ok) return show(context, 200, null);
-      const { error } = (await answer.json()) as { error: string };
-      return show(context, answer.status, error);
+      return show(context, answer.status, problemOf((await answer.json()) as RefusedAnswer));
     });
   }
+}
+
+/** What the manage API answers when it refuses. */
+type RefusedAnswer = { readonly code: string; readonly details: readonly { readonly path: string }[] };
+
+const problems: Readonly<Record<string, LinkProblem>> = {
+  'link.not_found': 'gone',
+  'member.exists': 'memberExists',
+  'attempts.too_many': 'tooMany',
+  'password.busy': 'tooMany',
+};
+
+function problemOf({ code, details: [field] }: RefusedAnswer): LinkProblem {
+  if (field?.path === 'email' || field?.path === 'password') return field.path;
+  return problems[code] ?? 'otherwise';
 }
 
 async function forward(

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { type AdminFiles, readAdminFiles } from './adminFiles.ts';
 import { type Artifact, makeArtifact } from './artifact.ts';
-import { makeEmbeddable } from './page.ts';
+import type { PublicPage } from './snapshot.ts';
 
 /**
  * The style that every page carries inside, the script that adds to it, and the staff's application. Built by
@@ -18,8 +18,8 @@ export type Assets = {
   /** Path with the hash of its content, so that it can be cached for ever. */
   readonly scriptUrl: string;
   readonly script: Artifact;
-  /** `/embed.js`, for other people's pages. */
-  readonly embed: Artifact;
+  /** The script of `/embed.js`, which reads its words from `words`. */
+  readonly embed: string;
   readonly admin: AdminFiles;
 };
 
@@ -37,12 +37,27 @@ export function readAssets(packageRoot: string): Assets {
       'cache-control': 'public, max-age=31536000, immutable',
       'x-content-type-options': 'nosniff',
     }),
-    embed: makeEmbeddable(embed, 'text/javascript; charset=utf-8', 300),
+    embed,
     admin: readAdminFiles(packageRoot),
   };
 }
 
+/** The same with the colours that the page has chosen for its links and the focus. */
+export function withAccent(
+  assets: Assets,
+  page: Pick<PublicPage, 'accentColor' | 'accentColorDark'>,
+): Assets {
+  const accent = (color: string | null, media: string): string =>
+    color === null ? '' : `@media ${media}{:root{--link:${color};--focus:${color}}}`;
+  const light = accent(page.accentColor, 'not screen,(prefers-color-scheme:light)');
+  const dark = accent(page.accentColorDark, 'screen and (prefers-color-scheme:dark)');
+  return { ...assets, ...hashed(assets.css + light + dark) };
+}
+
 function readStyle(packageRoot: string, name: string): { readonly css: string; readonly cssHash: string } {
-  const css = readFileSync(path.join(packageRoot, `dist/assets/style/${name}.css`), 'utf8').trim();
+  return hashed(readFileSync(path.join(packageRoot, `dist/assets/style/${name}.css`), 'utf8').trim());
+}
+
+function hashed(css: string): { readonly css: string; readonly cssHash: string } {
   return { css, cssHash: `sha256-${createHash('sha256').update(css).digest('base64')}` };
 }

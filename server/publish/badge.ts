@@ -1,12 +1,14 @@
 import { pageVerdict } from '../../web/page/pageVerdict.ts';
 import { drawStatus } from '../../web/page/statusShapes.ts';
-import { type BarStatus, badgeUptime, statusWord } from '../../web/page/words.ts';
+import { wordsIn } from '../../web/page/words/languages.ts';
+import { percent } from '../../web/page/words/numbers.ts';
+import type { BarStatus } from '../../web/page/words/words.ts';
+import type { Language } from '../domain/language.ts';
 import { printShortPercentage, uptimeRatio } from '../domain/percentage.ts';
-import type { AvailabilityPolicy } from '../domain/policy.ts';
 import { sumOfDays } from '../domain/uptimeByDay.ts';
 import { barDays } from './barDays.ts';
 import { escapeQuoted } from './feeds/xml.ts';
-import type { PublicComponent, Snapshot } from './snapshot.ts';
+import type { PublicComponent, PublicPage, Snapshot } from './snapshot.ts';
 import { fitText, textWidth } from './svgText.ts';
 
 /** The spans of an uptime badge, in days until now. */
@@ -33,16 +35,21 @@ export function pageBadge(snapshot: Snapshot): Badge {
   return { label: snapshot.page.name, message: headline, tone };
 }
 
-export function statusBadge({ name, status }: PublicComponent): Badge {
-  return { label: name, message: statusWord[status], tone: status };
+export function statusBadge({ name, status }: PublicComponent, language: Language): Badge {
+  return { label: name, message: wordsIn(language).statusWord[status], tone: status };
 }
 
 /** The uptime over the last days, today included, by the policy of the page and as exactly as on the page. */
-export function uptimeBadge(component: PublicComponent, days: BadgeDays, policy: AvailabilityPolicy): Badge {
+export function uptimeBadge(
+  component: PublicComponent,
+  days: BadgeDays,
+  { language, policy }: Pick<PublicPage, 'language' | 'policy'>,
+): Badge {
+  const words = wordsIn(language);
   const uptime = printShortPercentage(uptimeRatio(sumOfDays(component.days.slice(-days), policy)));
   return {
     label: component.name,
-    message: badgeUptime(uptime, days),
+    message: uptime === null ? words.noData : words.badgeUptime(percent(words, uptime), days),
     tone: uptime === null ? 'unknown' : null,
   };
 }

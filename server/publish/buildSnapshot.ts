@@ -114,19 +114,21 @@ function described(component: Component, status: ComponentStatus): RetiredCompon
 }
 
 export function publicPage(page: Page, url: string): PublicPage {
-  const { id, name, timeZone, policy, updatedAt, description, websiteUrl, supportUrl, hiddenFromSearch } =
-    page;
   return {
-    id,
-    name,
+    id: page.id,
+    name: page.name,
     url,
-    timeZone,
-    policy,
-    updatedAt,
-    description,
-    websiteUrl,
-    supportUrl,
-    hiddenFromSearch,
+    timeZone: page.timeZone,
+    policy: page.policy,
+    updatedAt: page.updatedAt,
+    description: page.description,
+    websiteUrl: page.websiteUrl,
+    supportUrl: page.supportUrl,
+    hiddenFromSearch: page.hiddenFromSearch,
+    language: page.language,
+    accentColor: page.accentColor,
+    accentColorDark: page.accentColorDark,
+    logo: page.logo,
   };
 }
 

@@ -1,5 +1,5 @@
 import { reportPath } from '../../web/page/paths.ts';
-import { calendarName } from '../../web/page/words.ts';
+import { wordsIn } from '../../web/page/words/languages.ts';
 import { contentLine, dateTimeValue, textValue } from './icalendar.ts';
 import { plainText } from './plainText.ts';
 import type { PublicPage, PublicReport, Snapshot } from './snapshot.ts';
@@ -13,7 +13,7 @@ export function calendarReports(snapshot: Snapshot): readonly PublicReport[] {
 
 /** Maintenances as an iCalendar file. A report that is none, and so has no window, is left out. */
 export function maintenanceCalendar(page: PublicPage, reports: readonly PublicReport[]): string {
-  const name = textValue(calendarName(page.name));
+  const name = textValue(wordsIn(page.language).calendarName(page.name));
   return [
     contentLine('BEGIN', 'VCALENDAR'),
     contentLine('VERSION', '2.0'),

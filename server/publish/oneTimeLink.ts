@@ -1,19 +1,17 @@
-import { type LinkPurpose, renderOneTimeLink } from '../../web/page/oneTimeLink.tsx';
+import { type LinkProblem, type LinkPurpose, renderOneTimeLink } from '../../web/page/oneTimeLink.tsx';
 import type { Artifact } from './artifact.ts';
 import { makePage } from './page.ts';
 import type { Site } from './site.ts';
 
-export type { LinkPurpose } from '../../web/page/oneTimeLink.tsx';
+export type { LinkProblem, LinkPurpose } from '../../web/page/oneTimeLink.tsx';
 
 /** What a one-time link opens: its form, with the problem of the last attempt, or that it is done. Never cached. */
 export function makeOneTimeLinkPage(
   site: Site,
   purpose: LinkPurpose,
-  state: { readonly done: boolean; readonly problem: string | null },
+  state: { readonly done: boolean; readonly problem: LinkProblem | null },
 ): Artifact {
-  return makePage(
-    renderOneTimeLink(site.current.snapshot.page, site.assets, purpose, state),
-    site.assets,
-    'no-store',
-  );
+  const { page } = site.current.snapshot;
+  const assets = site.assetsOf(page);
+  return makePage(renderOneTimeLink(page, assets, purpose, state), assets, 'no-store');
 }

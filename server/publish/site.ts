@@ -5,6 +5,7 @@ import { renderLedger } from '../../web/page/ledger.tsx';
 import { renderNotFound } from '../../web/page/notFound.tsx';
 import { renderReport } from '../../web/page/reportPage.tsx';
 import { renderUptimeOverview } from '../../web/page/uptime.tsx';
+import { wordsIn } from '../../web/page/words/languages.ts';
 import type { Clock } from '../clock.ts';
 import type { Id } from '../domain/id.ts';
 import { lastMonths, monthWindow } from '../domain/months.ts';
@@ -12,11 +13,11 @@ import type { Page } from '../domain/page.ts';
 import { Archive } from './archive.ts';
 import { type Artifact, varyingBy } from './artifact.ts';
 import { asOf, staleAt } from './asOf.ts';
-import type { Assets } from './assets.ts';
+import { type Assets, withAccent } from './assets.ts';
 import { buildSnapshot, publicPage } from './buildSnapshot.ts';
 import { readHistoryPage } from './history.ts';
 import { buildLedger, ledgerCsv, ledgerJson, ledgerWindow } from './ledger.ts';
-import { makeDocument, makeFrame, makePage, makeRedirect } from './page.ts';
+import { makeDocument, makeEmbeddable, makeFrame, makePage, makeRedirect } from './page.ts';
 import { reportPage } from './publicReport.ts';
 import { type Publication, Publisher } from './publisher.ts';
 import { readFacts, readLinks } from './readFacts.ts';
@@ -85,11 +86,18 @@ export class Site {
     return current;
   }
 
+  /** What its pages are made with. */
+  assetsOf(page: PublicPage): Assets {
+    return withAccent(this.assets, page);
+  }
+
   /** `/history?page=N`; null when there is no such page. */
   history(number: number): Promise<Artifact | null> {
     return this.archived(`history ${number}`, async (moment) => {
       const view = await readHistoryPage(number, moment);
-      return view && varyingBy('Accept', makePage(renderHistory(view, this.assets), this.assets));
+      if (!view) return null;
+      const assets = this.assetsOf(moment.shown);
+      return varyingBy('Accept', makePage(renderHistory(view, assets), assets));
     });
   }
 
@@ -99,7 +107,8 @@ export class Site {
       const report = await reads.report(id);
       if (!report) return null;
       const view = reportPage(report, await reads.components(), shown, now);
-      return makePage(renderReport(view, this.assets), this.assets);
+      const assets = this.assetsOf(shown);
+      return makePage(renderReport(view, assets), assets);
     });
   }
 
@@ -125,7 +134,8 @@ export class Site {
         impacts,
         context,
       );
-      return makePage(renderUptimeOverview(view, this.assets), this.assets);
+      const assets = this.assetsOf(shown);
+      return makePage(renderUptimeOverview(view, assets), assets);
     });
   }
 
@@ -152,15 +162,26 @@ export class Site {
       });
       if (format === 'json') return makeDocument(ledgerJson(view), 'application/json; charset=utf-8');
       if (format === 'csv') return makeDocument(ledgerCsv(view), 'text/csv; charset=utf-8');
-      return makePage(renderLedger(view, this.assets), this.assets);
+      const assets = this.assetsOf(shown);
+      return makePage(renderLedger(view, assets), assets);
+    });
+  }
+
+  /** `/embed.js`. */
+  get embed(): Artifact | null {
+    return this.derived('embed.js', ({ page }) => {
+      const words = JSON.stringify(wordsIn(page.language).notice);
+      const script = `(words=>{${this.assets.embed}})(${words});`;
+      return makeEmbeddable(script, 'text/javascript; charset=utf-8', 300);
     });
   }
 
   /** `/embed/frame`. */
   get frame(): Artifact | null {
-    return this.derived('embed/frame', (snapshot) =>
-      makeFrame(renderFrame(snapshot, this.assets), this.assets),
-    );
+    return this.derived('embed/frame', (snapshot) => {
+      const assets = this.assetsOf(snapshot.page);
+      return makeFrame(renderFrame(snapshot, assets), assets);
+    });
   }
 
   /** Something made from the snapshot alone, when it is first asked for and once for each publication. */
@@ -193,6 +214,7 @@ export class Site {
     const clockNow = clock.now();
     const facts = await source.read((reads) => readFacts(reads, clockNow));
     const snapshot = buildSnapshot(facts, url);
+    const assets = this.assetsOf(snapshot.page);
     const somethingGoesOn =
       snapshot.openIncidents.length > 0 ||
       snapshot.activeMaintenances.length > 0 ||
@@ -203,8 +225,8 @@ export class Site {
       staleAt: staleAt(clockNow, snapshot.page.timeZone, somethingGoesOn),
       snapshot,
       modifiedAt: this.#modifiedAt(snapshot),
-      home: makePage(renderHome(snapshot, this.assets), this.assets),
-      notFound: makePage(renderNotFound(snapshot.page, this.assets), this.assets, 'no-store'),
+      home: makePage(renderHome(snapshot, assets), assets),
+      notFound: makePage(renderNotFound(snapshot.page, assets), assets, 'no-store'),
     };
   }
 

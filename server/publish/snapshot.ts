@@ -1,5 +1,7 @@
 import type { Id } from '../domain/id.ts';
 import type { Indicator } from '../domain/indicator.ts';
+import type { Language } from '../domain/language.ts';
+import type { Logo } from '../domain/logo.ts';
 import type { AvailabilityPolicy } from '../domain/policy.ts';
 import type { ComponentStatus, ImpactLevel } from '../domain/status.ts';
 import type { ToldStatus } from '../domain/toldReport.ts';
@@ -49,6 +51,11 @@ export type PublicPage = {
   /** Where readers find help: http, https or mailto. */
   readonly supportUrl: string | null;
   readonly hiddenFromSearch: boolean;
+  readonly language: Language;
+  /** `#rrggbb`; null: the design's own. */
+  readonly accentColor: string | null;
+  readonly accentColorDark: string | null;
+  readonly logo: Logo | null;
 };
 
 export type PublicDay = { readonly date: string; readonly start: number; readonly end: number };

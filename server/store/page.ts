@@ -32,6 +32,7 @@ export async function createPage({ query, tables, commit }: Database, id: Id, no
       updatedAt: now,
       namedAt: null,
       hiddenFromSearch: false,
+      language: 'en',
     })
     .onConflictDoNothing();
   await commit({ statements: [created.toSQL()] });

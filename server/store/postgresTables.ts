@@ -3,6 +3,7 @@ import { defineTables } from './tables.ts';
 
 export const {
   page,
+  logoImages,
   groups,
   components,
   incidents,

@@ -3,6 +3,8 @@ import type { DraftedCommand } from '../domain/draft.ts';
 import type { EmbedConfig } from '../domain/embed.ts';
 import type { Impact, ImpactSource } from '../domain/impact.ts';
 import type { AffectedComponent, Metadata, Report } from '../domain/incident.ts';
+import type { Language } from '../domain/language.ts';
+import type { Logo } from '../domain/logo.ts';
 import type { PlannedMaintenance } from '../domain/maintenanceSeries.ts';
 import type { AvailabilityPolicy } from '../domain/policy.ts';
 import type { Postmortem } from '../domain/postmortem.ts';
@@ -36,6 +38,18 @@ export function defineTables(kit: Kit) {
     hiddenFromSearch: boolean('hidden_from_search').notNull().default(false),
     /** Null: as by default. */
     embed: json('embed').$type<EmbedConfig>(),
+    language: text('language').$type<Language>().notNull().default('en'),
+    accentColor: text('accent_color'),
+    accentColorDark: text('accent_color_dark'),
+    /** Null: none. */
+    logo: json('logo').$type<Logo>(),
+  });
+
+  /** The bytes of the page's logo, apart from the page, which is read all the time. At most one row. */
+  const logoImages = table('logo_images', {
+    id: text('id').primaryKey(),
+    /** Base64. */
+    data: text('data').notNull(),
   });
 
   const groups = table('groups', {
@@ -323,6 +337,7 @@ export function defineTables(kit: Kit) {
 
   return {
     page,
+    logoImages,
     groups,
     components,
     incidents,

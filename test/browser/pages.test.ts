@@ -184,7 +184,7 @@ describe('with the script', () => {
       if (!box) throw new Error('The row of bars is not on the page.');
       await row.scrollIntoViewIfNeeded();
       await row.locator('.days').hover({ position: { x: (box.width * 10.5) / 90, y: 20 } });
-      expect(await shownText(page)).toBe('Sat 5 Sep 2026\nOperational');
+      expect(await shownText(page)).toBe('Sat 5 Sept 2026\nOperational');
       await row.locator('.days').hover({ position: { x: (box.width * 89.5) / 90, y: 20 } });
       expect(await shownText(page)).toBe('Mon 23 Nov 2026, today\nOperational');
       await expectInside(page);
@@ -227,7 +227,7 @@ describe('with the script', () => {
       await page.keyboard.press('Home');
       expect(await shownText(page)).toContain('No data, 8 days');
       await page.keyboard.press('ArrowRight');
-      expect(await shownText(page)).toBe('Thu 3 Sep 2026\nOperational');
+      expect(await shownText(page)).toBe('Thu 3 Sept 2026\nOperational');
     });
   });
 

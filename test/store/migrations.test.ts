@@ -43,6 +43,10 @@ const data: Record<string, readonly string[]> = {
     "INSERT INTO sessions VALUES ('e00000000001', 'b00000000001', 'abc', 5, 5, '192.0.2.1')",
   ],
   '0004_postmortem': [],
+  '0005_identity': [
+    `UPDATE page SET language = 'de', accent_color = '#0a1b2c', logo = '{"id":"abc","type":"png","width":1,"height":1}'`,
+    "INSERT INTO logo_images VALUES ('abc', 'AAAA')",
+  ],
 };
 
 /** A database of the version that ended with the last of these, with the rows that each version on the way wrote. */

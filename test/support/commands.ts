@@ -158,6 +158,8 @@ export function commandOf(step: Step, known: Known): Command {
         description: step.text,
         supportUrl: flag ? 'mailto:help@example.com' : 'javascript:alert(1)',
         hiddenFromSearch: flag,
+        language: flag ? 'de' : 'en',
+        accentColor: first === 0 ? '#ffff00' : '#0a1b2c',
         embed: { incidentBackground: first === 0 ? 'url(x)' : '#0a1b2c' },
       };
     case 'arrangePage': {

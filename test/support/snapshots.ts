@@ -56,6 +56,10 @@ export const page: PublicPage = {
   websiteUrl: null,
   supportUrl: null,
   hiddenFromSearch: false,
+  language: 'en',
+  accentColor: null,
+  accentColorDark: null,
+  logo: null,
 };
 
 const days: readonly PublicDay[] = Array.from({ length: 90 }, (_, i) => {

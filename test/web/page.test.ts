@@ -257,7 +257,7 @@ describe('home', () => {
 
   test('tells days without data as one, and a percentage without data as none', () => {
     const text = textOf(renderHome(calmSnapshot(), assets));
-    expect(text).toContain('Wed 26 Aug 2026 – Wed 2 Sep 2026 No data, 8 days');
+    expect(text).toContain('Wed 26 Aug 2026 – Wed 2 Sept 2026 No data, 8 days');
     expect(text).toContain('No data over 90 days. No day with problems, 90 without data.');
   });
 

@@ -1,8 +1,13 @@
+import type { NoticeWords } from '../page/words/words.ts';
+
 /**
  * The notice for other people's pages: `<script src="https://STATUS_PAGE/embed.js" async></script>`. It shows itself in
  * a corner only while something is wrong or a maintenance runs, keeps nothing, and never disturbs the page that it is
  * a guest of.
  */
+
+/** The server sends these along. */
+declare const words: NoticeWords;
 
 /** What it reads of `/api/v2/summary.json`, all of which may be missing. */
 type Summary = {
@@ -57,8 +62,8 @@ function start(origin: string) {
     place?.replaceChildren();
   };
 
-  const show = (words: string, what: string, path: string, isMaintenance: boolean) => {
-    const key = words + what + path;
+  const show = (about: string, what: string, path: string, isMaintenance: boolean) => {
+    const key = about + what + path;
     if (key === shown || key === dismissed) return;
     const into = region();
     setTimeout(() => {
@@ -70,10 +75,10 @@ function start(origin: string) {
       link.href = origin + path;
       link.target = '_blank';
       link.rel = 'noopener';
-      text.append(element('b', words), link);
+      text.append(element('b', about), link);
       const close = element('button', '×');
       close.type = 'button';
-      close.setAttribute('aria-label', 'Dismiss');
+      close.setAttribute('aria-label', words.dismiss);
       const dismiss = () => {
         dismissed = key;
         hide();
@@ -97,9 +102,15 @@ function start(origin: string) {
     const isMaintenance = !incident && (!!maintenance || status?.indicator === 'maintenance');
     if (entry) {
       const path = /^\w+$/.test(entry.id ?? '') ? `/incidents/${entry.id}` : '/';
-      show(`${name}: ${incident ? 'incident' : 'maintenance'}`, entry.name ?? '', path, isMaintenance);
+      show(
+        `${name}: ${incident ? words.incident : words.maintenance}`,
+        entry.name ?? '',
+        path,
+        isMaintenance,
+      );
     } else if (status?.indicator && status.indicator !== 'none') {
-      show(name, status.description ?? '', '/', isMaintenance);
+      const said = status.description ?? '';
+      show(name, words.summaries[said] ?? said, '/', isMaintenance);
     } else {
       dismissed = '';
       hide();

@@ -3,32 +3,26 @@ import { componentStatuses, worstStatus } from '../../server/domain/status.ts';
 import type { PublicComponent, Snapshot } from '../../server/publish/snapshot.ts';
 import { Icon } from './icons.tsx';
 import { type Now, Sentence } from './time.tsx';
-import {
-  affectedSentence,
-  type BarStatus,
-  emptyPage,
-  headlines,
-  maintenanceEndSentence,
-  nextMaintenanceSentence,
-  openIncidentSentence,
-  othersSentence,
-  type Phrase,
-} from './words.ts';
+import { wordsIn } from './words/languages.ts';
+import { listNames, type Phrase } from './words/phrase.ts';
+import type { BarStatus, Words } from './words/words.ts';
 
 /** The answer to: is it broken, what, since when, what next. */
 export type Verdict = { readonly tone: BarStatus; readonly headline: string; readonly sentence: Phrase };
 
 /** `shown` are the components that stand on the page. */
 export function verdict(snapshot: Snapshot, shown: readonly PublicComponent[]): Verdict {
+  const words = wordsIn(snapshot.page.language);
+  const { headlines } = words;
   const affected = shown.filter(({ status }) => status !== 'operational');
-  const rest = othersSentence(shown.length - affected.length, affected.length);
+  const rest = words.others({ operational: shown.length - affected.length, affected: affected.length });
   const [incident] = snapshot.openIncidents;
   const [maintenance] = snapshot.activeMaintenances;
 
   if (affected.length > 0) {
     const tone = worstStatus(affected.map(({ status }) => status));
     const allDown = shown.every(({ status }) => status === 'major_outage');
-    const ends = tone === 'under_maintenance' ? endOfMaintenance(maintenance) : [];
+    const ends = tone === 'under_maintenance' ? endOfMaintenance(words, maintenance) : [];
     return {
       tone,
       headline: allDown
@@ -36,44 +30,49 @@ export function verdict(snapshot: Snapshot, shown: readonly PublicComponent[]): 
         : tone === 'operational'
           ? headlines.operational
           : headlines[tone],
-      sentence: [...affectedSentences(affected), ...ends, rest],
+      sentence: [...affectedSentences(words, affected), ...ends, rest],
     };
   }
   const calm = shown.length > 0 ? [rest] : [];
   if (incident) {
-    const sentence = [...openIncidentSentence(incident, snapshot.openIncidents.length - 1), ...calm];
+    const { status, name, beganAt } = incident;
+    const more = snapshot.openIncidents.length - 1;
+    const sentence = [...words.openIncident(status, name, more, beganAt), ...calm];
     return { tone: 'degraded_performance', headline: headlines.incident, sentence };
   }
   if (maintenance) {
-    const sentence = [...endOfMaintenance(maintenance), ...calm];
+    const sentence = [...endOfMaintenance(words, maintenance), ...calm];
     return { tone: 'under_maintenance', headline: headlines.under_maintenance, sentence };
   }
-  if (shown.length === 0) return { tone: 'unknown', headline: headlines.empty, sentence: emptyPage };
+  if (shown.length === 0) return { tone: 'unknown', headline: headlines.empty, sentence: [words.emptyPage] };
   const next = snapshot.upcomingMaintenances[0]?.scheduledFor ?? null;
   return {
     tone: 'operational',
     headline: headlines.operational,
-    sentence: [rest, ...(next === null ? [] : nextMaintenanceSentence(next))],
+    sentence: [rest, ...(next === null ? [] : words.nextMaintenance(next))],
   };
 }
 
 /** The worst first, one sentence for each status. */
-function affectedSentences(affected: readonly PublicComponent[]): Phrase {
+function affectedSentences(words: Words, affected: readonly PublicComponent[]): Phrase {
   return componentStatuses.toReversed().flatMap((status: ComponentStatus) => {
     const those = affected.filter((component) => component.status === status);
     if (those.length === 0) return [];
     const since = those.flatMap(({ statusSince }) => (statusSince === null ? [] : [statusSince]));
-    return affectedSentence(
-      status,
+    const names = listNames(
+      words,
       those.map(({ name }) => name),
-      since.length === 0 ? null : Math.min(...since),
     );
+    return words.affected(status, names, since.length === 0 ? null : Math.min(...since), those.length > 1);
   });
 }
 
-function endOfMaintenance(maintenance: Snapshot['activeMaintenances'][number] | undefined): Phrase {
+function endOfMaintenance(
+  words: Words,
+  maintenance: Snapshot['activeMaintenances'][number] | undefined,
+): Phrase {
   return maintenance && maintenance.scheduledUntil !== null
-    ? maintenanceEndSentence(maintenance.name, maintenance.scheduledUntil)
+    ? words.maintenanceEnd(maintenance.name, maintenance.scheduledUntil)
     : [];
 }
 

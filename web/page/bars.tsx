@@ -1,6 +1,10 @@
 import type { DayRecord, PublicComponent, PublicDay } from '../../server/publish/snapshot.ts';
+import { useWords } from './language.ts';
 import { ledgerPath, reportPath } from './paths.ts';
-import { type BarStatus, dayLines, overDays, printBarDay, printDay, texts, uptimeOf } from './words.ts';
+import { UptimeOf } from './uptimeOf.tsx';
+import { dayLines, overDays } from './words/durations.ts';
+import { type Dates, printBarDay, printDay } from './words/times.ts';
+import type { BarStatus } from './words/words.ts';
 
 /** One bar stands in a cell of 10 × 40; a row has 90 of them. */
 const rowLength = 90;
@@ -45,7 +49,8 @@ export function BarShapes() {
  * what a screen reader hears, and what tells a day in words on hover and focus, without a script.
  */
 export function Bars({ component, days }: { component: PublicComponent; days: readonly PublicDay[] }) {
-  const special = specialDays(component.days, days);
+  const words = useWords();
+  const special = specialDays(component.days, days, words.dates);
   return (
     <div class="bars">
       <svg viewBox={`0 0 ${rowLength * 10} 40`} preserveAspectRatio="none" aria-hidden="true">
@@ -58,12 +63,12 @@ export function Bars({ component, days }: { component: PublicComponent; days: re
         ))}
       </svg>
       <p class="scale">
-        <span aria-hidden="true">{texts.daysAgo}</span>
+        <span aria-hidden="true">{words.daysAgo}</span>
         <a href={ledgerPath(component.id)}>
-          {uptimeOf(component.uptime)}
-          <span class="sr"> {overDays(component.days)}</span>
+          <UptimeOf uptime={component.uptime} />
+          <span class="sr"> {overDays(words, component.days)}</span>
         </a>
-        <span aria-hidden="true">{texts.today}</span>
+        <span aria-hidden="true">{words.today}</span>
       </p>
       {special.length > 0 && (
         <ul class="days">
@@ -87,10 +92,11 @@ type SpecialDay = {
 };
 
 function DayWords({ day }: { day: SpecialDay }) {
+  const words = useWords();
   return (
     <div class="tip">
       <b>{day.title}</b>
-      {dayLines(day.record).map(({ status, text }) => (
+      {dayLines(words, day.record).map(({ status, text }) => (
         <p key={status} class={status}>
           {text}
         </p>
@@ -122,7 +128,11 @@ function runs(records: readonly DayRecord[]): readonly { status: BarStatus; from
 }
 
 /** The days to tell in words; days in a row of which nothing at all is known are told together. */
-function specialDays(records: readonly DayRecord[], days: readonly PublicDay[]): readonly SpecialDay[] {
+function specialDays(
+  records: readonly DayRecord[],
+  days: readonly PublicDay[],
+  dates: Dates,
+): readonly SpecialDay[] {
   const found: SpecialDay[] = [];
   records.forEach((record, i) => {
     const date = days[i]?.date;
@@ -130,13 +140,13 @@ function specialDays(records: readonly DayRecord[], days: readonly PublicDay[]):
     const last = found.at(-1);
     if (last && last.to === i - 1 && isBlank(record) && isBlank(last.record)) {
       const durations = { unknown: (last.record.durations.unknown ?? 0) + (record.durations.unknown ?? 0) };
-      const title = `${printDay(days[last.from]?.date ?? date)} – ${printDay(date)}`;
+      const title = `${printDay(dates, days[last.from]?.date ?? date)} – ${printDay(dates, date)}`;
       found[found.length - 1] = { ...last, to: i, title, record: { ...record, durations } };
     } else
       found.push({
         from: i,
         to: i,
-        title: printBarDay(date, i === days.length - 1),
+        title: printBarDay(dates, date, i === days.length - 1),
         record,
       });
   });

@@ -7,8 +7,9 @@ import type {
 } from '../../server/publish/snapshot.ts';
 import { Bars } from './bars.tsx';
 import { StatusMark } from './icons.tsx';
+import { useWords } from './language.ts';
 import { methodPath } from './paths.ts';
-import { restOfGroup, texts, uptimeOf } from './words.ts';
+import { UptimeOf } from './uptimeOf.tsx';
 
 /** Above this, what is operational arrives folded; what is affected never does. */
 const readableCount = 20;
@@ -33,9 +34,10 @@ function isVisible(component: PublicComponent): boolean {
 type ListProps = { readonly sections: readonly Section[]; readonly days: Snapshot['days'] };
 
 export function ComponentList({ sections, days }: ListProps) {
+  const { systems, method } = useWords();
   const folds = componentsOf(sections).length > readableCount;
   return (
-    <section class="systems" aria-label={texts.systems} data-first-day={days[0]?.date}>
+    <section class="systems" aria-label={systems} data-first-day={days[0]?.date}>
       {cards(sections).map((card) =>
         card.group ? (
           <GroupCard
@@ -52,7 +54,7 @@ export function ComponentList({ sections, days }: ListProps) {
         ),
       )}
       <p class="method">
-        <a href={methodPath}>{texts.method}</a>
+        <a href={methodPath}>{method}</a>
       </p>
     </section>
   );
@@ -80,10 +82,13 @@ type GroupProps = {
 };
 
 function GroupCard({ group, components, days, folds }: GroupProps) {
+  const { restOfGroup } = useWords();
   const head = (
     <>
       <h2>{group.name}</h2>
-      <span class="mean">{uptimeOf(group.uptime)}</span>
+      <span class="mean">
+        <UptimeOf uptime={group.uptime} />
+      </span>
       <StatusMark status={group.status} />
     </>
   );

@@ -35,7 +35,8 @@ export type ApiDocs = {
 /** `/docs`: everything that `/openapi.json` says, in words. Complete without a script. */
 export function renderDocs(docs: ApiDocs, page: PublicPage, assets: Assets): string {
   return renderDocument({
-    now: { page, builtAt: null },
+    // Names and errors of the API are English, and so is what is said of them.
+    now: { page: { ...page, language: 'en' }, builtAt: null },
     assets,
     title: docsTexts.title,
     description: docsTexts.description,

@@ -3,6 +3,7 @@ import { renderToString } from 'preact-render-to-string';
 import type { PublicPage } from '../../server/publish/snapshot.ts';
 import { BarShapes } from './bars.tsx';
 import { IconShapes } from './icons.tsx';
+import { Spoken } from './language.ts';
 import {
   apiPath,
   calendarPath,
@@ -16,7 +17,9 @@ import {
 } from './paths.ts';
 import { tabIcon } from './statusShapes.ts';
 import { type Now, Time } from './time.tsx';
-import { type BarStatus, cardAlt, texts, zoneName } from './words.ts';
+import { wordsIn } from './words/languages.ts';
+import { zoneName } from './words/times.ts';
+import type { BarStatus, ScriptWords, Words } from './words/words.ts';
 
 /** The style sheet, which stands in the page, and the address of the script, which is an addition. */
 export type Assets = { readonly css: string; readonly scriptUrl: string };
@@ -40,14 +43,19 @@ type DocumentProps = {
 
 /** A complete HTML page as text. */
 export function renderDocument(props: DocumentProps): string {
-  return `<!doctype html>${renderToString(<Document {...props} />)}`;
+  const words = wordsIn(props.now.page.language);
+  return `<!doctype html>${renderToString(
+    <Spoken value={words}>
+      <Document {...props} words={words} />
+    </Spoken>,
+  )}`;
 }
 
-function Document(props: DocumentProps) {
-  const { now, assets, title, description, path, tone, here, bars, feed, children } = props;
+function Document(props: DocumentProps & { readonly words: Words }) {
+  const { words, now, assets, title, description, path, tone, here, bars, feed, children } = props;
   const { page, builtAt } = now;
   return (
-    <html lang="en">
+    <html lang={words.language}>
       <head>
         <meta charset="utf-8" />
         <title>{`${title} · ${page.name}`}</title>
@@ -59,7 +67,7 @@ function Document(props: DocumentProps) {
         ) : (
           <>
             <link rel="canonical" href={`${page.url}${path}`} />
-            <SharedLink page={page} title={title} description={description} path={path} />
+            <SharedLink words={words} page={page} title={title} description={description} path={path} />
           </>
         )}
         {feed && <FeedLinks {...feed} />}
@@ -68,7 +76,7 @@ function Document(props: DocumentProps) {
         <style dangerouslySetInnerHTML={{ __html: assets.css }} />
         <script src={assets.scriptUrl} defer />
       </head>
-      <body data-zone={page.timeZone} data-now={builtAt}>
+      <body data-zone={page.timeZone} data-now={builtAt} data-words={JSON.stringify(scriptWords(words))}>
         <svg class="shapes" aria-hidden="true">
           <defs>
             <IconShapes />
@@ -76,7 +84,7 @@ function Document(props: DocumentProps) {
           </defs>
         </svg>
         <a class="skip" href="#content">
-          {texts.skip}
+          {words.skip}
         </a>
         <header class="top">
           <a class="brand" href={homePath}>
@@ -85,15 +93,15 @@ function Document(props: DocumentProps) {
             </span>
             {page.name}
           </a>
-          <nav aria-label={texts.pages}>
+          <nav aria-label={words.pages}>
             <a href={historyPath} aria-current={here === 'history' ? 'page' : undefined}>
-              {texts.history}
+              {words.history}
             </a>
             <a href={uptimePath} aria-current={here === 'uptime' ? 'page' : undefined}>
-              {texts.uptime}
+              {words.uptime}
             </a>
             <a class="button" href={subscribePath}>
-              {texts.getUpdates}
+              {words.getUpdates}
             </a>
           </nav>
         </header>
@@ -102,29 +110,33 @@ function Document(props: DocumentProps) {
           {page.description !== null && <p>{page.description}</p>}
           {(page.websiteUrl !== null || page.supportUrl !== null) && (
             <p>
-              {page.websiteUrl !== null && <a href={page.websiteUrl}>{texts.website}</a>}
+              {page.websiteUrl !== null && <a href={page.websiteUrl}>{words.website}</a>}
               {page.websiteUrl !== null && page.supportUrl !== null && ' · '}
-              {page.supportUrl !== null && <a href={page.supportUrl}>{texts.support}</a>}
+              {page.supportUrl !== null && <a href={page.supportUrl}>{words.support}</a>}
             </p>
           )}
           <p>
             {builtAt === null ? (
-              `${texts.timesIn} ${page.timeZone}`
+              `${words.timesIn} ${page.timeZone}`
             ) : (
               <>
-                {texts.timesIn} <span id="zone">{zoneName(page.timeZone, builtAt)}</span> · {texts.updated}{' '}
-                <Time at={builtAt} as="clock" now={{ page, builtAt }} />
+                {words.timesIn} <span id="zone">{zoneName(words.dates, page.timeZone, builtAt)}</span> ·{' '}
+                {words.updated} <Time at={builtAt} as="clock" now={{ page, builtAt }} />
               </>
             )}
           </p>
-          <nav class="links" aria-label={texts.feeds}>
+          <nav class="links" aria-label={words.feeds}>
             <a href={`${feedPath}.rss`}>RSS</a> <a href={`${feedPath}.atom`}>Atom</a>{' '}
-            <a href={calendarPath}>{texts.calendar}</a> <a href={apiPath}>API</a>
+            <a href={calendarPath}>{words.calendar}</a> <a href={apiPath}>API</a>
           </nav>
         </footer>
       </body>
     </html>
   );
+}
+
+function scriptWords({ dates, statusWord, showIn, rowOfDays }: Words): ScriptWords {
+  return { dates, operational: statusWord.operational, showIn, rowOfDays };
 }
 
 /** By these a feed reader finds the feeds when it is given the page. */
@@ -153,6 +165,7 @@ function iconAddress(tone: BarStatus): string {
 }
 
 type SharedLinkProps = {
+  readonly words: Words;
   readonly page: PublicPage;
   readonly title: string;
   readonly description: string;
@@ -160,7 +173,7 @@ type SharedLinkProps = {
 };
 
 /** What a link to the page looks like where people share it (https://ogp.me; Twitter reads the same). */
-function SharedLink({ page, title, description, path }: SharedLinkProps) {
+function SharedLink({ words, page, title, description, path }: SharedLinkProps) {
   return (
     <>
       <meta property="og:type" content="website" />
@@ -171,7 +184,7 @@ function SharedLink({ page, title, description, path }: SharedLinkProps) {
       <meta property="og:image" content={`${page.url}${cardPath}`} />
       <meta property="og:image:width" content="1200" />
       <meta property="og:image:height" content="630" />
-      <meta property="og:image:alt" content={cardAlt(page.name)} />
+      <meta property="og:image:alt" content={words.cardAlt(page.name)} />
       <meta name="twitter:card" content="summary_large_image" />
     </>
   );

@@ -1,20 +1,14 @@
-import {
-  printAgo,
-  printBarDay,
-  printTime,
-  rowOfDays,
-  statusWord,
-  type TimeStyle,
-  zoneButton,
-  zoneName,
-} from './words.ts';
+import { printAgo, printBarDay, printTime, type TimeStyle, zoneName } from './words/times.ts';
+import type { ScriptWords } from './words/words.ts';
 
 /**
  * What the pages can do beyond HTML when a script may run: tell how long ago, tell times in the reader's zone, and
  * tell every day of a row of bars. It asks the server for nothing and writes text only.
  */
 
-const { zone: pageZone = 'UTC', now: builtAt } = document.body.dataset;
+const { zone: pageZone = 'UTC', now: builtAt, words } = document.body.dataset;
+// Written by the page that loads this script.
+const { dates, operational, showIn, rowOfDays }: ScriptWords = JSON.parse(words ?? '');
 const readerZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
 const times = Array.from(document.querySelectorAll<HTMLTimeElement>('time[data-as]'));
 const key = 'candor:zone';
@@ -25,9 +19,9 @@ function printTimes() {
   for (const time of times) {
     const at = Date.parse(time.dateTime);
     const reference = time.dataset.from ? Date.parse(time.dataset.from) : Number(builtAt);
-    const told = printTime(time.dataset.as as TimeStyle, at, zone, reference);
+    const told = printTime(dates, time.dataset.as as TimeStyle, at, zone, reference);
     const isAgo = time.dataset.ago !== undefined;
-    const text = isAgo ? printAgo(Date.now() - at) : told;
+    const text = isAgo ? printAgo(dates, Date.now() - at) : told;
     if (isAgo) time.title = told;
     // Writing the same again would take away what the reader has selected.
     if (time.textContent !== text) time.textContent = text;
@@ -37,14 +31,14 @@ function printTimes() {
 /** A choice beside the page's zone, when the reader's clock shows another time. */
 function offerZone(label: HTMLElement) {
   const now = Number(builtAt);
-  const clock = (of: string) => printTime('start', now, of, now);
+  const clock = (of: string) => printTime(dates, 'start', now, of, now);
   if (clock(readerZone) === clock(pageZone)) return;
   const button = document.createElement('button');
   button.type = 'button';
   const show = (chosen: string) => {
     zone = chosen;
-    label.textContent = zoneName(zone, now);
-    button.textContent = `${zoneButton} ${zoneName(zone === pageZone ? readerZone : pageZone, now)}`;
+    label.textContent = zoneName(dates, zone, now);
+    button.textContent = `${showIn} ${zoneName(dates, zone === pageZone ? readerZone : pageZone, now)}`;
     printTimes();
   };
   button.addEventListener('click', () => {
@@ -91,10 +85,10 @@ function enliven(row: HTMLElement, firstDay: string, count: number) {
   const plain = document.createElement('li');
   const tip = plain.appendChild(document.createElement('div'));
   const title = tip.appendChild(document.createElement('b'));
-  const words = tip.appendChild(document.createElement('p'));
+  const line = tip.appendChild(document.createElement('p'));
   plain.tabIndex = -1;
   tip.className = 'tip';
-  words.className = 'operational';
+  line.className = 'operational';
 
   let current = count;
   const reach = (index: number): HTMLElement => {
@@ -103,8 +97,8 @@ function enliven(row: HTMLElement, firstDay: string, count: number) {
     if (told) return told;
     plain.className = `t${Math.floor(index / 10)} u${index % 10}`;
     const date = new Date(Date.parse(firstDay) + index * 86_400_000).toISOString().slice(0, 10);
-    title.textContent = printBarDay(date, index === count - 1);
-    words.textContent = statusWord.operational;
+    title.textContent = printBarDay(dates, date, index === count - 1);
+    line.textContent = operational;
     if (!plain.isConnected) days.append(plain);
     return plain;
   };

@@ -2,16 +2,18 @@ import { renderToString } from 'preact-render-to-string';
 import type { Snapshot } from '../../server/publish/snapshot.ts';
 import type { Assets } from './document.tsx';
 import { Icon, IconShapes } from './icons.tsx';
+import { Spoken } from './language.ts';
 import { pageVerdict } from './pageVerdict.ts';
 import { homePath } from './paths.ts';
 import { Sentence } from './time.tsx';
-import { texts } from './words.ts';
+import { wordsIn } from './words/languages.ts';
 
 /** `/embed/frame`: the answer of the home page in a few lines, for a frame on another page. */
 export function renderFrame(snapshot: Snapshot, assets: Assets): string {
+  const words = wordsIn(snapshot.page.language);
   const { tone, headline, sentence } = pageVerdict(snapshot);
   return `<!doctype html>${renderToString(
-    <html lang="en">
+    <html lang={words.language}>
       <head>
         <meta charset="utf-8" />
         <title>{`${headline} · ${snapshot.page.name}`}</title>
@@ -33,12 +35,14 @@ export function renderFrame(snapshot: Snapshot, assets: Assets): string {
             <h1>
               <a href={homePath} target="_blank" rel="noopener">
                 {headline}
-                <span class="sr">. {texts.openPage}</span>
+                <span class="sr">. {words.openPage}</span>
               </a>
             </h1>
             {tone !== 'operational' && (
               <p>
-                <Sentence phrase={sentence} now={snapshot} />
+                <Spoken value={words}>
+                  <Sentence phrase={sentence} now={snapshot} />
+                </Spoken>
               </p>
             )}
           </div>

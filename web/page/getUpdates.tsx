@@ -1,8 +1,9 @@
 import { Fragment } from 'preact';
+import { useWords } from './language.ts';
 import { calendarPath, feedPath } from './paths.ts';
-import { texts, waysToFollow } from './words.ts';
+import type { Words } from './words/words.ts';
 
-const paths: Readonly<Record<keyof typeof waysToFollow, string>> = {
+const paths: Readonly<Record<keyof Words['waysToFollow'], string>> = {
   rss: `${feedPath}.rss`,
   atom: `${feedPath}.atom`,
   jsonFeed: `${feedPath}.json`,
@@ -11,10 +12,11 @@ const paths: Readonly<Record<keyof typeof waysToFollow, string>> = {
 
 /** The ways to hear of changes without coming back to look. */
 export function GetUpdates() {
+  const { getUpdates, getUpdatesLead, waysToFollow } = useWords();
   return (
     <section id="subscribe">
-      <h2>{texts.getUpdates}</h2>
-      <p class="lead">{texts.getUpdatesLead}</p>
+      <h2>{getUpdates}</h2>
+      <p class="lead">{getUpdatesLead}</p>
       <dl class="terms">
         {(Object.keys(paths) as (keyof typeof paths)[]).map((way) => {
           const [name, meaning] = waysToFollow[way];

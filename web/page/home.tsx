@@ -6,18 +6,20 @@ import { GetUpdates } from './getUpdates.tsx';
 import { pageVerdict } from './pageVerdict.ts';
 import { historyPath, homePath } from './paths.ts';
 import { OpenReport, PastReport, PlannedReport } from './report.tsx';
-import { plainText, texts } from './words.ts';
+import { wordsIn } from './words/languages.ts';
+import { plainText } from './words/phrase.ts';
 
 /** `/`: what works now, what happened lately, what is planned. */
 export function renderHome(snapshot: Snapshot, assets: Assets): string {
   const sections = visibleSections(snapshot.sections);
+  const words = wordsIn(snapshot.page.language);
   const answer = pageVerdict(snapshot);
   const { openIncidents, activeMaintenances, upcomingMaintenances, recentReports } = snapshot;
   return renderDocument({
     now: snapshot,
     assets,
     title: answer.headline,
-    description: `${answer.headline}. ${plainText(answer.sentence, snapshot.page.timeZone, snapshot.builtAt)}`,
+    description: `${answer.headline}. ${plainText(words, answer.sentence, snapshot.page.timeZone, snapshot.builtAt)}`,
     path: homePath,
     tone: answer.tone,
     bars: true,
@@ -30,22 +32,22 @@ export function renderHome(snapshot: Snapshot, assets: Assets): string {
         {sections.length > 0 && <ComponentList sections={sections} days={snapshot.days} />}
         {upcomingMaintenances.length > 0 && (
           <section>
-            <h2>{texts.planned}</h2>
+            <h2>{words.planned}</h2>
             {upcomingMaintenances.map((report) => (
               <PlannedReport key={report.id} report={report} now={snapshot} />
             ))}
           </section>
         )}
         <section>
-          <h2>{texts.past}</h2>
+          <h2>{words.past}</h2>
           <div class="list">
-            {recentReports.length === 0 && <p class="none">{texts.nothingRecent}</p>}
+            {recentReports.length === 0 && <p class="none">{words.nothingRecent}</p>}
             {recentReports.map((report) => (
               <PastReport key={report.id} report={report} now={snapshot} />
             ))}
           </div>
           <p>
-            <a href={historyPath}>{texts.allReports}</a>
+            <a href={historyPath}>{words.allReports}</a>
           </p>
         </section>
         <GetUpdates />

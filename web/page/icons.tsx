@@ -1,5 +1,6 @@
+import { useWords } from './language.ts';
 import { statusShapes } from './statusShapes.ts';
-import { type BarStatus, statusWord } from './words.ts';
+import type { BarStatus } from './words/words.ts';
 
 /** The shapes of all statuses, drawn once and used by reference. */
 export function IconShapes() {
@@ -31,6 +32,7 @@ export function Icon({ status }: { status: BarStatus }) {
 
 /** A status in shape, colour and word. */
 export function StatusMark({ status }: { status: BarStatus }) {
+  const { statusWord } = useWords();
   return (
     <span class={`status ${status}`}>
       <Icon status={status} />

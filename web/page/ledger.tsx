@@ -1,32 +1,25 @@
 import type { Ledger, LedgerEntry } from '../../server/publish/snapshot.ts';
 import { type Assets, renderDocument } from './document.tsx';
 import { StatusMark } from './icons.tsx';
+import { useWords } from './language.ts';
 import { componentFeedPath, ledgerPath, methodPath, reportPath } from './paths.ts';
 import { Sentence, TimeRange } from './time.tsx';
-import {
-  dayLines,
-  divisionSteps,
-  factor,
-  ledgerResult,
-  ledgerTitle,
-  policySentences,
-  printDay,
-  printDuration,
-  printMonth,
-  retiredPhrase,
-  seconds,
-  texts,
-  weightedSeconds,
-} from './words.ts';
+import { dayLines, printDuration } from './words/durations.ts';
+import { wordsIn } from './words/languages.ts';
+import { percent, quotient, thousandths, weightedSeconds } from './words/numbers.ts';
+import { policySentences } from './words/policy.ts';
+import { printDay, printMonth } from './words/times.ts';
 
 /** `/uptime/{component_id}`: a percentage with everything that it takes to calculate it again by hand. */
 export function renderLedger(view: Ledger, assets: Assets): string {
   const { component, month } = view;
-  const [number, over] = ledgerResult(view.uptime, month);
+  const words = wordsIn(view.page.language);
+  const number = percent(words, view.uptime);
+  const over = words.ledgerSpan(month && printMonth(words.dates, month), view.uptime !== null);
   return renderDocument({
     now: view,
     assets,
-    title: ledgerTitle(component.name),
+    title: words.ledgerTitle(component.name),
     description: `${component.name}: ${number} ${over}`,
     path: ledgerPath(component.id, month),
     tone: component.status ?? 'unknown',
@@ -39,7 +32,7 @@ export function renderLedger(view: Ledger, assets: Assets): string {
         <p class="facts">
           {component.status && <StatusMark status={component.status} />}
           {component.retiredAt !== null && (
-            <Sentence phrase={retiredPhrase(component.retiredAt)} now={view} />
+            <Sentence phrase={words.retiredSince(component.retiredAt)} now={view} />
           )}
         </p>
         <Months view={view} />
@@ -50,19 +43,19 @@ export function renderLedger(view: Ledger, assets: Assets): string {
         {(view.coveredMs > 0 || view.entries.length > 0) && <Entries view={view} />}
         <Division view={view} />
         <section>
-          <h2>{texts.policy}</h2>
+          <h2>{words.policy}</h2>
           <ul class="prose">
-            {policySentences(view.page.policy).map((sentence) => (
+            {policySentences(words, view.page.policy).map((sentence) => (
               <li key={sentence}>{sentence}</li>
             ))}
           </ul>
           <p>
-            <a href={methodPath}>{texts.method}</a>
+            <a href={methodPath}>{words.method}</a>
           </p>
         </section>
         <Days view={view} />
         <p class="files">
-          {texts.files} <a href={ledgerPath(component.id, month, '.json')}>JSON</a>,{' '}
+          {words.files} <a href={ledgerPath(component.id, month, '.json')}>JSON</a>,{' '}
           <a href={ledgerPath(component.id, month, '.csv')}>CSV</a>
         </p>
       </>
@@ -71,57 +64,67 @@ export function renderLedger(view: Ledger, assets: Assets): string {
 }
 
 function Months({ view: { component, month, previousMonth, nextMonth } }: { view: Ledger }) {
+  const words = useWords();
   return (
-    <nav class="pager" aria-label={texts.months}>
+    <nav class="pager" aria-label={words.months}>
       <span>
-        {previousMonth && <a href={ledgerPath(component.id, previousMonth)}>← {printMonth(previousMonth)}</a>}
+        {previousMonth && (
+          <a href={ledgerPath(component.id, previousMonth)}>← {printMonth(words.dates, previousMonth)}</a>
+        )}
       </span>
-      <span>{month && <a href={ledgerPath(component.id)}>{texts.last90Days}</a>}</span>
-      <span>{nextMonth && <a href={ledgerPath(component.id, nextMonth)}>{printMonth(nextMonth)} →</a>}</span>
+      <span>{month && <a href={ledgerPath(component.id)}>{words.last90Days}</a>}</span>
+      <span>
+        {nextMonth && (
+          <a href={ledgerPath(component.id, nextMonth)}>{printMonth(words.dates, nextMonth)} →</a>
+        )}
+      </span>
     </nav>
   );
 }
 
 function Window({ view }: { view: Ledger }) {
+  const words = useWords();
   const { knownStart, knownEnd } = view;
   return (
     <dl class="terms">
-      <dt>{texts.window}</dt>
+      <dt>{words.window}</dt>
       <dd>
         <TimeRange from={view.windowStart} to={view.windowEnd} now={view} style="exact" />
       </dd>
-      <dt>{texts.known}</dt>
+      <dt>{words.known}</dt>
       <dd>
         {knownStart === null || knownEnd === null ? (
-          texts.nothing
+          words.nothing
         ) : (
           <TimeRange from={knownStart} to={knownEnd} now={view} style="exact" />
         )}
       </dd>
-      <dt>{texts.covered}</dt>
+      <dt>{words.covered}</dt>
       <dd>
-        {seconds(view.coveredMs)} s{view.coveredMs > 0 && ` (${printDuration(view.coveredMs)})`}
+        {thousandths(words.dates.locale, view.coveredMs)} s
+        {view.coveredMs > 0 && ` (${printDuration(words, view.coveredMs)})`}
       </dd>
     </dl>
   );
 }
 
 function Entries({ view }: { view: Ledger }) {
+  const words = useWords();
   return (
     <section>
-      <h2>{texts.entries}</h2>
+      <h2>{words.entries}</h2>
       {view.entries.length === 0 ? (
-        <p class="none">{texts.noEntries}</p>
+        <p class="none">{words.noEntries}</p>
       ) : (
         <div class="card">
           <table class="entries">
             <thead>
               <tr>
-                <th scope="col">{texts.status}</th>
-                <th scope="col">{texts.fromUntil}</th>
-                <th scope="col">{texts.length}</th>
-                <th scope="col">× {texts.factor}</th>
-                <th scope="col">= {texts.downtime}</th>
+                <th scope="col">{words.status}</th>
+                <th scope="col">{words.fromUntil}</th>
+                <th scope="col">{words.length}</th>
+                <th scope="col">× {words.factor}</th>
+                <th scope="col">= {words.downtime}</th>
               </tr>
             </thead>
             <tbody>
@@ -132,9 +135,11 @@ function Entries({ view }: { view: Ledger }) {
             <tfoot>
               <tr>
                 <th scope="row" colspan={4}>
-                  {texts.sum}
+                  {words.sum}
                 </th>
-                <td data-label={texts.downtime}>{weightedSeconds(view.weightedDowntime)} s</td>
+                <td data-label={words.downtime}>
+                  {weightedSeconds(words.dates.locale, view.weightedDowntime)} s
+                </td>
               </tr>
             </tfoot>
           </table>
@@ -145,6 +150,8 @@ function Entries({ view }: { view: Ledger }) {
 }
 
 function EntryRow({ entry, view }: { entry: LedgerEntry; view: Ledger }) {
+  const words = useWords();
+  const { locale } = words.dates;
   const length = entry.end - entry.start;
   return (
     <tr>
@@ -152,22 +159,23 @@ function EntryRow({ entry, view }: { entry: LedgerEntry; view: Ledger }) {
         <StatusMark status={entry.status} />
         <Cause entry={entry} />
       </th>
-      <td data-label={texts.fromUntil}>
+      <td data-label={words.fromUntil}>
         <TimeRange from={entry.start} to={entry.end} now={view} style="exact" />
-        <small>{printDuration(length)}</small>
+        <small>{printDuration(words, length)}</small>
       </td>
-      <td data-label={texts.length}>{seconds(length)} s</td>
-      <td data-label={texts.factor}>{entry.covered ? factor(entry.weight) : texts.leftOut}</td>
-      <td data-label={texts.downtime}>
-        {entry.covered ? `${weightedSeconds(length * entry.weight)} s` : '–'}
+      <td data-label={words.length}>{thousandths(locale, length)} s</td>
+      <td data-label={words.factor}>{entry.covered ? thousandths(locale, entry.weight) : words.leftOut}</td>
+      <td data-label={words.downtime}>
+        {entry.covered ? `${weightedSeconds(locale, length * entry.weight)} s` : '–'}
       </td>
     </tr>
   );
 }
 
 function Cause({ entry: { reports, reasons, status } }: { entry: LedgerEntry }) {
+  const { byHand } = useWords();
   if (reports.length === 0 && reasons.length === 0) {
-    return status === 'unknown' ? null : <small>{texts.byHand}</small>;
+    return status === 'unknown' ? null : <small>{byHand}</small>;
   }
   return (
     <>
@@ -178,7 +186,7 @@ function Cause({ entry: { reports, reasons, status } }: { entry: LedgerEntry }) 
       ))}
       {reasons.map((reason) => (
         <small key={reason}>
-          {texts.byHand}: {reason}
+          {byHand}: {reason}
         </small>
       ))}
     </>
@@ -187,20 +195,29 @@ function Cause({ entry: { reports, reasons, status } }: { entry: LedgerEntry }) 
 
 /** The last steps with the numbers filled in: covered time, division, percentage. */
 function Division({ view }: { view: Ledger }) {
+  const words = useWords();
   const { coveredMs, weightedDowntime, knownStart, knownEnd, entries } = view;
   if (coveredMs === 0 || knownStart === null || knownEnd === null) {
     return (
       <section>
-        <h2>{texts.calculation}</h2>
-        <p class="none">{texts.noCalculation}</p>
+        <h2>{words.calculation}</h2>
+        <p class="none">{words.noCalculation}</p>
       </section>
     );
   }
   const leftOut = entries.reduce((sum, { covered, start, end }) => (covered ? sum : sum + end - start), 0);
-  const steps = divisionSteps(knownEnd - knownStart, leftOut, coveredMs, weightedDowntime, view.uptime);
+  const { locale } = words.dates;
+  const steps = words.division({
+    known: thousandths(locale, knownEnd - knownStart),
+    leftOut: thousandths(locale, leftOut),
+    covered: thousandths(locale, coveredMs),
+    downtime: weightedSeconds(locale, weightedDowntime),
+    quotient: quotient(locale, coveredMs, weightedDowntime),
+    percent: percent(words, view.uptime),
+  });
   return (
     <section>
-      <h2>{texts.calculation}</h2>
+      <h2>{words.calculation}</h2>
       <ol class="steps card">
         {steps.map((step, i) => (
           <li key={i}>
@@ -213,15 +230,16 @@ function Division({ view }: { view: Ledger }) {
 }
 
 function Days({ view }: { view: Ledger }) {
+  const words = useWords();
   return (
     <section>
-      <h2>{texts.daily}</h2>
+      <h2>{words.daily}</h2>
       <ol class="daily card">
         {view.days.map((day) => (
           <li key={day.date} id={day.date}>
-            <b>{printDay(day.date)}</b>
+            <b>{printDay(words.dates, day.date)}</b>
             <ul>
-              {dayLines(day).map(({ status, text }) => (
+              {dayLines(words, day).map(({ status, text }) => (
                 <li key={status}>
                   <span class={`status ${status}`}>{text}</span>
                 </li>

@@ -1,23 +1,24 @@
 import type { PublicPage } from '../../server/publish/snapshot.ts';
 import { type Assets, renderDocument } from './document.tsx';
 import { historyPath, homePath } from './paths.ts';
-import { texts } from './words.ts';
+import { wordsIn } from './words/languages.ts';
 
 /** The page for an address that has none. */
 export function renderNotFound(page: PublicPage, assets: Assets): string {
+  const words = wordsIn(page.language);
   return renderDocument({
     now: { page, builtAt: null },
     assets,
-    title: texts.notFoundTitle,
-    description: texts.notFound,
+    title: words.notFoundTitle,
+    description: words.notFound,
     path: null,
     tone: 'unknown',
     children: (
       <>
-        <h1>{texts.notFound}</h1>
-        <p class="lead">{texts.notFoundWhy}</p>
+        <h1>{words.notFound}</h1>
+        <p class="lead">{words.notFoundWhy}</p>
         <p>
-          <a href={homePath}>{texts.backHome}</a> · <a href={historyPath}>{texts.allReports}</a>
+          <a href={homePath}>{words.backHome}</a> · <a href={historyPath}>{words.allReports}</a>
         </p>
       </>
     ),

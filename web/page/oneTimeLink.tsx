@@ -1,7 +1,10 @@
 import type { PublicPage } from '../../server/publish/snapshot.ts';
 import { type Assets, renderDocument } from './document.tsx';
 import { adminPath } from './paths.ts';
-import { texts } from './words.ts';
+import { wordsIn } from './words/languages.ts';
+import type { LinkProblem } from './words/words.ts';
+
+export type { LinkProblem } from './words/words.ts';
 
 export type LinkPurpose = 'setup' | 'password';
 
@@ -10,9 +13,10 @@ export function renderOneTimeLink(
   page: PublicPage,
   assets: Assets,
   purpose: LinkPurpose,
-  state: { readonly done: boolean; readonly problem: string | null },
+  state: { readonly done: boolean; readonly problem: LinkProblem | null },
 ): string {
-  const { title, lead, done } = texts.oneTimeLinks[purpose];
+  const words = wordsIn(page.language);
+  const { title, lead, done } = words.oneTimeLinks[purpose];
   return renderDocument({
     now: { page, builtAt: null },
     assets,
@@ -24,22 +28,22 @@ export function renderOneTimeLink(
       <>
         <h1>{title}</h1>
         <p class="lead">{state.done ? done : lead}</p>
-        {state.problem !== null && <p role="alert">{state.problem}</p>}
+        {state.problem !== null && <p role="alert">{words.linkProblems[state.problem]}</p>}
         {state.done ? (
           <p>
-            <a href={adminPath}>{texts.signIn}</a>
+            <a href={adminPath}>{words.signIn}</a>
           </p>
         ) : (
           <form method="post">
             {purpose === 'setup' && (
               <label>
-                {texts.email}
+                {words.email}
                 <input type="email" name="email" autocomplete="username" required />
               </label>
             )}
             <div>
               <label>
-                {texts.password}
+                {words.password}
                 <input
                   type="password"
                   name="password"
@@ -51,10 +55,10 @@ export function renderOneTimeLink(
                 />
               </label>
               <p id="password-rule" class="hint">
-                {texts.passwordRule}
+                {words.passwordRule}
               </p>
             </div>
-            <button type="submit">{texts.choosePassword}</button>
+            <button type="submit">{words.choosePassword}</button>
           </form>
         )}
       </>

@@ -1,17 +1,11 @@
 import type { ComponentStatus } from '../../server/domain/status.ts';
 import type { PublicReport, PublicUpdate } from '../../server/publish/snapshot.ts';
+import { useWords } from './language.ts';
 import { ledgerPath, maintenanceFilePath, reportPath, updateAnchor, updatePath } from './paths.ts';
 import { type Now, Sentence, Time, TimeRange } from './time.tsx';
-import {
-  affectsPhrase,
-  printDuration,
-  reportStatusWord,
-  startedPhrase,
-  stateWord,
-  statusWord,
-  texts,
-  updatedPhrase,
-} from './words.ts';
+import { printDuration } from './words/durations.ts';
+import { listNames, type Phrase } from './words/phrase.ts';
+import type { Words } from './words/words.ts';
 
 const toneOfStatus: Readonly<Record<PublicReport['status'], ComponentStatus>> = {
   investigating: 'degraded_performance',
@@ -25,8 +19,13 @@ const toneOfStatus: Readonly<Record<PublicReport['status'], ComponentStatus>> = 
   postmortem: 'operational',
 };
 
+/** What a report is now, in a word: one with a postmortem is resolved. */
+export function stateWord({ reportStatusWord }: Words, status: PublicReport['status']): string {
+  return reportStatusWord[status === 'postmortem' ? 'resolved' : status];
+}
+
 export function StatusPill({ status }: { status: PublicReport['status'] }) {
-  return <span class={`pill ${toneOfStatus[status]}`}>{stateWord(status)}</span>;
+  return <span class={`pill ${toneOfStatus[status]}`}>{stateWord(useWords(), status)}</span>;
 }
 
 /** What was written in an update, as HTML that was sanitised when it was written. */
@@ -54,6 +53,7 @@ type TimelineProps = {
 
 /** The updates, newest first. */
 export function Timeline({ report, now, detailed }: TimelineProps) {
+  const { reportStatusWord, edited } = useWords();
   return (
     <ol class="timeline">
       {saidOf(report).map((update) => (
@@ -67,7 +67,7 @@ export function Timeline({ report, now, detailed }: TimelineProps) {
             <Time at={update.displayAt} as={detailed ? 'full' : 'moment'} now={now} />
             {update.editedAt !== null && (
               <small>
-                {texts.edited} <Time at={update.editedAt} as={detailed ? 'full' : 'moment'} now={now} />
+                {edited} <Time at={update.editedAt} as={detailed ? 'full' : 'moment'} now={now} />
               </small>
             )}
           </p>
@@ -80,14 +80,15 @@ export function Timeline({ report, now, detailed }: TimelineProps) {
 }
 
 function StatusChanges({ update }: { update: PublicUpdate }) {
+  const { statusWithin } = useWords();
   const changes = (update.affected ?? []).filter(({ oldStatus, newStatus }) => oldStatus !== newStatus);
   if (changes.length === 0) return null;
   return (
     <ul class="changes">
       {changes.map(({ componentId, name, oldStatus, newStatus }) => (
         <li key={componentId}>
-          <a href={ledgerPath(componentId)}>{name}</a>: {statusWord[oldStatus].toLowerCase()} →{' '}
-          <span class={`status ${newStatus}`}>{statusWord[newStatus].toLowerCase()}</span>
+          <a href={ledgerPath(componentId)}>{name}</a>: {statusWithin[oldStatus]} →{' '}
+          <span class={`status ${newStatus}`}>{statusWithin[newStatus]}</span>
         </li>
       ))}
     </ul>
@@ -96,19 +97,20 @@ function StatusChanges({ update }: { update: PublicUpdate }) {
 
 /** From when to when, as far as it is known: a finished report's own times, a planned one's window. */
 export function When({ report, now }: { report: PublicReport; now: Now }) {
+  const words = useWords();
   const { scheduledFor, scheduledUntil, resolvedAt } = report;
   if (resolvedAt !== null) {
     const from = scheduledFor === null ? report.beganAt : (workBeganAt(report) ?? scheduledFor);
     if (resolvedAt <= from) return <Time at={resolvedAt} now={now} />;
     return (
       <>
-        <TimeRange from={from} to={resolvedAt} now={now} /> · {printDuration(resolvedAt - from)}
+        <TimeRange from={from} to={resolvedAt} now={now} /> · {printDuration(words, resolvedAt - from)}
       </>
     );
   }
   if (scheduledFor !== null && scheduledUntil !== null)
     return <TimeRange from={scheduledFor} to={scheduledUntil} now={now} style="window" />;
-  return <Sentence phrase={startedPhrase(report.beganAt)} now={now} />;
+  return <Sentence phrase={words.started(report.beganAt)} now={now} />;
 }
 
 /** When a maintenance was said to be in progress. Its `startedAt` is when it was announced. */
@@ -116,12 +118,19 @@ function workBeganAt(report: PublicReport): number | null {
   return report.updates.findLast(({ status }) => status === 'in_progress')?.displayAt ?? null;
 }
 
-function namesOf(report: PublicReport): readonly string[] {
-  return report.components.map(({ name }) => name);
+function affectsPhrase(words: Words, { components }: PublicReport): Phrase {
+  if (components.length === 0) return [];
+  return words.affects(
+    listNames(
+      words,
+      components.map(({ name }) => name),
+    ),
+  );
 }
 
 /** An open incident or a maintenance in progress, with all that was said so far. */
 export function OpenReport({ report, now }: { report: PublicReport; now: Now }) {
+  const words = useWords();
   const said = saidOf(report);
   const latest = said[0];
   return (
@@ -131,8 +140,8 @@ export function OpenReport({ report, now }: { report: PublicReport; now: Now }) 
       </h2>
       <p class="facts">
         <StatusPill status={report.status} /> <When report={report} now={now} />
-        {said.length > 1 && latest && <Sentence phrase={updatedPhrase(latest.displayAt)} now={now} />}
-        <Sentence phrase={affectsPhrase(namesOf(report))} now={now} />
+        {said.length > 1 && latest && <Sentence phrase={words.updatedAt(latest.displayAt)} now={now} />}
+        <Sentence phrase={affectsPhrase(words, report)} now={now} />
         <AddToCalendar report={report} />
       </p>
       <Timeline report={report} now={now} />
@@ -142,17 +151,19 @@ export function OpenReport({ report, now }: { report: PublicReport; now: Now }) 
 
 /** A link to a maintenance as a file for the reader's calendar, while that is of use. */
 export function AddToCalendar({ report }: { report: PublicReport }) {
+  const { addToCalendar } = useWords();
   if (report.kind !== 'maintenance' || report.resolvedAt !== null) return null;
   return (
     <span class="calendar">
       {' · '}
-      <a href={maintenanceFilePath(report)}>{texts.addToCalendar}</a>
+      <a href={maintenanceFilePath(report)}>{addToCalendar}</a>
     </span>
   );
 }
 
 /** A maintenance to come. */
 export function PlannedReport({ report, now }: { report: PublicReport; now: Now }) {
+  const words = useWords();
   return (
     <article class="card planned">
       <h3>
@@ -160,7 +171,7 @@ export function PlannedReport({ report, now }: { report: PublicReport; now: Now 
       </h3>
       <p class="facts">
         <When report={report} now={now} />
-        <Sentence phrase={affectsPhrase(namesOf(report))} now={now} />
+        <Sentence phrase={affectsPhrase(words, report)} now={now} />
         <AddToCalendar report={report} />
       </p>
       <Prose html={report.updates[0]?.html ?? ''} />
@@ -170,6 +181,7 @@ export function PlannedReport({ report, now }: { report: PublicReport; now: Now 
 
 /** A report in a list of past ones: its times, its last word, and the way to its postmortem. */
 export function PastReport({ report, now }: { report: PublicReport; now: Now }) {
+  const words = useWords();
   const postmortem = postmortemOf(report);
   return (
     <article class="past">
@@ -178,12 +190,12 @@ export function PastReport({ report, now }: { report: PublicReport; now: Now }) 
       </h3>
       <p class="facts">
         <StatusPill status={report.status} /> <When report={report} now={now} />
-        <Sentence phrase={affectsPhrase(namesOf(report))} now={now} />
+        <Sentence phrase={affectsPhrase(words, report)} now={now} />
       </p>
       <Prose html={saidOf(report)[0]?.html ?? ''} />
       {postmortem && (
         <p>
-          <a href={updatePath(report, postmortem)}>{texts.readPostmortem}</a>
+          <a href={updatePath(report, postmortem)}>{words.readPostmortem}</a>
         </p>
       )}
     </article>

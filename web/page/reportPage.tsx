@@ -1,18 +1,20 @@
 import type { ReportPage } from '../../server/publish/snapshot.ts';
 import { type Assets, renderDocument } from './document.tsx';
+import { useWords } from './language.ts';
 import { historyPath, ledgerPath, reportPath, updateAnchor } from './paths.ts';
-import { AddToCalendar, Prose, postmortemOf, StatusPill, Timeline, When } from './report.tsx';
+import { AddToCalendar, Prose, postmortemOf, StatusPill, stateWord, Timeline, When } from './report.tsx';
 import { Time } from './time.tsx';
-import { impactWord, stateWord, texts } from './words.ts';
+import { wordsIn } from './words/languages.ts';
 
 /** `/incidents/{id}`: one incident or maintenance with all that was said about it. */
 export function renderReport(view: ReportPage, assets: Assets): string {
   const { report } = view;
+  const words = wordsIn(view.page.language);
   return renderDocument({
     now: view,
     assets,
     title: report.name,
-    description: `${stateWord(report.status)}: ${report.name}`,
+    description: `${stateWord(words, report.status)}: ${report.name}`,
     path: reportPath(report),
     tone: 'unknown',
     here: 'history',
@@ -20,7 +22,7 @@ export function renderReport(view: ReportPage, assets: Assets): string {
       <>
         <ReportStory view={view} />
         <p>
-          <a href={historyPath}>{texts.allReports}</a>
+          <a href={historyPath}>{words.allReports}</a>
         </p>
       </>
     ),
@@ -29,24 +31,25 @@ export function renderReport(view: ReportPage, assets: Assets): string {
 
 /** All that is told of an incident or a maintenance on its own page. */
 export function ReportStory({ view }: { view: ReportPage }) {
+  const words = useWords();
   const { report } = view;
   const postmortem = postmortemOf(report);
   return (
     <>
       <h1>{report.name}</h1>
       <p class="facts">
-        <StatusPill status={report.status} /> {impactWord[report.impact]} ·{' '}
+        <StatusPill status={report.status} /> {words.impactWord[report.impact]} ·{' '}
         <When report={report} now={view} />
         <AddToCalendar report={report} />
       </p>
       {report.components.length > 0 && (
         <section>
-          <h2>{texts.affected}</h2>
+          <h2>{words.affectedComponents}</h2>
           <ul class="names">
             {report.components.map(({ id, name, retired }) => (
               <li key={id}>
                 <a href={ledgerPath(id)}>{name}</a>
-                {retired && ` ${texts.retired}`}
+                {retired && ` ${words.retired}`}
               </li>
             ))}
           </ul>
@@ -54,15 +57,15 @@ export function ReportStory({ view }: { view: ReportPage }) {
       )}
       {postmortem && (
         <section id={updateAnchor(postmortem)}>
-          <h2>{texts.postmortem}</h2>
+          <h2>{words.reportStatusWord.postmortem}</h2>
           <p class="facts">
-            {texts.published} <Time at={postmortem.displayAt} as="full" now={view} />
+            {words.published} <Time at={postmortem.displayAt} as="full" now={view} />
           </p>
           <Prose html={postmortem.html} />
         </section>
       )}
       <section>
-        <h2>{texts.updates}</h2>
+        <h2>{words.updates}</h2>
         <div class="card report">
           <Timeline report={report} now={view} detailed />
         </div>

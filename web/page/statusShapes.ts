@@ -1,4 +1,4 @@
-import type { BarStatus } from './words.ts';
+import type { BarStatus } from './words/words.ts';
 
 /** Each status as a shape of its own in a square of 16 × 16, so that colour is never the only sign. */
 export type StatusShape = {

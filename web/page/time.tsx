@@ -1,6 +1,8 @@
 import { Fragment } from 'preact';
 import type { PublicPage } from '../../server/publish/snapshot.ts';
-import { type Phrase, printTime, type TimeStyle } from './words.ts';
+import { useWords } from './language.ts';
+import type { Phrase } from './words/phrase.ts';
+import { printTime, type TimeStyle } from './words/times.ts';
 
 /** Whose zone, and which moment is now. */
 export type Now = { readonly page: PublicPage; readonly builtAt: number };
@@ -21,9 +23,10 @@ export function Time({
   now: Now;
   ago?: boolean | undefined;
 }) {
+  const { dates } = useWords();
   return (
     <time datetime={iso(at)} data-as={as} data-ago={ago}>
-      {printTime(as, at, now.page.timeZone, now.builtAt)}
+      {printTime(dates, as, at, now.page.timeZone, now.builtAt)}
     </time>
   );
 }
@@ -37,6 +40,7 @@ type RangeProps = {
 };
 
 export function TimeRange({ from, to, now, style = 'plain' }: RangeProps) {
+  const { dates } = useWords();
   const end = style === 'exact' ? 'endExact' : 'end';
   return (
     <>
@@ -47,7 +51,7 @@ export function TimeRange({ from, to, now, style = 'plain' }: RangeProps) {
       />{' '}
       –{' '}
       <time datetime={iso(to)} data-as={end} data-from={iso(from)}>
-        {printTime(end, to, now.page.timeZone, from)}
+        {printTime(dates, end, to, now.page.timeZone, from)}
       </time>
     </>
   );

@@ -1,35 +1,30 @@
 import type { UptimeOverview } from '../../server/publish/snapshot.ts';
 import { type Assets, renderDocument } from './document.tsx';
 import { Icon } from './icons.tsx';
+import { useWords } from './language.ts';
 import { ledgerPath, uptimePath } from './paths.ts';
-import {
-  howCalculated,
-  percent,
-  policySentences,
-  printMonth,
-  shortMonth,
-  statusWord,
-  texts,
-  uptimeDescription,
-  uptimeLead,
-  zoneSentence,
-} from './words.ts';
+import { wordsIn } from './words/languages.ts';
+import { localDecimal } from './words/numbers.ts';
+import { policySentences } from './words/policy.ts';
+import { printMonth, shortMonth } from './words/times.ts';
 
 /** `/uptime`: twelve months of every component, and how the numbers are made. */
 export function renderUptimeOverview(view: UptimeOverview, assets: Assets): string {
+  const words = wordsIn(view.page.language);
+  const month = (position: number) => printMonth(words.dates, view.months.at(position) ?? '');
   return renderDocument({
     now: view,
     assets,
-    title: texts.uptime,
-    description: uptimeDescription(view.page.name),
+    title: words.uptime,
+    description: words.uptimeDescription(view.page.name),
     path: uptimePath,
     tone: 'unknown',
     here: 'uptime',
     children: (
       <>
-        <h1>{texts.uptime}</h1>
-        <p class="lead">{uptimeLead(view.months[0] ?? '', view.months.at(-1) ?? '')}</p>
-        {view.sections.length === 0 && <p class="none">{texts.noComponents}</p>}
+        <h1>{words.uptime}</h1>
+        <p class="lead">{words.uptimeLead(month(0), month(-1))}</p>
+        {view.sections.length === 0 && <p class="none">{words.noComponents}</p>}
         {view.sections.map((section) => (
           <SectionTable
             key={section.group?.id ?? section.components[0]?.id}
@@ -49,16 +44,18 @@ type SectionProps = {
 };
 
 function SectionTable({ section: { group, components }, months }: SectionProps) {
+  const words = useWords();
+  const { dates, statusWord } = words;
   return (
     <div class="card">
       <table class="months">
-        <caption>{group ? group.name : texts.components}</caption>
+        <caption>{group ? group.name : words.components}</caption>
         <thead>
           <tr>
             <td />
             {months.map((month) => (
               <th key={month} scope="col">
-                <abbr title={printMonth(month)}>{shortMonth(month)}</abbr>
+                <abbr title={printMonth(dates, month)}>{shortMonth(dates, month)}</abbr>
               </th>
             ))}
           </tr>
@@ -82,7 +79,7 @@ function SectionTable({ section: { group, components }, months }: SectionProps) 
         {group && (
           <tfoot>
             <tr>
-              <th scope="row">{texts.groupMean}</th>
+              <th scope="row">{words.groupMean}</th>
               {months.map((month, i) => (
                 <Cell key={month} month={month} uptime={group.uptime[i] ?? null} href={null} />
               ))}
@@ -95,27 +92,30 @@ function SectionTable({ section: { group, components }, months }: SectionProps) 
 }
 
 function Cell({ month, uptime, href }: { month: string; uptime: string | null; href: string | null }) {
+  const { dates, noData } = useWords();
+  const shown = uptime === null ? noData : localDecimal(dates.locale, uptime);
   return (
-    <td data-label={shortMonth(month)} class={uptime === null ? 'none' : undefined}>
-      {uptime === null || href === null ? (uptime ?? percent(null)) : <a href={href}>{uptime}</a>}
+    <td data-label={shortMonth(dates, month)} class={uptime === null ? 'none' : undefined}>
+      {uptime === null || href === null ? shown : <a href={href}>{shown}</a>}
     </td>
   );
 }
 
 function Method({ view: { page } }: { view: UptimeOverview }) {
+  const words = useWords();
   return (
     <section id="method">
-      <h2>{texts.method}</h2>
+      <h2>{words.method}</h2>
       <div class="prose">
-        {howCalculated.map((paragraph) => (
+        {words.howCalculated.map((paragraph) => (
           <p key={paragraph}>{paragraph}</p>
         ))}
-        <p>{texts.policyOfPage}</p>
+        <p>{words.policyOfPage}</p>
         <ul>
-          {policySentences(page.policy).map((sentence) => (
+          {policySentences(words, page.policy).map((sentence) => (
             <li key={sentence}>{sentence}</li>
           ))}
-          <li>{zoneSentence(page.timeZone)}</li>
+          <li>{words.zoneOfDays(page.timeZone)}</li>
         </ul>
       </div>
     </section>

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isColor } from '../../domain/embed.ts';
 import {
   componentStatuses,
   impactLevels,
@@ -64,6 +65,13 @@ export const timeZone = z
   .string()
   .max(100)
   .transform((zone) => railsTimeZones.get(zone) ?? zone);
+
+/** `#rrggbb`; in lower case from here on. */
+export const color = z
+  .string()
+  .max(7, 'must be a colour such as #1a2b3c')
+  .transform((text) => text.toLowerCase())
+  .refine(isColor, 'must be a colour such as #1a2b3c');
 
 export const componentStatus = z.enum(componentStatuses);
 export const impactLevel = z.enum(impactLevels);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { flag, maybe, name, orNothing, readOnly, timeZone, words } from './fields.ts';
+import { languages } from '../../domain/language.ts';
+import { color, flag, maybe, name, orNothing, readOnly, timeZone, words } from './fields.ts';
 import { given } from './given.ts';
 import { type Call, operation } from './operation.ts';
 import { pageShape, toPage } from './shapes.ts';
@@ -58,6 +59,9 @@ const pageBody = z.strictObject({
     url: orNothing(z.string()).optional(),
     support_url: orNothing(z.string()).optional(),
     hidden_from_search: maybe(flag),
+    language: z.enum(languages).optional(),
+    accent_color: orNothing(color).optional(),
+    accent_color_dark: orNothing(color).optional(),
     availability_policy: z
       .strictObject({
         weights: z.strictObject({
@@ -113,6 +117,9 @@ const change = {
         websiteUrl: page.url,
         supportUrl: page.support_url,
         hiddenFromSearch: page.hidden_from_search,
+        language: page.language,
+        accentColor: page.accent_color,
+        accentColorDark: page.accent_color_dark,
       }),
     });
     return desk.read(async (reads) => toPage((await reads.page()).page, desk.url));

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Component, ComponentGroup } from '../../domain/component.ts';
 import { embedPositions } from '../../domain/embed.ts';
 import type { Impact } from '../../domain/impact.ts';
+import { languages } from '../../domain/language.ts';
 import type { Page } from '../../domain/page.ts';
 import type { Postmortem } from '../../domain/postmortem.ts';
 import { type ComponentStatus, worstStatus } from '../../domain/status.ts';
@@ -29,6 +30,10 @@ export const pageShape = z
     support_url: z.string().nullable(),
     hidden_from_search: z.boolean(),
     time_zone: z.string(),
+    language: z.enum(languages),
+    /** Of links and of the focus on the public pages, by the reader's setting; null: the design's own. */
+    accent_color: z.string().nullable(),
+    accent_color_dark: z.string().nullable(),
     availability_policy: z.object({
       weights: z.object({
         degraded_performance: z.int(),
@@ -202,6 +207,9 @@ export function toPage(page: Page, url: string): z.output<typeof pageShape> {
     support_url: page.supportUrl,
     hidden_from_search: page.hiddenFromSearch,
     time_zone: page.timeZone,
+    language: page.language,
+    accent_color: page.accentColor,
+    accent_color_dark: page.accentColorDark,
     availability_policy: { weights, maintenance, outage_during_maintenance: outageDuringMaintenance },
     ...neutral,
   };

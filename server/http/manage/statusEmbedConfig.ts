@@ -1,17 +1,11 @@
 import { z } from 'zod';
-import { embedPositions, isColor } from '../../domain/embed.ts';
-import { readOnly } from './fields.ts';
+import { embedPositions } from '../../domain/embed.ts';
+import { color, readOnly } from './fields.ts';
 import { given } from './given.ts';
 import { type Call, operation } from './operation.ts';
 import { embedShape, toEmbed } from './shapes.ts';
 
 const path = '/pages/{page_id}/status_embed_config';
-
-const color = z
-  .string()
-  .max(7, 'must be a colour such as #1a2b3c')
-  .transform((text) => text.toLowerCase())
-  .refine(isColor, 'must be a colour such as #1a2b3c');
 
 const changeBody = z.strictObject({
   status_embed_config: z.strictObject({

@@ -6,7 +6,7 @@ import { escapeQuoted, escapeText } from './xml.ts';
 export function writeAtom(feed: Feed): string {
   const hub = feed.hub === null ? '' : `  <link rel="hub" href="${escapeQuoted(feed.hub)}"/>\n`;
   return `<?xml version="1.0" encoding="UTF-8"?>
-<feed xml:lang="en-US" xmlns="http://www.w3.org/2005/Atom">
+<feed xml:lang="${feed.language}" xmlns="http://www.w3.org/2005/Atom">
   <id>${escapeText(feed.id)}</id>
   <link rel="alternate" type="text/html" href="${escapeQuoted(feed.link)}"/>
   <link rel="self" type="application/atom+xml" href="${escapeQuoted(feed.selfLink('atom'))}"/>

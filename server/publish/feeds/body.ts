@@ -1,39 +1,47 @@
-import { reportStatusWord, zoneName } from '../../../web/page/words.ts';
+import { zoneName } from '../../../web/page/words/times.ts';
+import type { Words } from '../../../web/page/words/words.ts';
 import type { PublicReport, PublicUpdate } from '../snapshot.ts';
 import { wallClock } from './times.ts';
 
 /** What an update is called: its status, or `Update` when that is the one of the update before it. */
-export function updateLabel(report: PublicReport, update: PublicUpdate): string {
+export function updateLabel(words: Words, report: PublicReport, update: PublicUpdate): string {
   const before = report.updates[report.updates.indexOf(update) + 1];
-  return before?.status === update.status ? 'Update' : reportStatusWord[update.status];
+  return before?.status === update.status ? words.update : words.reportStatusWord[update.status];
 }
 
 /** An update in Statuspage's layout. Its first paragraph goes on where the label ends. */
-export function updateBody(report: PublicReport, update: PublicUpdate, timeZone: string): string {
-  const { month, day, time } = wallClock(update.displayAt, timeZone);
+export function updateBody(
+  words: Words,
+  report: PublicReport,
+  update: PublicUpdate,
+  timeZone: string,
+): string {
   const [lead, rest] = splitLead(update.html);
-  const when = `${month} ${dateVar(day)}, ${timeVar(time)} ${zoneName(timeZone, update.displayAt)}`;
-  const label = updateLabel(report, update);
+  const when = moment(words, update.displayAt, timeZone);
+  const label = updateLabel(words, report, update);
   return `<p><small>${when}</small><br><strong>${label}</strong> - ${lead}</p>${rest}`;
 }
 
-/** When a maintenance is planned, in Statuspage's words. Empty for an incident. */
-export function scheduledBody({ scheduledFor, scheduledUntil }: PublicReport, timeZone: string): string {
+/** When a maintenance is planned, in Statuspage's layout. Empty for an incident. */
+export function scheduledBody(
+  words: Words,
+  { scheduledFor, scheduledUntil }: PublicReport,
+  timeZone: string,
+): string {
   if (scheduledFor === null || scheduledUntil === null) return '';
-  const moment = (at: number): string => {
-    const { month, day, time } = wallClock(at, timeZone);
-    return `${month} ${dateVar(day)}, ${timeVar(time)} ${zoneName(timeZone, at)}`;
-  };
-  const window = `${moment(scheduledFor)} &nbsp;-&nbsp; ${moment(scheduledUntil)}`;
-  return `<p><strong>THIS IS A SCHEDULED EVENT ${window}</strong></p>`;
+  const [start, end] = [scheduledFor, scheduledUntil].map((at) => moment(words, at, timeZone));
+  return `<p><strong>${words.scheduledEvent} ${start} &nbsp;-&nbsp; ${end}</strong></p>`;
 }
 
-function dateVar(day: string): string {
-  return `<var data-var='date'>${day}</var>`;
-}
-
-function timeVar(time: string): string {
-  return `<var data-var='time'>${time}</var>`;
+/** Statuspage marks the parts of a moment, for scripts that print it in the reader's zone. */
+function moment({ dates, feedLanguage, feedMoment }: Words, at: number, timeZone: string): string {
+  const { month, day, time } = wallClock(at, timeZone, feedLanguage);
+  return feedMoment({
+    month,
+    day: `<var data-var='date'>${day}</var>`,
+    time: `<var data-var='time'>${time}</var>`,
+    zone: zoneName(dates, timeZone, at),
+  });
 }
 
 const block = /<(?:p|hr|blockquote|pre|ul|ol|table)\b[^>]*>/;

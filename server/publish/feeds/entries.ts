@@ -1,4 +1,5 @@
 import { reportPath, updatePath } from '../../../web/page/paths.ts';
+import { wordsIn } from '../../../web/page/words/languages.ts';
 import type { PublicPage, PublicReport, Snapshot } from '../snapshot.ts';
 import { scheduledBody, updateBody, updateLabel } from './body.ts';
 import type { Entry, Feed, FeedKind } from './feed.ts';
@@ -28,16 +29,18 @@ export function reportsOfSnapshot(snapshot: Snapshot): PublicReport[] {
 /** The feed of the latest of these reports. `reports` has each once, in any order. Pure. */
 export function buildFeed(subject: FeedSubject, reports: readonly PublicReport[], kind: FeedKind): Feed {
   const { page, component, path } = subject;
+  const words = wordsIn(page.language);
   const entries = kind === 'update' ? entryPerUpdate(page, reports) : entryPerIncident(page, reports);
   const latest = (instants: readonly number[]): number =>
     instants.length === 0 ? page.updatedAt : Math.max(...instants);
   return {
     kind,
     id: tag(page, path),
-    title: oneLine(`${page.name} Status - ${component ? `${component.name} - ` : ''}Incident History`),
+    title: oneLine(words.feedTitle(page.name, component?.name ?? null)),
     link: `${page.url}${subject.pagePath === '/' ? '' : subject.pagePath}`,
     selfLink: (extension) => `${page.url}${path}.${extension}${kind === 'incident' ? '?per=incident' : ''}`,
     author: oneLine(page.name),
+    language: words.feedLanguage,
     timeZone: page.timeZone,
     // The other form would have to be announced to the hub as another topic; it is there for programs that poll.
     hub: kind === 'update' ? subject.hub : null,
@@ -48,6 +51,7 @@ export function buildFeed(subject: FeedSubject, reports: readonly PublicReport[]
 }
 
 function entryPerUpdate(page: PublicPage, reports: readonly PublicReport[]): Entry[] {
+  const words = wordsIn(page.language);
   const latest = [...reports].sort((a, b) => newestAt(b) - newestAt(a) || descending(a.id, b.id));
   return latest
     .slice(0, feedReports)
@@ -58,23 +62,24 @@ function entryPerUpdate(page: PublicPage, reports: readonly PublicReport[]): Ent
     )
     .map(({ report, update }) => ({
       id: tag(page, `IncidentUpdate/${update.id}`),
-      title: oneLine(`${report.name} - ${updateLabel(report, update)}`),
+      title: oneLine(`${report.name} - ${updateLabel(words, report, update)}`),
       link: `${page.url}${updatePath(report, update)}`,
       newestUpdateAt: update.displayAt,
       publishedAt: update.displayAt,
       updatedAt: Math.max(update.updatedAt, update.displayAt),
       // Told with the announcement itself, so that the entry stays the same when the maintenance begins.
       html:
-        updateBody(report, update, page.timeZone) +
-        (update.status === 'scheduled' ? scheduledBody(report, page.timeZone) : ''),
+        updateBody(words, report, update, page.timeZone) +
+        (update.status === 'scheduled' ? scheduledBody(words, report, page.timeZone) : ''),
     }));
 }
 
 function entryPerIncident(page: PublicPage, reports: readonly PublicReport[]): Entry[] {
+  const words = wordsIn(page.language);
   return reports
     .map((report): Entry => {
       const toCome = report.status === 'scheduled' ? report.scheduledFor : null;
-      const updates = report.updates.map((update) => updateBody(report, update, page.timeZone));
+      const updates = report.updates.map((update) => updateBody(words, report, update, page.timeZone));
       return {
         id: tag(page, `Incident/${report.id}`),
         title: oneLine(report.name),
@@ -82,7 +87,7 @@ function entryPerIncident(page: PublicPage, reports: readonly PublicReport[]): E
         newestUpdateAt: newestAt(report),
         publishedAt: toCome ?? newestAt(report),
         updatedAt: report.updatedAt,
-        html: (toCome === null ? '' : scheduledBody(report, page.timeZone)) + updates.join(''),
+        html: (toCome === null ? '' : scheduledBody(words, report, page.timeZone)) + updates.join(''),
       };
     })
     .sort((a, b) => b.publishedAt - a.publishedAt || descending(a.id, b.id))

@@ -13,6 +13,8 @@ export type Feed = {
   /** Where the feed itself is, by the extension of its format. */
   readonly selfLink: (extension: string) => string;
   readonly author: string;
+  /** BCP 47, of what the feed itself says. */
+  readonly language: string;
   /** IANA name of the zone in which Atom and the bodies tell times. */
   readonly timeZone: string;
   /** The address of the WebSub hub that is told of changes; null: this feed has to be polled. */

@@ -8,7 +8,7 @@ export function writeJsonFeed(feed: Feed): string {
     title: feed.title,
     home_page_url: feed.link,
     feed_url: feed.selfLink('json'),
-    language: 'en-US',
+    language: feed.language,
     authors: [{ name: feed.author, url: feed.link }],
     ...(feed.hub === null ? {} : { hubs: [{ type: 'WebSub', url: feed.hub }] }),
     items: feed.entries.map((entry) => ({

@@ -1,7 +1,5 @@
 import { offsetAt } from '../../domain/timeZone.ts';
 
-const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
-
 /** RFC 822 as RSS asks for it: `Thu, 05 Dec 2019 12:30:29 +0000`. */
 export function rfc822(at: number): string {
   return new Date(at).toUTCString().replace('GMT', '+0000');
@@ -17,10 +15,15 @@ export function rfc3339(at: number, timeZone: string): string {
 }
 
 /** What the clock on the wall shows: `Aug`, `21`, `00:37`; a day of one digit has a space before it. */
-export function wallClock(at: number, timeZone: string): { month: string; day: string; time: string } {
+export function wallClock(
+  at: number,
+  timeZone: string,
+  language: string,
+): { month: string; day: string; time: string } {
   const local = new Date(at + offsetAt(at, timeZone));
+  const named = new Intl.DateTimeFormat(language, { month: 'short', day: 'numeric', timeZone: 'UTC' });
   return {
-    month: months[local.getUTCMonth()] ?? '',
+    month: named.formatToParts(local).find(({ type }) => type === 'month')?.value ?? '',
     day: String(local.getUTCDate()).padStart(2),
     time: local.toISOString().slice(11, 16),
   };

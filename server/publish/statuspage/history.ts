@@ -1,4 +1,4 @@
-import { zoneName } from '../../../web/page/words.ts';
+import { zoneName } from '../../../web/page/words/times.ts';
 import { wallClock } from '../../domain/calendar.ts';
 import { type Artifact, varyingBy } from '../artifact.ts';
 import { readHistoryPage } from '../history.ts';
@@ -43,7 +43,7 @@ function monthEntry({ year, month, reports }: HistoryMonth, timeZone: string) {
 /** `Nov <var data-var='date'>3</var>, <var …>14:02</var> - <var …>15:10</var> UTC`; open: without an end. */
 function span({ beganAt, resolvedAt, scheduledUntil }: PublicReport, timeZone: string): string {
   const end = scheduledUntil ?? resolvedAt;
-  const zone = zoneName(timeZone, end ?? beganAt);
+  const zone = zoneName({ locale: 'en-GB' }, timeZone, end ?? beganAt);
   if (end === null) return `${day(beganAt, timeZone)}, ${time(beganAt, timeZone)} ${zone}`;
   const last = day(end, timeZone);
   const first = day(beganAt, timeZone);
