@@ -7,6 +7,7 @@ import { defaultEmbed } from '../../server/domain/embed.ts';
 import type { Impact } from '../../server/domain/impact.ts';
 import type { Report } from '../../server/domain/incident.ts';
 import { defaultPolicy } from '../../server/domain/policy.ts';
+import type { Postmortem } from '../../server/domain/postmortem.ts';
 
 const hour = 3_600_000;
 const noon = Date.UTC(2026, 10, 23, 12);
@@ -526,6 +527,11 @@ describe('the page and its components', () => {
   });
 });
 
+function published(postmortem: Postmortem, source: string, at: number): Postmortem {
+  const times = { bodyUpdatedAt: at, publishedAt: at, postedAt: at };
+  return { ...postmortem, ...times, draft: null, draftUpdatedAt: null, body: { source, html: '' } };
+}
+
 describe('an import', () => {
   test('takes the later of two records and changes nothing the second time', () => {
     const world = new World();
@@ -536,6 +542,35 @@ describe('an import', () => {
     expect(decide(world.state, older, world.moment(noon))).toMatchObject({ changes: [] });
     world.act(noon, { ...records, reports: [{ ...report, name: 'Newer', updatedAt: report.updatedAt + 1 }] });
     expect(world.report(id).name).toBe('Newer');
+  });
+
+  test('publishes the postmortem that a newer record has, and keeps what is being written here', () => {
+    const world = new World();
+    const incidentId = open(world, noon, { [api.id]: 'partial_outage' });
+    world.act(noon + hour, { type: 'postUpdate', incidentId, status: 'resolved', text, statuses: {} });
+    world.act(noon + hour, { type: 'draftPostmortem', incidentId, text });
+    const impacts = world.impacts;
+    const postmortem = () => {
+      const report = world.report(incidentId);
+      return report.kind === 'incident' ? report.postmortem : null;
+    };
+    const own = postmortem();
+    const recorded = (updatedAt: number, source: string | null) => ({
+      ...world.report(incidentId),
+      kind: 'incident' as const,
+      updatedAt,
+      postmortem: source && own ? published(own, source, updatedAt) : null,
+    });
+    const records = { type: 'importRecords', page: null, groups: [], components: [] } as const;
+    const publishing = { ...records, reports: [recorded(noon + 2 * hour, 'Recorded')] } as Command;
+    world.act(noon + 3 * hour, publishing);
+    expect(postmortem()).toMatchObject({ body: { source: 'Recorded' }, draft: text });
+    expect(decide(world.state, publishing, world.moment(noon + 3 * hour))).toMatchObject({ changes: [] });
+    world.act(noon + 4 * hour, { ...records, reports: [recorded(noon + 4 * hour, null)] } as Command);
+    expect(postmortem()).toMatchObject({ body: { source: 'Recorded' }, draft: text });
+    const late = { ...records, reports: [recorded(noon + 48 * hour, 'From the future')] } as Command;
+    expect(world.refusal(noon + 5 * hour, late)).toBe('invalid_fields');
+    expect(world.impacts).toEqual(impacts);
   });
 
   test('keeps a component that is only named as retired since its last mention, until a record describes it', () => {

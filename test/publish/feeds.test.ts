@@ -99,6 +99,29 @@ describe('one entry per update', () => {
     }
   });
 
+  test.each(readings)(
+    'a published postmortem is one, the newest, as $name reads it from $format',
+    async ({ format, read }) => {
+      const { app, incidentId } = await story();
+      app.clock.advance(minute);
+      await app.act({ type: 'draftPostmortem', incidentId, text: renderMarkdown('A valve **stuck**.') });
+      await app.act({ type: 'publishPostmortem', incidentId, notifySubscribers: false });
+      const [latest] = await remembered(app);
+      const [entry, ...others] = await read(await app.text(`/history.${format}`));
+      expect(entry).toMatchObject({
+        id: `tag:status.example.com,2005:IncidentUpdate/${latest?.update.id}`,
+        title: 'Cards <declined> & "lost" - Postmortem',
+        link: `${origin}/incidents/${incidentId}#postmortem`,
+        at: second(app.clock.now()),
+      });
+      expect(shownText(entry?.html ?? '')).toBe('Nov 23, 06:44 PST Postmortem - A valve stuck.');
+      expect(others.map(({ title }) => title).filter((title) => /postmortem/i.test(title))).toEqual([]);
+      expect((await app.text(`/incidents/${incidentId}`)).split('id="postmortem"').length).toBe(2);
+      const perIncident = await app.text(`/history.${format}?per=incident`);
+      expect(perIncident.match(/valve/g)).toHaveLength(1);
+    },
+  );
+
   test('tells of the 25 latest reports, with all of their updates', async () => {
     const app = await startApplication();
     const ids: string[] = [];
@@ -202,6 +225,25 @@ describe('a reader that remembers what it has shown', () => {
       expect(await poll()).toBe(0);
       await app.act({ type: 'deleteUpdate', incidentId, updateId });
       expect(await poll()).toBe(0);
+
+      app.clock.advance(minute);
+      await app.act({ type: 'advanceMaintenances' });
+      await app.act({ ...post, status: 'resolved' });
+      expect(await poll()).toBe(2);
+      const write = { type: 'draftPostmortem', incidentId, text: words('Lessons.') } as const;
+      const publish = { type: 'publishPostmortem', incidentId, notifySubscribers: true } as const;
+      for (const [command, fresh] of [
+        [write, 0],
+        [publish, 1],
+        [{ ...write, text: words('More lessons.') }, 0],
+        [publish, 0],
+        [{ type: 'revertPostmortem', incidentId }, 0],
+        [publish, 0],
+      ] as const) {
+        app.clock.advance(minute);
+        await app.act(command);
+        expect([command.type, await poll()]).toEqual([command.type, fresh]);
+      }
 
       const known = (await remembered(app)).map(({ update }) => update.id);
       expect(new Set(shown).size).toBe(shown.length);

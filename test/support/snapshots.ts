@@ -155,6 +155,7 @@ export function report(
   window: { readonly from: number; readonly until: number } | null = null,
 ): PublicReport {
   const [latest] = updates;
+  const said = updates.find(({ status }) => status !== 'postmortem');
   const beganAt = Math.min(...updates.map(({ displayAt }) => displayAt));
   return {
     id: nextId(),
@@ -166,7 +167,7 @@ export function report(
     updatedAt: latest.displayAt,
     startedAt: beganAt,
     monitoringAt: updates.find(({ status }) => status === 'monitoring')?.displayAt ?? null,
-    resolvedAt: latest.status === 'resolved' || latest.status === 'completed' ? latest.displayAt : null,
+    resolvedAt: said?.status === 'resolved' || said?.status === 'completed' ? said.displayAt : null,
     scheduledFor: window?.from ?? null,
     scheduledUntil: window?.until ?? null,
     beganAt,

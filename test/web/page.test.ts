@@ -362,6 +362,19 @@ test('the page of an incident marks what was corrected, and shows its postmortem
   expect(text).toContain('Postmortem Published 23 Nov 2026, 13:40 UTC A valve stuck.');
 });
 
+test('in a list of what is over a postmortem is a link, below the last word of the timeline', () => {
+  const over = report(
+    'Cards declined',
+    'major',
+    [update('postmortem', hour, 'A valve stuck.'), update('resolved', 2 * hour, 'All is well.')],
+    [],
+  );
+  const html = renderHome({ ...calmSnapshot(), recentReports: [over] }, assets);
+  expect(textOf(html)).toMatch(/Cards declined Resolved .* All is well\. Read the postmortem/);
+  expect(textOf(html)).not.toContain('valve');
+  expect(html).toContain(`href="/incidents/${over.id}#postmortem"`);
+});
+
 test('a page links to the business and to its support, and can ask not to be found', () => {
   const hidden = {
     ...page,

@@ -352,6 +352,36 @@ describe('order and limits', () => {
     expect(names((await read(app, 'summary')).scheduled_maintenances)).toEqual([...toCome, ...underWay]);
   });
 
+  test('an incident whose postmortem is published comes first, as the latest that is told', async () => {
+    const app = await startApplication();
+    const { act, clock } = app;
+    const incidentId = await act(opening('Old', { status: 'resolved' }));
+    for (let n = 0; n < 50; n += 1) {
+      clock.advance(minute);
+      await act(opening(`later ${n}`, { status: 'resolved' }));
+    }
+    await act({ type: 'draftPostmortem', incidentId, text });
+    expect(names((await read(app, 'incidents')).incidents)).not.toContain('Old');
+    clock.advance(minute);
+    await act({ type: 'publishPostmortem', incidentId, notifySubscribers: true });
+    const { incidents } = await read(app, 'incidents');
+    expect(schemas.incidents?.safeParse(await read(app, 'incidents')).success).toBe(true);
+    const [newest, resolved, ...others] = incidents[0]?.incident_updates ?? [];
+    expect(incidents[0]).toMatchObject({
+      id: incidentId,
+      status: 'postmortem',
+      resolved_at: resolved?.display_at,
+      updated_at: newest?.display_at,
+    });
+    expect(newest).toMatchObject({ status: 'postmortem', body: 'Words.', affected_components: null });
+    expect([resolved?.status, others]).toEqual(['resolved', []]);
+    expect((await read(app, 'incidents/unresolved')).incidents).toEqual([]);
+    expect((await read(app, 'summary')).incidents).toEqual([]);
+    const accept = { Accept: 'application/json' };
+    const history = JSON.stringify(await (await app.get('/history', accept)).json());
+    expect(history.match(/"message":"Words\."/g)).toHaveLength(51);
+  });
+
   test('the newest 50 of each kind', async () => {
     const app = await startApplication();
     for (let n = 0; n < 52; n += 1) {
