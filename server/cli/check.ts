@@ -1,3 +1,6 @@
+import { checkSeries } from '../domain/health.ts';
+import type { Store } from '../store/store.ts';
+import { StoreUnavailable } from '../store/unavailable.ts';
 import { openExistingStore } from './openConfiguredStore.ts';
 import { parseWords } from './parse.ts';
 import { type CliCommand, UsageError } from './world.ts';
@@ -13,6 +16,7 @@ export const check: CliCommand = {
     try {
       const problems = await store.check();
       const revision = await store.revision();
+      await noteCheck(store, world.clock.now(), problems.length);
       if (values.json) {
         world.stdout.write(`${JSON.stringify({ ok: problems.length === 0, revision, problems })}\n`);
       } else if (problems.length === 0) {
@@ -27,3 +31,12 @@ export const check: CliCommand = {
     }
   },
 };
+
+/** Staff see on their first page when the last check was, and what it found. A damaged file may not take it. */
+async function noteCheck(store: Store, at: number, problems: number): Promise<void> {
+  try {
+    await store.record([{ series: checkSeries, at, value: problems }]);
+  } catch (error) {
+    if (!(error instanceof StoreUnavailable)) throw error;
+  }
+}

@@ -8,6 +8,7 @@ import { newIds } from '../newIds.ts';
 import { newSecret } from '../secret.ts';
 import { simulate } from './demo/simulation.ts';
 import { type Opening, playYear } from './demo/year.ts';
+import { offerSetup } from './offerSetup.ts';
 import { parseWords } from './parse.ts';
 import { Progress } from './progress.ts';
 import { runServer } from './runServer.ts';
@@ -46,15 +47,18 @@ async function run(world: World, dataDir: string, stopped: Promise<void>): Promi
     newSecret: () => newSecret(world.randomBytes),
     log,
   };
-  await runServer(stopped, config, options, async ({ perform }, url) => {
+  await runServer(stopped, config, options, async (application, url) => {
+    const { perform } = application;
     const act = async (command: Parameters<typeof perform>[0]) => {
       const answer = await perform(command, { actor });
       if ('refusal' in answer) throw new Error(answer.refusal.message);
       return answer.subjectId;
     };
     stop = simulate(opening, world.clock, act, (err) => log.error({ err }, 'the simulation stumbled'));
+    const link = await offerSetup(application, options.newSecret(), config.publicUrl);
     world.stdout.write(
       `Northwind, a made-up business, is at ${url}\n` +
+        `Become its owner, to try the staff's application: ${link}\n` +
         'Something happens there every 40 seconds. Its data is thrown away when you stop it with Ctrl+C.\n',
     );
   }).finally(() => stop());

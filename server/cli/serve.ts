@@ -1,7 +1,8 @@
 import { readConfig } from '../config.ts';
 import { createLog } from '../log.ts';
 import { newIds } from '../newIds.ts';
-import { hashSecret, newSecret } from '../secret.ts';
+import { newSecret } from '../secret.ts';
+import { offerSetup } from './offerSetup.ts';
 import { parseWords } from './parse.ts';
 import { runServer } from './runServer.ts';
 import { type CliCommand, stopOf, UsageError } from './world.ts';
@@ -22,20 +23,16 @@ export const serve: CliCommand = {
       newSecret: () => newSecret(world.randomBytes),
       log: createLog(config.logLevel, world.stderr),
     };
-    await runServer(stopped, config, options, async ({ store, perform }, url) => {
+    await runServer(stopped, config, options, async (application, url) => {
       world.stdout.write(`Candor serves the status page at ${url}\n`);
-      const secret = options.newSecret();
-      const setup = await perform(
-        { type: 'offerSetup', secretHash: hashSecret(secret) },
-        { actor: 'command line' },
-      );
-      if ('changed' in setup && setup.changed) {
+      const link = await offerSetup(application, options.newSecret(), config.publicUrl);
+      if (link !== null) {
         world.stdout.write(
           'There is no owner yet. Make the first one, within 24 hours and once, by this link:\n' +
-            `  ${config.publicUrl}/setup/${secret}\n`,
+            `  ${link}\n`,
         );
       }
-      const components = await store.read((reads) => reads.components());
+      const components = await application.store.read((reads) => reads.components());
       if (components.length === 0) {
         world.stdout.write(
           'The page is empty. Fill it from an existing Statuspage:\n' +

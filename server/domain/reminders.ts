@@ -29,9 +29,20 @@ export function areReminderIntervals(text: string): boolean {
 
 /** When staff are next to be reminded that this incident has been silent for long; null: not any more, or never. */
 export function nextReminderAt(incident: Incident, now: number): number | null {
-  if (incident.status === 'resolved') return null;
+  return reminders(incident).find((at) => at > now) ?? null;
+}
+
+/** Since when this incident has been silent for longer than it should be; null: it has not. */
+export function overdueSince(incident: Incident, now: number): number | null {
+  const [first] = reminders(incident);
+  return first !== undefined && first <= now ? first : null;
+}
+
+/** When staff are reminded if nothing more is said of an incident, in order. */
+function reminders(incident: Incident): readonly number[] {
+  if (incident.status === 'resolved') return [];
   const saidAt = Math.max(...incident.updates.map((update) => update.createdAt));
   const hours =
     incident.reminderIntervals === null ? hoursByDefault : (readHours(incident.reminderIntervals) ?? []);
-  return hours.map((hour) => saidAt + hour * hourMs).find((at) => at > now) ?? null;
+  return hours.map((hour) => saidAt + hour * hourMs);
 }

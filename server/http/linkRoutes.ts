@@ -1,5 +1,5 @@
 import type { Context, Hono } from 'hono';
-import { type LinkProblem, type LinkPurpose, makeOneTimeLinkPage } from '../publish/oneTimeLink.ts';
+import { type LinkProblem, makeOneTimeLinkPage } from '../publish/oneTimeLink.ts';
 import type { Site } from '../publish/site.ts';
 import { findBySecret } from '../secret.ts';
 import type { ManageBackend } from './manage/backend.ts';
@@ -30,8 +30,12 @@ export function linkRoutes(app: Hono, site: Site, backend: Pick<ManageBackend, '
     app.post(`/${purpose}/:secret`, async (context) => {
       const text = await readText(context.req.raw, usualBodyBytes).catch(() => null);
       if (text === null) return show(context, 413, 'tooLarge');
-      const answer = await forward(app, context, purpose, new URLSearchParams(text));
-      if (answer.ok) return show(context, 200, null);
+      const form = new URLSearchParams(text);
+      const password = form.get('password') ?? '';
+      const email = purpose === 'setup' ? { email: form.get('email') ?? '' } : {};
+      const token = context.req.param('secret');
+      const answer = await forward(app, context, `/v1/${purpose}`, { token, password, ...email });
+      if (answer.ok) return (await enter(app, context, { password, ...email })) ?? show(context, 200, null);
       return show(context, answer.status, problemOf((await answer.json()) as RefusedAnswer));
     });
   }
@@ -52,23 +56,35 @@ function problemOf({ code, details: [field] }: RefusedAnswer): LinkProblem {
   return problems[code] ?? 'otherwise';
 }
 
+/** Lets the first owner go on at once, signed in with what they just chose; null when they are to sign in themselves. */
+async function enter(
+  app: Hono,
+  context: Context,
+  chosen: { readonly password: string; readonly email?: string },
+): Promise<Response | null> {
+  if (chosen.email === undefined) return null;
+  const answer = await forward(app, context, '/v1/session', chosen);
+  const cookie = answer.headers.get('set-cookie');
+  if (!answer.ok || cookie === null) return null;
+  return new Response(null, {
+    status: 303,
+    headers: { location: '/admin/setup', 'set-cookie': cookie, 'cache-control': 'no-store' },
+  });
+}
+
+/** Does what the manage API does at `path`, in the name of who sent the form. */
 async function forward(
   app: Hono,
   context: Context,
-  purpose: LinkPurpose,
-  form: URLSearchParams,
+  path: string,
+  fields: Readonly<Record<string, string>>,
 ): Promise<Response> {
-  const fields = {
-    token: context.req.param('secret'),
-    password: form.get('password') ?? '',
-    ...(purpose === 'setup' ? { email: form.get('email') ?? '' } : {}),
-  };
   const headers = passedOn.flatMap((name) => {
     const value = context.req.header(name);
     return value === undefined ? [] : [[name, value] as [string, string]];
   });
   return app.request(
-    new URL(`/v1/${purpose}`, context.req.url).href,
+    new URL(path, context.req.url).href,
     {
       method: 'POST',
       headers: [...headers, ['content-type', 'application/json']],

@@ -3,7 +3,7 @@ import type { Artifact } from './artifact.ts';
 import { makePage } from './page.ts';
 import type { Site } from './site.ts';
 
-export type { LinkProblem, LinkPurpose } from '../../web/page/oneTimeLink.tsx';
+export type { LinkProblem } from '../../web/page/oneTimeLink.tsx';
 
 /** What a one-time link opens: its form, with the problem of the last attempt, or that it is done. Never cached. */
 export function makeOneTimeLinkPage(

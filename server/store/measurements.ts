@@ -1,4 +1,4 @@
-import { and, asc, eq, gte, lt } from 'drizzle-orm';
+import { and, asc, desc, eq, gte, lt } from 'drizzle-orm';
 import { type Database, inPieces, type Statement } from './database.ts';
 
 /** One value of one series at one instant. Never changed once it is recorded. */
@@ -28,4 +28,18 @@ export async function readMeasurements(
     .from(measurements)
     .where(and(eq(measurements.series, series), gte(measurements.at, from), lt(measurements.at, to)))
     .orderBy(asc(measurements.at));
+}
+
+/** The latest value of a series; null when there is none. */
+export async function readLastMeasurement(
+  { query, tables: { measurements } }: Database,
+  series: string,
+): Promise<Measurement | null> {
+  const [last] = await query
+    .select()
+    .from(measurements)
+    .where(eq(measurements.series, series))
+    .orderBy(desc(measurements.at))
+    .limit(1);
+  return last ?? null;
 }

@@ -16,7 +16,7 @@ import type { Database } from './database.ts';
 import { readDrafts, readNextDraftAt } from './drafts.ts';
 import { readImpacts, readImpactsOf, readOpenImpacts } from './impacts.ts';
 import { readNextPlanAt, readOccurrences, readSeries } from './maintenanceSeries.ts';
-import { addMeasurements, type Measurement, readMeasurements } from './measurements.ts';
+import { addMeasurements, type Measurement, readLastMeasurement, readMeasurements } from './measurements.ts';
 import { putUse, readLinks, readMembers, readSessions, readUses } from './members.ts';
 import { readMergedInto } from './mergedIncidents.ts';
 import { createPage, hasPage, type RevisedPage, readPage, readRevision } from './page.ts';
@@ -94,6 +94,7 @@ type Reads = {
   nextPlanAt(): Promise<number | null>;
   mergedInto(id: Id): Promise<Id | null>;
   templates(): Promise<IncidentTemplate[]>;
+  lastMeasurement(series: string): Promise<Measurement | null>;
   tokens(): Promise<Token[]>;
   members(): Promise<Member[]>;
   links(): Promise<OneTimeLink[]>;
@@ -191,6 +192,7 @@ function readsOf(database: Database): Reads {
     nextPlanAt: () => readNextPlanAt(database),
     mergedInto: (id) => readMergedInto(database, id),
     templates: () => readTemplates(database),
+    lastMeasurement: (series) => readLastMeasurement(database, series),
     tokens: () => readTokens(database),
     members: () => readMembers(database),
     links: () => readLinks(database),

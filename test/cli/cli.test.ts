@@ -155,6 +155,18 @@ describe('check', () => {
   });
 });
 
+test('check leaves for staff when it was, beside a running server', async () => {
+  const env = freshEnv();
+  const server = await startServer(env);
+  const made = await candor(['token', 'create', '--name', 'Test', '--role', 'viewer'], env);
+  const headers = { authorization: `Bearer ${JSON.parse(made.stdout).token}` };
+  const ask = async (at: string) => (await fetch(`${server.origin}/v1${at}`, { headers })).json();
+  const [{ id }] = await ask('/pages');
+  expect(await ask(`/pages/${id}/health`)).toEqual({ last_check: null });
+  expect((await candor(['check'], env)).code).toBe(0);
+  expect(await ask(`/pages/${id}/health`)).toMatchObject({ last_check: { problems: 0 } });
+});
+
 describe('serve', () => {
   test('says where it is and what to do next, and stops in order when asked', async () => {
     const server = await startServer(freshEnv());

@@ -56,4 +56,6 @@ export type DeskReads = AccessReads & {
   auditAfter(filter: AuditFilter, revision: number): Promise<AuditEntry[]>;
   /** By name. */
   templates(): Promise<IncidentTemplate[]>;
+  /** The latest value of a series; null when there is none. */
+  lastMeasurement(series: string): Promise<{ readonly at: number; readonly value: number } | null>;
 };

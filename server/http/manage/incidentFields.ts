@@ -57,6 +57,7 @@ export const incidentFields = {
     'resolved_at',
     'scheduled_reminded_at',
     'next_reminder_at',
+    'overdue_since',
     'postmortem_body',
     'postmortem_body_last_updated_at',
     'postmortem_ignored',

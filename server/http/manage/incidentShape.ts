@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Component } from '../../domain/component.ts';
 import { concernedComponents } from '../../domain/concernedComponents.ts';
 import type { Report } from '../../domain/incident.ts';
-import { nextReminderAt } from '../../domain/reminders.ts';
+import { nextReminderAt, overdueSince } from '../../domain/reminders.ts';
 import { nameWithGroup } from '../../domain/reportUpdates.ts';
 import { type ToldUpdate, toldStatus, toldUpdates } from '../../domain/toldReport.ts';
 import { type AffectedList, affectedLists } from '../../publish/statuspage/affected.ts';
@@ -74,6 +74,8 @@ export const incidentShape = z
     reminder_intervals: z.string().nullable(),
     /** Ours: when staff are next to be reminded of the silence of an open incident. */
     next_reminder_at: maybe,
+    /** Ours: since when an open incident has been silent for longer than its reminder intervals allow. */
+    overdue_since: maybe,
     postmortem_body: z.string().nullable(),
     postmortem_body_last_updated_at: maybe,
     postmortem_ignored: z.literal(false),
@@ -152,6 +154,7 @@ export function toIncident(report: Report, around: Surroundings): z.output<typeo
     metadata: report.metadata,
     reminder_intervals: incident?.reminderIntervals ?? null,
     next_reminder_at: time(incident && nextReminderAt(incident, around.now)),
+    overdue_since: time(incident && overdueSince(incident, around.now)),
     postmortem_body: incident?.postmortem?.body?.source ?? null,
     postmortem_body_last_updated_at: time(incident?.postmortem?.bodyUpdatedAt ?? null),
     postmortem_ignored: false,

@@ -34,5 +34,6 @@ export function knownReads(
     newestReports: (...asked) => read((reads) => reads.newestReports(...asked)),
     audit: (...asked) => read((reads) => reads.audit(...asked)),
     auditAfter: (...asked) => read((reads) => reads.auditAfter(...asked)),
+    lastMeasurement: (...asked) => read((reads) => reads.lastMeasurement(...asked)),
   };
 }

@@ -2,6 +2,7 @@ import { auditOperations } from './audit.ts';
 import { componentGroupOperations } from './componentGroups.ts';
 import { componentOperations } from './components.ts';
 import { draftOperations } from './drafts.ts';
+import { healthOperations } from './health.ts';
 import { incidentOperations } from './incidents.ts';
 import { incidentTemplateOperations } from './incidentTemplates.ts';
 import { incidentUpdateOperations } from './incidentUpdates.ts';
@@ -25,6 +26,7 @@ import { uptimeOperations } from './uptime.ts';
 export const operations: readonly Operation[] = [
   ...pageOperations,
   ...setupOperations,
+  ...healthOperations,
   ...pageOrderOperations,
   ...componentOperations,
   ...componentGroupOperations,

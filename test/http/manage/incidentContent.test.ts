@@ -84,11 +84,17 @@ test('staff are to be reminded of a silent incident as its intervals say, or as 
   await wanted('[1, 5]');
   app.clock.advanceTo(saidAt + 2 * hour);
   expect(await next()).toBe(iso(saidAt + 5 * hour));
+  const { overdue_since } = (await app.manage<ShownIncident>('GET', `/incidents/${id}`)).body;
+  expect(overdue_since).toBe(iso(saidAt + hour));
   app.clock.advanceTo(saidAt + 6 * hour);
   expect(await next()).toBe(null);
   await change(app, id, { body: 'Still at it.' });
   expect(await next()).toBe(iso(app.clock.now() + hour));
-  expect((await change(app, id, { status: 'resolved' })).body.next_reminder_at).toBe(null);
+  const spoken = (await app.manage<ShownIncident>('GET', `/incidents/${id}`)).body;
+  expect(spoken.overdue_since).toBe(null);
+  app.clock.advance(3 * hour);
+  const resolved = (await change(app, id, { status: 'resolved' })).body;
+  expect([resolved.next_reminder_at, resolved.overdue_since]).toEqual([null, null]);
 });
 
 test('an override of the impact can be taken back', async () => {

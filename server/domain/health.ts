@@ -1,0 +1,2 @@
+/** The series of measurements that a check of the database adds to: how many problems it found. */
+export const checkSeries = 'check.problems';
