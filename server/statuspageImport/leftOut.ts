@@ -25,12 +25,19 @@ export class LeftOutFields {
   count(kind: Kind, record: unknown): void {
     if (!isObject(record)) return;
     for (const field of Object.keys(record)) {
-      if (keptFields[kind].includes(field)) continue;
-      const name = `${kind}.${field}`;
-      this.#counts.set(name, (this.#counts.get(name) ?? 0) + 1);
+      if (!keptFields[kind].includes(field)) this.#add(`${kind}.${field}`);
     }
     if (kind === 'incident') this.#countEach('update', record.incident_updates);
+    // A postmortem says nothing of components here.
+    if (kind === 'update' && record.status === 'postmortem' && Array.isArray(record.affected_components)) {
+      this.#add('postmortem.affected_components');
+      return;
+    }
     if (kind === 'update') this.#countEach('affected_component', record.affected_components);
+  }
+
+  #add(name: string): void {
+    this.#counts.set(name, (this.#counts.get(name) ?? 0) + 1);
   }
 
   #countEach(kind: Kind, records: unknown): void {

@@ -1,12 +1,14 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import type { Command } from '../../server/domain/command.ts';
+import { toldStatus, toldUpdates } from '../../server/domain/toldReport.ts';
 import type { Answer } from '../../server/store/perform.ts';
 import type { Store } from '../../server/store/store.ts';
 import { commandOf, type Known, step } from '../support/commands.ts';
 import { dialects, dump, freshLocation, open, sources, start } from '../support/stores.ts';
 
 test('the same random commands come to the same on both databases', async () => {
-  const seen = { changed: 0, refused: 0, unchanged: 0 };
+  const seen = { changed: 0, refused: 0, unchanged: 0, published: 0 };
   await fc.assert(
     fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 60, size: 'max' }), async (steps) => {
       const sides = await Promise.all(
@@ -23,7 +25,10 @@ test('the same random commands come to the same on both databases', async () => 
         const answers: Answer[] = [];
         for (const { store } of sides) {
           const command = commandOf(each, await known(store, now));
+          const before = ofPostmortems.has(command.type) ? await beyondPostmortems(store) : null;
           answers.push(await store.perform(command, { actor: 'someone' }));
+          if (before) expect(await beyondPostmortems(store)).toEqual(before);
+          seen.published += await publishedPostmortems(store);
         }
         expect(answers[1]).toEqual(answers[0]);
         for (const answer of answers) {
@@ -45,7 +50,41 @@ test('the same random commands come to the same on both databases', async () => 
   expect(seen.changed).toBeGreaterThan(300);
   expect(seen.refused).toBeGreaterThan(100);
   expect(seen.unchanged).toBeGreaterThan(20);
+  expect(seen.published).toBeGreaterThan(40);
 }, 300_000);
+
+const ofPostmortems: ReadonlySet<Command['type']> = new Set([
+  'draftPostmortem',
+  'publishPostmortem',
+  'revertPostmortem',
+  'deletePostmortem',
+]);
+
+/** What no command about postmortems changes: what is resolved stays so, and so do the numbers. */
+function beyondPostmortems(store: Store): Promise<unknown> {
+  return store.read(async (reads) => [
+    (await reads.reportsAfter('', 1_000)).map((report) => [
+      report.id,
+      report.status,
+      report.resolvedAt,
+      report.impact,
+      report.updates,
+    ]),
+    (await reads.openReports()).map(({ id }) => id).sort(),
+    await reads.impacts(0, Number.MAX_SAFE_INTEGER),
+    await reads.components(),
+  ]);
+}
+
+/** How many incidents tell readers of a postmortem. One that is open never has the status of one. */
+function publishedPostmortems(store: Store): Promise<number> {
+  return store.read(async (reads) => {
+    for (const report of await reads.openReports()) expect(toldStatus(report)).toBe(report.status);
+    const told = (await reads.reportsAfter('', 1_000)).map(toldUpdates);
+    for (const updates of told) expect(new Set(updates.map(({ id }) => id)).size).toBe(updates.length);
+    return told.filter((updates) => updates.some(({ status }) => status === 'postmortem')).length;
+  });
+}
 
 async function known(store: Store, now: number): Promise<Known> {
   return store.read(async (reads) => ({

@@ -55,8 +55,8 @@ const frequency: Record<Command['type'], number> = {
   deleteUpdate: 1,
   deleteIncident: 1,
   advanceMaintenances: 2,
-  draftPostmortem: 2,
-  publishPostmortem: 2,
+  draftPostmortem: 4,
+  publishPostmortem: 4,
   revertPostmortem: 1,
   deletePostmortem: 1,
   addTemplate: 1,
@@ -145,10 +145,12 @@ export function commandOf(step: Step, known: Known): Command {
   const incidentId = report?.id ?? nobody;
   const text = { source: step.text, html: `<p>${step.text.length}</p>` };
   const at = known.now - step.ago * 60_000;
-  const statuses = {
+  const someStatuses = {
     [component]: status,
     ...(flag ? { [other]: step.level === null ? 'operational' : status } : {}),
   };
+  // With a final status most others are refused.
+  const statuses = step.incidentStatus === 'resolved' && second > 3 ? {} : someStatuses;
   switch (step.type) {
     case 'configurePage':
       return {
@@ -259,11 +261,15 @@ export function commandOf(step: Step, known: Known): Command {
     case 'deleteIncident':
       return { type: step.type, incidentId };
     case 'draftPostmortem':
-      return { type: step.type, incidentId, text };
+      return { type: step.type, incidentId: reviewedOf(step, known) ?? incidentId, text };
     case 'publishPostmortem':
-      return { type: step.type, incidentId, notifySubscribers: flag };
+      return {
+        type: step.type,
+        incidentId: reviewedOf(step, known) ?? incidentId,
+        notifySubscribers: flag,
+      };
     case 'revertPostmortem':
-      return { type: step.type, incidentId };
+      return { type: step.type, incidentId: reviewedOf(step, known) ?? incidentId };
     case 'deletePostmortem':
       return { type: step.type, incidentId };
     case 'addTemplate':
@@ -415,6 +421,12 @@ function accessCommandOf(step: Step, type: AccessCommand['type'], known: Known):
   }
 }
 
+/** An incident that has a postmortem or can have one; a few are taken, so that one is often written and published. */
+function reviewedOf({ first, second }: Step, known: Known): string | undefined {
+  const over = known.reports.filter(({ status }) => status === 'resolved');
+  return second > 15 ? undefined : pick(over, first % 2)?.id;
+}
+
 /** Somebody who can lose the right to publish, or nobody of the kind. */
 function authorOf({ first, second }: Step, known: Known): string {
   const member = pick(known.members, first)?.id ?? nobody;
@@ -480,7 +492,21 @@ function importOf(step: Step, known: Known, component: string): Command {
     componentIds: null,
     backfilled: false,
     reminderIntervals: null,
-    postmortem: null,
+    postmortem:
+      step.incidentStatus === 'resolved' && second > 10
+        ? {
+            updateId: `m${String(second).padStart(11, '0')}`,
+            draft: null,
+            draftUpdatedAt: null,
+            body: update.text,
+            bodyUpdatedAt: updatedAt,
+            publishedAt: updatedAt,
+            postedAt: updatedAt,
+            notifySubscribers: flag,
+            createdAt: updatedAt,
+            updatedAt,
+          }
+        : null,
     updates: [update],
   };
   return {

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { fileOnDisk } from '../../../server/cli/import/fileOnDisk.ts';
 import { readStatuspage } from '../../../server/statuspageImport/readStatuspage.ts';
-import { startApplication } from '../../support/application.ts';
+import { startApplication, type TestApplication } from '../../support/application.ts';
 import { type Json, type JsonObject, recording, startImported } from '../../support/recordings.ts';
 import { differences } from './differences.ts';
 import { incident, schemas } from './schemas.ts';
@@ -219,6 +219,69 @@ describe('the schemas', () => {
       const served = await (await get(`/api/v2/${document}.json`)).json();
       expect([document, schema.safeParse(served).error?.issues.slice(0, 3) ?? []]).toEqual([document, []]);
     }
+  });
+});
+
+describe('an incident with a postmortem', () => {
+  /** What Discord's page answered, had it published the postmortem that it promised; no recording has one. */
+  function withPostmortem(): JsonObject {
+    const recorded = recording('discord-incidents') as { page: JsonObject; incidents: JsonObject[] };
+    const incidents = recorded.incidents.map((incident) => {
+      if (incident.id !== 'rdzvjlyq54z1') return incident;
+      const updates = incident.incident_updates as readonly JsonObject[];
+      const postmortem = {
+        ...updates[0],
+        id: 'pm26nd5fj6lk',
+        status: 'postmortem',
+        body: '##### Issue\r\nA *session* server <b>ran out</b> of memory.\r\n\r\n* one\r\n* two',
+        created_at: '2019-01-09T10:00:01.250-08:00',
+        updated_at: '2019-01-10T09:00:00.000-08:00',
+        display_at: '2019-01-09T10:00:00.000-08:00',
+      };
+      const told = { status: 'postmortem', updated_at: '2019-01-10T09:00:00.000-08:00' };
+      return { ...incident, ...told, incident_updates: [postmortem, ...updates] };
+    });
+    return { ...recorded, incidents };
+  }
+
+  async function importOf(app: TestApplication, document: JsonObject): Promise<void> {
+    const file = { name: 'incidents.json', chunks: chunksOf(JSON.stringify(document)) };
+    const { batches } = await readStatuspage([file], { now: app.clock.now(), skipInvalid: false });
+    for (const command of batches) await app.act(command);
+  }
+
+  async function* chunksOf(text: string): AsyncGenerator<Buffer> {
+    yield Buffer.from(text);
+  }
+
+  test('is served as it was recorded, and importing it again changes nothing', async () => {
+    const app = await startApplication();
+    const document = withPostmortem();
+    await importOf(app, document);
+    const served = async () =>
+      (await (await app.get('/api/v2/incidents/rdzvjlyq54z1.json')).json()) as JsonObject;
+    const { incident: shown } = await served();
+    const recorded = (document.incidents as JsonObject[]).find(({ id }) => id === 'rdzvjlyq54z1');
+    expect(differences(recorded, shown).map(({ path }) => path)).toEqual(['shortlink', 'reminder_intervals']);
+    expect(incident.safeParse(shown).success).toBe(true);
+    expect(await app.text('/incidents/rdzvjlyq54z1')).toContain('<strong>Issue</strong>');
+    const revision = async () => (await app.store.read((reads) => reads.page())).revision;
+    const before = await revision();
+    await importOf(app, document);
+    expect(await revision()).toBe(before);
+  });
+
+  test('and one whose postmortem came after the last import has it after the next, and the same numbers', async () => {
+    const app = await startApplication();
+    const impacts = () => app.store.read((reads) => reads.impacts(0, app.clock.now()));
+    await importOf(app, recording('discord-incidents'));
+    const before = await impacts();
+    await importOf(app, withPostmortem());
+    expect(await impacts()).toEqual(before);
+    const { incident: shown } = (await (
+      await app.get('/api/v2/incidents/rdzvjlyq54z1.json')
+    ).json()) as JsonObject;
+    expect(shown).toMatchObject({ status: 'postmortem', resolved_at: '2019-01-02T17:26:52.913-08:00' });
   });
 });
 
