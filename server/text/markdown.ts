@@ -6,8 +6,10 @@ import { escapeHtml, linkRelation, safeAddress, safeHtml } from './safeHtml.ts';
 /** How deep lists, quotations and emphasis may lie in each other. Prose stays far below. */
 const maxDepth = 20;
 
-/** How many characters may be marks. Marked needs quadratic time for many that lead to nothing; prose has few. */
+/** How many marks there may be. Marked needs quadratic time for many that lead to nothing; prose has few. */
 const maxMarks = 2_000;
+/** Signs that format words; and what begins a list or a heading, or underlines one. */
+const marks = /[*_~`![\]<>]|(?<=^|\s)(?:[-+=#]+|\d{1,9}[.)])(?=\s|$)/gm;
 
 /**
  * Renders Markdown (GFM, single newlines are line breaks) to HTML that is safe to publish. Raw HTML is shown as it
@@ -20,7 +22,7 @@ export function renderMarkdown(source: string): Text {
 }
 
 function formatted(source: string): string {
-  if ((source.match(/[*_~`![\]<>]/g) ?? []).length > maxMarks) return unformatted(source);
+  if ((source.match(marks) ?? []).length > maxMarks) return unformatted(source);
   try {
     const tokens = marked.lexer(source);
     if (deeperThan(maxDepth, tokens)) return unformatted(source);

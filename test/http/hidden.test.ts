@@ -19,7 +19,7 @@ function addressesOf(route: string, known: Known): string[] {
   );
 }
 
-test('no byte that the public can fetch holds anything that is not public', async () => {
+test('threat 5: no byte that the public can fetch holds anything that is not public', async () => {
   const marker = 'hidden7marker';
   const app = await startApplication();
   const component = await app.act({ type: 'addComponent', name: 'Payments API', startDate: '2026-11-01' });

@@ -10,6 +10,7 @@ import {
   orNothing,
   readOnly,
   statusReason,
+  wholeNumber,
   words,
 } from './fields.ts';
 import { given } from './given.ts';
@@ -39,7 +40,7 @@ const changeBody = z.strictObject({
   component: z.strictObject({
     ...fields,
     name: name.optional(),
-    position: z.coerce.number().int().optional(),
+    position: maybe(wholeNumber()),
   }),
 });
 

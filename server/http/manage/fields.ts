@@ -79,6 +79,14 @@ export const reportStatus = z.enum([...incidentStatuses, ...maintenanceStatuses]
 /** What is answered: publishing a postmortem is what gives an incident this status, not a request that says so. */
 export const toldReportStatus = z.enum([...reportStatus.options, 'postmortem']);
 
+/** Also in the digits of a form. Coercing anything would read true and lists as numbers as well. */
+export function wholeNumber(least = Number.MIN_SAFE_INTEGER, most = Number.MAX_SAFE_INTEGER) {
+  return z.preprocess(
+    (value) => (typeof value === 'string' && value.trim() !== '' ? Number(value) : value),
+    z.int('must be a whole number').min(least).max(most),
+  );
+}
+
 /** A number of a page of results, or of results on a page. What is out of range is moved into it, as on a Statuspage. */
 export function count(most: number, otherwise: number) {
   return z.preprocess(

@@ -102,7 +102,11 @@ export function isDraft({ draft, publish_at }: DraftFields): boolean {
 
 /** The list of components of a whole object. */
 function isAnswered(value: unknown): boolean {
-  return Array.isArray(value) && value.length > 0 && value.every((one) => typeof one === 'object');
+  return Array.isArray(value) && value.length > 0 && value.every((one) => one === null || isShown(one));
+}
+
+function isShown(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && 'id' in value;
 }
 
 /** Null stands for what is left out, and an empty word in a list or a map for nothing. */

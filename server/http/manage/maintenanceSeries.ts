@@ -3,7 +3,7 @@ import { dateOf } from '../../domain/calendar.ts';
 import type { MaintenanceSeries, SeriesOccurrence } from '../../domain/maintenanceSeries.ts';
 import { renderMarkdown } from '../../text/markdown.ts';
 import type { Desk, DeskReads } from './desk.ts';
-import { componentStatus, flag, id, maybe, name, readOnly, timeZone, words } from './fields.ts';
+import { componentStatus, flag, id, maybe, name, readOnly, timeZone, wholeNumber, words } from './fields.ts';
 import { given } from './given.ts';
 import { plan, planFields } from './incidentFields.ts';
 import { notFound } from './notFound.ts';
@@ -20,7 +20,7 @@ const localTime = z
   .regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?$/, 'must be a time of a clock such as 2026-11-23T02:00')
   .transform((text) => (text.length === 16 ? `${text}:00` : text));
 
-const durationMinutes = z.coerce.number().int().min(1).max(44_640);
+const durationMinutes = wholeNumber(1, 44_640);
 const rule = z.string().max(500);
 const components = z.array(id).max(5_000);
 

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { languages } from '../../domain/language.ts';
-import { color, flag, maybe, name, orNothing, readOnly, timeZone, words } from './fields.ts';
+import { color, flag, maybe, name, orNothing, readOnly, timeZone, wholeNumber, words } from './fields.ts';
 import { given } from './given.ts';
 import { type Call, operation } from './operation.ts';
 import { pageShape, toPage } from './shapes.ts';
 
-const weight = z.coerce.number().int().min(0).max(1000);
+const weight = wholeNumber(0, 1000);
 
 /** What a Statuspage has and this page does not: accepted, and answered as `neutral` in shapes.ts says. */
 const withoutMeaning = readOnly([

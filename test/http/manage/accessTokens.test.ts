@@ -7,7 +7,7 @@ import { startAccess } from '../../support/access.ts';
 const dayMs = 86_400_000;
 
 describe('a token', () => {
-  test('is shown once, works until it is revoked, and never again', async () => {
+  test('threat 8: is shown once, works until it is revoked, and never again', async () => {
     const app = await startAccess();
     const admin = await app.token('admin');
     const body = { token: { name: 'CI', role: 'editor' } };
@@ -25,7 +25,7 @@ describe('a token', () => {
     expect((await app.ask('GET', '/pages/{page}/components', { token })).status).toBe(401);
   });
 
-  test('ends with the membership of who made it, and what it made in turn; or when it is above a lower role', async () => {
+  test('threat 8: ends with the membership of who made it, and what it made in turn; or when it is above a lower role', async () => {
     const app = await startAccess();
     const owner = await app.token('owner');
     const eve = await app.member('admin');

@@ -4,13 +4,9 @@ import { Passwords } from '../../../server/http/access/passwords.ts';
 import { newIds } from '../../../server/newIds.ts';
 import { startApplication, type TestApplication } from '../../support/application.ts';
 import { type Callers, openCallers } from '../../support/callers.ts';
-import {
-  type DescribedOperation,
-  Fuzzer,
-  type FuzzRequest,
-  random,
-  type Schema,
-} from '../../support/fuzz.ts';
+import { computed } from '../../support/computed.ts';
+import type { Description } from '../../support/everyField.ts';
+import { type DescribedOperation, Fuzzer, type FuzzRequest, random } from '../../support/fuzz.ts';
 
 const requests = 20_000;
 /** The same seed asks the same things and, as ids come from it as well, gets the same answers. */
@@ -22,11 +18,6 @@ const hashing = /^\/(session|password|setup)/;
 const perMinute = 500;
 /** The page is filled anew this often, because as much is deleted as is made. */
 const perFurnishing = 4_000;
-
-type Description = {
-  readonly paths: Readonly<Record<string, Readonly<Record<string, DescribedOperation>>>>;
-  readonly components: { readonly schemas: Readonly<Record<string, Schema>> };
-};
 
 /** Says what is wrong with an answer by the description; null when nothing is. */
 class Judge {
@@ -95,16 +86,6 @@ async function send(app: TestApplication, { method, path, headers, body }: FuzzR
   for await (const slice of answer.body ?? []) take(slice);
   take();
   return { status: answer.status, text, ms };
-}
-
-/**
- * Milliseconds for which this process has computed, in all threads. Other programs make a request take long by the
- * clock without any fault of ours, and cannot make it compute more; what we wait for, the disk and scrypt, is short
- * or counted here.
- */
-function computed(): number {
-  const { user, system } = process.cpuUsage();
-  return (user + system) / 1_000;
 }
 
 /** What hashing one password takes here and now. */

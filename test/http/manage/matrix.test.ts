@@ -61,7 +61,7 @@ function addressOf(operation: Operation): string {
   return operation.path.replace('{page_id}', '{page}').replaceAll(/\{(?!page\})\w+\}/g, 'zzzzzzzzzzzz');
 }
 
-describe.each(callers)('%s', (caller) => {
+describe.each(callers)('threat 6: %s', (caller) => {
   test('may do exactly what the roles allow', async () => {
     const app = await startAccess();
     const asked = (await credentials(app))[caller];
@@ -92,7 +92,7 @@ function endsSession({ method, path }: Operation): boolean {
   return method === 'DELETE' && path === '/session';
 }
 
-test('an operation that does not say who may do it does not start', () => {
+test('threat 6: an operation that does not say who may do it does not start', () => {
   const [some] = operations;
   if (!some) throw new Error('there are no operations');
   for (const role of [undefined, '', 'everybody', 'Owner'] as unknown as Role[]) {
@@ -100,7 +100,7 @@ test('an operation that does not say who may do it does not start', () => {
   }
 });
 
-test('nothing below /v1 is served that is not in the table', async () => {
+test('threat 6: nothing below /v1 is served that is not in the table', async () => {
   const app = await startAccess();
   const declared = new Set(
     operations.flatMap(({ method, path }) => {

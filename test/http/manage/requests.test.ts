@@ -98,7 +98,7 @@ describe('forms', () => {
     });
   });
 
-  test('names that reach into the language are refused, and nothing is changed', async () => {
+  test('threat 25: names that reach into the language are refused, and nothing is changed', async () => {
     const app = await startApplication();
     const manage = await openCallers(app);
     const forms = [
@@ -123,7 +123,7 @@ describe('forms', () => {
   });
 });
 
-test('no field is taken that an operation does not name', async () => {
+test('threat 7: no field is taken that an operation does not name', async () => {
   const app = await startApplication();
   const manage = await openCallers(app);
   const fields = ['retired_at', 'role', 'revision', '__proto__', 'position2'];
@@ -153,7 +153,7 @@ describe('limits', () => {
     expect((await manage.send('GET', '', { as: 'viewer' })).status).toBe(200);
   });
 
-  test('a body of more than 192 KiB is refused, said or streamed, before it is understood', async () => {
+  test('threat 23: a body of more than 192 KiB is refused, said or streamed, before it is understood', async () => {
     const app = await startApplication();
     const manage = await openCallers(app);
     const large = JSON.stringify({ component: { name: 'x'.repeat(200_000) } });
@@ -177,7 +177,7 @@ describe('limits', () => {
   });
 });
 
-test('no answer to a request with a token may be kept by a cache between us and others', async () => {
+test('threat 19: no answer to a request with a token may be kept by a cache between us and others', async () => {
   const app = await startApplication();
   const manage = await openCallers(app);
   const requests: readonly [string, string, Parameters<typeof manage.send>[2]][] = [

@@ -172,7 +172,7 @@ describe('nothing is written, and what is wrong is named,', () => {
 });
 
 describe('the size of a body', () => {
-  test('is limited to 64 MB here, before anything is parsed, and to 192 KB elsewhere', async () => {
+  test('threat 23: is limited to 64 MB here, before anything is parsed, and to 192 KB elsewhere', async () => {
     const app = await startApplication();
     const manage = await openCallers(app);
     const large = '['.repeat(200 * 1024);
@@ -182,7 +182,7 @@ describe('the size of a body', () => {
     expect([sent.status, sent.megabytes < 70]).toEqual([413, true]);
   });
 
-  test('does not matter for who may not import: it is not read', async () => {
+  test('threat 23: does not matter for who may not import: it is not read', async () => {
     const app = await startApplication();
     const manage = await openCallers(app);
     const forbidden = await sendStream(app, manage.pageId, manage.tokens.editor, 100);

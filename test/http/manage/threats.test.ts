@@ -7,7 +7,7 @@ import { startApplication } from '../../support/application.ts';
 import { openCallers } from '../../support/callers.ts';
 import { plainSql } from '../../support/stores.ts';
 
-test('a token is in no line of the log, in no answer and nowhere in the database', async () => {
+test('threat 13: a token is in no line of the log, in no answer and nowhere in the database', async () => {
   const lines: string[] = [];
   const app = await startApplication({ onLog: (line) => lines.push(line) });
   const callers = await openCallers(app);
@@ -46,7 +46,7 @@ test('a token is in no line of the log, in no answer and nowhere in the database
   }
 });
 
-test('the public pages are the same bytes with and without a token', async () => {
+test('threat 19: the public pages are the same bytes with and without a token', async () => {
   const app = await startApplication();
   const { tokens } = await openCallers(app);
   await app.act({ type: 'addComponent', name: 'API' });
@@ -61,7 +61,7 @@ test('the public pages are the same bytes with and without a token', async () =>
   }
 });
 
-test('no text of a request becomes part of a statement', async () => {
+test('threat 24: no text of a request becomes part of a statement', async () => {
   const app = await startApplication();
   const callers = await openCallers(app);
   const { id } = await callers.json<{ id: string }>('POST', '/components', {
@@ -102,7 +102,7 @@ test('no text of a request becomes part of a statement', async () => {
   expect(await callers.json('GET', '')).toMatchObject({ name: nasty });
 });
 
-test('clients that send slowly are sent away, while others are answered', async () => {
+test('threat 23: clients that send slowly are sent away, while others are answered', async () => {
   const app = await startApplication();
   const { port } = await app.listen('127.0.0.1', 0);
   const slowHeaders = Array.from({ length: 100 }, () =>
@@ -119,7 +119,7 @@ test('clients that send slowly are sent away, while others are answered', async 
   await Promise.all([...slowHeaders, ...slowBodies].map(({ closed }) => closed));
 });
 
-test('clients that go away in the middle leave nothing in the log', async () => {
+test('threat 23: clients that go away in the middle leave nothing in the log', async () => {
   const lines: string[] = [];
   const app = await startApplication({ onLog: (line) => lines.push(line) });
   const { tokens, pageId } = await openCallers(app);
