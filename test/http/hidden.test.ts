@@ -69,6 +69,8 @@ test('threat 5: no byte that the public can fetch holds anything that is not pub
     ceiling: 'owner',
   });
   await app.act({ type: 'beginTwoFactor', memberId, totpSecret: marker });
+  await app.act({ type: 'nameMember', memberId, name: `Member ${marker}` });
+  await app.act({ type: 'addTemplate', name: `Template ${marker}`, title: marker, body: marker });
   await keepDrafts(app, marker, component, incident);
   await keepPostmortems(app, marker);
   await app.store.record([{ series: `Series ${marker}`, at: testNow, value: 1 }]);
@@ -103,6 +105,47 @@ test('threat 5: no byte that the public can fetch holds anything that is not pub
       route,
       true,
     ]);
+  }
+});
+
+test('threat 5: what is hidden and what never was get the same answer', async () => {
+  const app = await startApplication();
+  const hidden = {
+    deleted: await app.act({ ...incidentNamed('Deleted'), statuses: {} }),
+    drafted: await app.act({
+      type: 'saveDraft',
+      command: { ...incidentNamed('Drafted'), statuses: {} },
+      author: 'x',
+      publishAt: null,
+    }),
+    member: await app.act({
+      type: 'inviteMember',
+      email: 'somebody@example.com',
+      role: 'owner',
+      secretHash: 'f'.repeat(64),
+      ceiling: 'owner',
+    }),
+    group: await app.act({ type: 'addGroup', name: 'Empty' }),
+  };
+  await app.act({ type: 'deleteIncident', incidentId: hidden.deleted });
+  const routes = app.app.routes.filter(({ method, path }) => method === 'GET' && path.includes(':'));
+  const inPublic = [...new Set(routes.map(({ path }) => path))].filter((path) => !path.startsWith('/v1/'));
+  expect(inPublic.length).toBeGreaterThan(5);
+  for (const route of inPublic) {
+    for (const [what, id] of Object.entries(hidden)) {
+      const known = { component: id, incident: id, maintenance: id };
+      const never = 'zzzzzzzzzzzz';
+      for (const address of new Set(addressesOf(route, known))) {
+        const answers = await Promise.all(
+          [address, address.replaceAll(id, never)].map(async (each) => {
+            const response = await app.get(each);
+            const text = (await response.text()).replaceAll(id, never);
+            return [response.status, text, [...response.headers].filter(([name]) => name !== 'etag')];
+          }),
+        );
+        expect([what, address, answers[0]]).toEqual([what, address, answers[1]]);
+      }
+    }
   }
 });
 

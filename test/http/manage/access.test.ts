@@ -20,12 +20,15 @@ describe('the first owner', () => {
     expect([again.status, again.code]).toEqual([404, 'link.not_found']);
   });
 
-  test('threat 32: 50 parallel set-ups with one link make exactly one owner', async () => {
+  test('threat 32: 50 parallel set-ups with one link, at two processes, make exactly one owner', async () => {
     const app = await startAccess();
     const token = await app.setupSecret();
+    const other = await startAccess({ dataDir: app.dataDir });
     const answers = await Promise.all(
       Array.from({ length: 50 }, (_, n) =>
-        app.ask('POST', '/setup', { body: { token, email: `p${n}@example.com`, password: good } }),
+        (n % 2 === 0 ? app : other).ask('POST', '/setup', {
+          body: { token, email: `p${n}@example.com`, password: good },
+        }),
       ),
     );
     expect(answers.filter(({ status }) => status === 201)).toHaveLength(1);
@@ -190,6 +193,24 @@ describe('members', () => {
     expect((await app.ask('PATCH', at, demote)).status).toBe(200);
     expect((await app.ask('DELETE', at, { token: owner })).status).toBe(204);
     expect((await app.ask('DELETE', at, { token: owner })).status).toBe(404);
+  });
+
+  test('two owners who remove or demote each other at the same time leave one', async () => {
+    for (const way of ['DELETE', 'PATCH']) {
+      const app = await startAccess();
+      const other = await startAccess({ dataDir: app.dataDir });
+      const ann = await app.member('owner');
+      const bob = await app.member('owner', 'bob@example.com');
+      const body = way === 'PATCH' ? { body: { member: { role: 'viewer' } } } : {};
+      const [annsCookie, bobsCookie] = [await app.signIn(ann), await other.signIn(bob)];
+      const answers = await Promise.all([
+        app.ask(way, `/pages/{page}/members/${bob.id}`, { cookie: annsCookie, ...body }),
+        other.ask(way, `/pages/{page}/members/${ann.id}`, { cookie: bobsCookie, ...body }),
+      ]);
+      expect(answers.filter(({ status }) => status < 300)).toHaveLength(1);
+      const members = await app.store.read((reads) => reads.members());
+      expect(members.filter(({ role, removedAt }) => role === 'owner' && removedAt === null)).toHaveLength(1);
+    }
   });
 
   test('threat 7: nobody gives or takes a role above their own, and no request sets other fields', async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type AccessApplication, countScrypt, password, startAccess } from '../../support/access.ts';
+import { computed } from '../../support/computed.ts';
 
 const wrong = 'not the password';
 
@@ -195,6 +196,28 @@ test('threat 10: who is a member and who is not get the same bytes, for the same
   }
   expect(seen.size).toBe(1);
   expect(work).toEqual({ member: 4, invited: 4, unknown: 4 });
+});
+
+test('threat 10: a password that is wrong costs as much to find out as an address that is not known', async () => {
+  const app = await startAccess();
+  const token = await app.setupSecret();
+  const known = 'ann@example.com';
+  // Hashed as the product does it.
+  const made = { token, email: known, password: 'correct horse battery' };
+  expect((await app.ask('POST', '/setup', { body: made })).status).toBe(201);
+  const leastMs = { known: Number.POSITIVE_INFINITY, unknown: Number.POSITIVE_INFINITY };
+  for (let n = 0; n < 6; n += 1) {
+    for (const kind of ['known', 'unknown'] as const) {
+      const email = kind === 'known' ? known : `nobody${n}@example.com`;
+      const began = computed();
+      const asked = { from: `192.0.2.${n}`, body: { email, password: wrong } };
+      expect((await app.ask('POST', '/session', asked)).status).toBe(401);
+      leastMs[kind] = Math.min(leastMs[kind], computed() - began);
+    }
+    app.clock.advance(60_000);
+  }
+  const ratio = leastMs.known / leastMs.unknown;
+  expect([leastMs, ratio > 0.7 && ratio < 1.4]).toEqual([leastMs, true]);
 });
 
 describe('the address of a client', () => {

@@ -48,6 +48,26 @@ test('threat 12: reading changes nothing, wherever it comes from', async () => {
   expect(await app.store.revision()).toBe(before);
 });
 
+test('threat 23: no address takes more from a stranger than a request may need', async () => {
+  const app = await startAccess();
+  const chunk = new TextEncoder().encode('x'.repeat(16_384));
+  for (const method of ['POST', 'PUT', 'PATCH', 'DELETE']) {
+    for (const address of addresses(app, method)) {
+      let taken = 0;
+      const body = new ReadableStream<Uint8Array>({
+        pull(controller) {
+          taken += chunk.length;
+          controller.enqueue(chunk);
+        },
+      });
+      const init = { method, body, duplex: 'half', headers: { 'content-type': 'application/json' } };
+      const response = await app.app.request(new Request(`http://localhost${address}`, init as RequestInit));
+      expect([address, response.status]).toEqual([address, expect.toBeOneOf([401, 403, 413])]);
+      expect([address, taken < 256 * 1024]).toEqual([address, true]);
+    }
+  }
+});
+
 /** A cache that many share, and that looks at nothing but the address and `Cache-Control`. */
 class SharedCache {
   readonly #app: AccessApplication;
