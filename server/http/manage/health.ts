@@ -3,7 +3,7 @@ import { checkSeries } from '../../domain/health.ts';
 import { operation } from './operation.ts';
 import { time } from './time.ts';
 
-const healthShape = z
+export const healthShape = z
   .object({
     /** When `candor check` last looked at everything that is kept, and how many problems it found. */
     last_check: z.object({ at: z.string(), problems: z.int() }).nullable(),

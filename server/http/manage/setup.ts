@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { operation } from './operation.ts';
 
-const setupShape = z
+export const setupShape = z
   .object({
     /** Somebody has chosen the name or the time zone, or an import has. */
     named: z.boolean(),

@@ -15,6 +15,10 @@ export type Asked = {
   readonly ifRevision?: number | undefined;
   /** Ends the wait for an answer that nobody wants any more. */
   readonly signal?: AbortSignal;
+  /** How long to wait for an answer, ms; 20 seconds when not said. */
+  readonly patienceMs?: number;
+  /** What this tab must do after the change, before everything is read again. */
+  readonly settle?: () => Promise<void>;
 };
 
 /** Counts the changes that this tab made, so that what is shown is read again. */
@@ -26,12 +30,12 @@ export const gate: { signedOut(): void; confirmPassword(): Promise<boolean> } = 
   confirmPassword: async () => false,
 };
 
-const answerWithinMs = 20_000;
+const usualPatienceMs = 20_000;
 const pausesMs = [500, 1_500];
 
 /** Reads from the manage API, below `/v1`. Throws `Refusal` and `NoAnswer`. */
 export async function read<T>(path: string, asked: Pick<Asked, 'signal'> = {}): Promise<Answer<T>> {
-  return answered(await repeated(() => send('GET', path, {}, asked.signal), asked.signal));
+  return answered(await repeated(() => send('GET', path, {}, asked), asked.signal));
 }
 
 /**
@@ -52,13 +56,11 @@ export async function change<T = unknown>(
     ...(asked.ifRevision === undefined ? {} : { 'if-match': `"r${asked.ifRevision}"` }),
   };
   for (;;) {
-    const response = await repeated(
-      () => send(method, path, { headers, body: text }, asked.signal),
-      asked.signal,
-    );
+    const response = await repeated(() => send(method, path, { headers, body: text }, asked), asked.signal);
     try {
       const answer = await answered<T>(response);
       forget();
+      await asked.settle?.();
       changesMade.value += 1;
       return answer;
     } catch (error) {
@@ -85,8 +87,7 @@ export async function tryOut<T>(
   const at = `${path}${path.includes('?') ? '&' : '?'}dry_run=true`;
   for (;;) {
     try {
-      return (await answered<T>(await repeated(() => send(method, at, request, asked.signal), asked.signal)))
-        .body;
+      return (await answered<T>(await repeated(() => send(method, at, request, asked), asked.signal))).body;
     } catch (error) {
       if (!(error instanceof Refusal) || error.code !== 'session.confirm_needed') throw error;
       if (!(await gate.confirmPassword())) throw new NotConfirmed();
@@ -117,9 +118,9 @@ function send(
   method: string,
   path: string,
   { headers, body }: { headers?: Record<string, string>; body?: string | undefined },
-  wanted?: AbortSignal,
+  { signal: wanted, patienceMs = usualPatienceMs }: Pick<Asked, 'signal' | 'patienceMs'>,
 ): Promise<Response> {
-  const timeOut = AbortSignal.timeout(answerWithinMs);
+  const timeOut = AbortSignal.timeout(patienceMs);
   return fetch(`/v1${path}`, {
     method,
     credentials: 'same-origin',

@@ -1,14 +1,17 @@
 import type { z } from 'zod';
 import type { draftShape } from '../../../server/http/manage/draftShape.ts';
 import type { dryRunShape } from '../../../server/http/manage/dryRun.ts';
+import type { healthShape } from '../../../server/http/manage/health.ts';
 import type { incidentShape, updateShape } from '../../../server/http/manage/incidentShape.ts';
 import type { callerShape } from '../../../server/http/manage/session.ts';
+import type { setupShape } from '../../../server/http/manage/setup.ts';
 import type {
   componentShape,
   groupShape,
   pageShape,
   templateShape,
 } from '../../../server/http/manage/shapes.ts';
+import type { outcomeShape } from '../../../server/statuspageImport/importReading.ts';
 
 /** What the manage API answers, as its own schemas say. Only types come from there. */
 
@@ -21,3 +24,6 @@ export type IncidentUpdate = z.output<typeof updateShape>;
 export type IncidentTemplate = z.output<typeof templateShape>;
 export type Draft = z.output<typeof draftShape>;
 export type Consequences = z.output<ReturnType<typeof dryRunShape>>;
+export type Setup = z.output<typeof setupShape>;
+export type Health = z.output<typeof healthShape>;
+export type ImportOutcome = z.output<typeof outcomeShape>;

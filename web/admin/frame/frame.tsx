@@ -47,7 +47,7 @@ export function Frame({ children }: { children: ComponentChildren }) {
       </header>
       <nav id="menu" class={menuIsOpen ? 'rooms open' : 'rooms'} aria-label={texts.menuLabel}>
         {rooms
-          .filter(({ role, name }) => may(role) && name !== 'account')
+          .filter(({ role, place }) => may(role) && place === 'main')
           .map((room) => (
             <RoomLink key={room.name} name={words.value.rooms[room.name]} path={room.path} at={path} />
           ))}
@@ -60,7 +60,7 @@ export function Frame({ children }: { children: ComponentChildren }) {
             {texts.viewPage}
           </a>
           {rooms
-            .filter(({ name }) => name === 'account')
+            .filter(({ role, place }) => may(role) && place === 'end')
             .map((room) => (
               <RoomLink key={room.name} name={words.value.rooms[room.name]} path={room.path} at={path} />
             ))}

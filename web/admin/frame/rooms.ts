@@ -13,14 +13,24 @@ export type Room = {
   readonly path: string;
   /** The least role that it is shown to. */
   readonly role: Role;
+  /** Where it stands in the menu; null: nowhere. */
+  readonly place: 'main' | 'end' | null;
   readonly Enter: () => VNode;
 };
 
-function room(name: RoomName, path: string, role: Role, load: () => Promise<{ default: () => VNode }>): Room {
-  return { name, path, role, Enter: lazy<() => VNode>(() => load().catch(noticeOldVersion)) };
+function room(
+  name: RoomName,
+  path: string,
+  role: Role,
+  load: () => Promise<{ default: () => VNode }>,
+  place: Room['place'] = 'main',
+): Room {
+  return { name, path, role, place, Enter: lazy<() => VNode>(() => load().catch(noticeOldVersion)) };
 }
 
 /** In the order of the menu. */
 export const rooms: readonly Room[] = [
-  room('account', '/account', 'viewer', () => import('../account/room.tsx')),
+  room('home', '', 'viewer', () => import('../home/room.tsx')),
+  room('account', '/account', 'viewer', () => import('../account/room.tsx'), 'end'),
+  room('setup', '/setup', 'admin', () => import('../setup/room.tsx'), null),
 ];

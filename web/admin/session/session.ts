@@ -35,7 +35,8 @@ export async function openSession(): Promise<void> {
     const pageId = pages[0]?.id;
     if (pageId === undefined) throw new Error('the API knows no page');
     const before = sessionState.value;
-    if (before.is === 'ended' && before.session.caller.member?.id !== caller.member?.id) forgetReadings();
+    const known = before.is === 'open' || before.is === 'ended' ? before.session : null;
+    if (known?.pageId !== pageId || known.caller.member?.id !== caller.member?.id) forgetReadings();
     sessionState.value = { is: 'open', session: { caller, pageId } };
   } catch (error) {
     if (error instanceof Refusal && error.status === 401) return;

@@ -19,6 +19,7 @@ export const en = {
     people: 'People',
     audit: 'Audit log',
     account: 'Your account',
+    setup: 'Set-up',
   },
   frame: {
     skip: 'Skip to the content',
@@ -100,6 +101,94 @@ export const en = {
       slack: (count: number) => `${plural(count, { one: 'channel', other: 'channels' })} in Slack`,
       teams: (count: number) => `${plural(count, { one: 'channel', other: 'channels' })} in Teams`,
     },
+  },
+  home: {
+    declare: 'Declare an incident',
+    plan: 'Plan maintenance',
+    attention: 'Needs attention',
+    open: 'Open now',
+    nothingOpen: 'No incident is open and no maintenance is running.',
+    allWell: 'All components are operational.',
+    began: 'since',
+    lastWord: 'last update',
+    postUpdate: 'Post an update',
+    dueSoon: 'Due in the next seven days',
+    nothingDue: 'Nothing is planned.',
+    maintenance: 'Maintenance',
+    draft: 'Draft that will be published',
+    anUpdate: 'A draft of an update',
+    notSetUp:
+      'The page is not set up yet. It takes three minutes: its name, its time zone, and what it reports on.',
+    setUp: 'Set the page up',
+    silent: (name: string, time: string) =>
+      `“${name}” has been silent for ${time}. Customers wait for a word.`,
+    draftProblem: (name: string, problem: string) => `“${name}” was not published. ${problem}`,
+    openDraft: 'Open the draft',
+    beginsSoon: (name: string, time: string) => `“${name}” begins in ${time}.`,
+    look: 'Look at it',
+    beginsLate: (name: string, at: string) =>
+      `“${name}” should have begun at ${at}, and does not begin by itself.`,
+    begin: 'Begin it',
+    overruns: (name: string, at: string) =>
+      `“${name}” should have ended at ${at}, and does not end by itself.`,
+    finish: 'Extend or finish it',
+    checkProblems: (problems: number) =>
+      `The last check of the database found ${plural(problems, { one: 'problem', other: 'problems' })}. Run it again on the server to see them.`,
+    neverChecked: 'The database has not been checked yet. Run the check on the server; it takes seconds.',
+    checkedLongAgo: (at: string) =>
+      `The database was last checked at ${at}. Run the check on the server again.`,
+  },
+  components: {
+    many: 'Components',
+    manyHint: 'One a line. “Europe: API” puts API into the group Europe.',
+    manyExample: 'Website\nAPI\nEurope: Payments\nEurope: Reports',
+    adding: 'Adding components',
+    addMany: (count: number) =>
+      count === 0 ? 'Add' : `Add ${plural(count, { one: 'component', other: 'components' })}`,
+  },
+  setup: {
+    steps: { name: 'Name and time zone', content: 'What it reports on', done: 'Ready' },
+    name: 'Name of the page',
+    nameHint: 'What customers call you: “Northwind”.',
+    zone: 'Time zone',
+    zoneHint: 'Days begin and end in it, and times are printed in it.',
+    language: 'Language of the public page',
+    languageHint: 'This application has its own, in your account.',
+    next: 'Go on',
+    back: 'Back',
+    later: 'Do this later',
+    contentTitle: 'What does the page report on?',
+    byHand: 'Enter the components',
+    byImport: 'Bring them with their history from a Statuspage',
+    importLead:
+      'Save what the public API of your Statuspage answers, with your own host name, and choose the files here. Ids, times and links stay as they are. Doing it again changes nothing.',
+    files: 'Files',
+    filesHint: 'JSON as it was saved, or one incident per line (.jsonl).',
+    looking: 'Looking through the files …',
+    wouldBring: (written: { incidents: number; maintenances: number; components: number; groups: number }) =>
+      `This brings ${printList([
+        plural(written.components, { one: 'component', other: 'components' }),
+        plural(written.groups, { one: 'group', other: 'groups' }),
+        plural(written.incidents, { one: 'incident', other: 'incidents' }),
+        plural(written.maintenances, { one: 'maintenance', other: 'maintenances' }),
+      ])}.`,
+    bringsNothing: 'All of it is here already.',
+    progress: 'Importing',
+    pieces: (done: number, of: number) => `${done} of ${plural(of, { one: 'piece', other: 'pieces' })}`,
+    bring: 'Import',
+    works: (name: string, components: number, incidents: number) =>
+      `The page of ${name} works, with ${printList([
+        plural(components, { one: 'component', other: 'components' }),
+        plural(incidents, { one: 'report', other: 'reports' }),
+      ])}.`,
+    nextTitle: 'What you could do next',
+    nextSteps: {
+      people: 'Invite those who will post updates, and make keys for scripts.',
+      page: 'The logo, the colours, the texts, and snippets for your other pages.',
+      components: 'Put them into order, describe them, group them.',
+      incidents: 'Write templates now, for the day when there is no time to write.',
+    },
+    addMore: 'Add more components or history',
   },
   account: {
     language: 'Language of this application',
