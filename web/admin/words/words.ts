@@ -1,4 +1,4 @@
-import { signal } from '@preact/signals';
+import { computed, signal } from '@preact/signals';
 import { en, type Words } from './en.ts';
 
 export type { Words } from './en.ts';
@@ -16,6 +16,10 @@ export const languageNames: readonly { readonly code: string; readonly name: str
 /** The language in which the interface speaks, and its words. */
 export const language = signal('en');
 export const words = signal<Words>(en);
+/** The same language as its reader writes dates and numbers in it: `en-GB`, where the browser says so. */
+export const locale = computed(
+  () => navigator.languages.find((wish) => wish.split('-')[0] === language.value) ?? language.value,
+);
 
 const place = 'candor.language';
 
