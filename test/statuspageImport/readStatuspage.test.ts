@@ -420,6 +420,15 @@ describe('translation', () => {
     });
   });
 
+  test('what a postmortem says of components is not kept, and counted', async () => {
+    const incident_updates = [
+      update('update000002', 'postmortem', '12:00', { affected_components: [affected('operational')] }),
+      update('update000001', 'resolved', '11:00', { affected_components: [affected('operational')] }),
+    ];
+    const reading = await read(write(JSON.stringify(incident({ status: 'postmortem', incident_updates }))));
+    expect(reading.leftOut).toMatchObject({ 'postmortem.affected_components': 1 });
+  });
+
   test('before a postmortem an incident was resolved, also when no update says so', async () => {
     const report = await only(
       'incident',

@@ -119,6 +119,8 @@ describe.each(dialects)('%s', (dialect) => {
           ['u00000000001', 10, 10],
         ],
       });
+      const latest = await plainSql(location, 'SELECT latest_at FROM incidents');
+      expect(latest.map((row) => Number(row.latest_at))).toEqual([length > 1 ? 30 : 20]);
       expect(await store.measurements('a', 0, 10)).toHaveLength(1);
       expect(await store.check()).toEqual([]);
     },
