@@ -15,7 +15,7 @@ const styleUrl = document.querySelector<HTMLMetaElement>('meta[name="page-style"
 
 /** HTML of the public page in its own style, apart from ours. */
 export function PublishedHtml({ html, label }: { html: string; label: string }) {
-  const host = useRef<HTMLElement>(null);
+  const host = useRef<HTMLDivElement>(null);
   useEffect(() => {
     const element = host.current;
     if (!element) return;
@@ -23,10 +23,14 @@ export function PublishedHtml({ html, label }: { html: string; label: string }) 
     const body = root.querySelector('.body');
     if (body) body.innerHTML = policy.createHTML(html);
   }, [html]);
-  return <figure ref={host} class="published" aria-label={label} />;
+  return (
+    <figure class="published" aria-label={label}>
+      <div ref={host} />
+    </figure>
+  );
 }
 
-function attach(element: HTMLElement): ShadowRoot {
+function attach(element: HTMLDivElement): ShadowRoot {
   const root = element.attachShadow({ mode: 'open' });
   render(
     <>
