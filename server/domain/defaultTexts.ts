@@ -1,4 +1,5 @@
 import type { IncidentUpdate, Text } from './incident.ts';
+import type { ToldStatus } from './toldReport.ts';
 
 /** A text of our own: plain words without anything that HTML or Markdown would read as markup. */
 function plain(source: string): Text {
@@ -42,7 +43,10 @@ const texts: Readonly<Record<IncidentUpdate['status'], readonly [first: Text, ag
 export const reminderText = plain('Maintenance will begin as scheduled in 60 minutes.');
 
 /** The text of an update of which only the status was said. */
-export function defaultText(status: IncidentUpdate['status'], before: readonly IncidentUpdate[]): Text {
+export function defaultText(
+  status: IncidentUpdate['status'],
+  before: readonly { readonly status: ToldStatus }[],
+): Text {
   const [first, again] = texts[status];
   return before.some((update) => update.status === status) ? again : first;
 }

@@ -1,23 +1,11 @@
-import type { ComponentStatus } from '../../server/domain/status.ts';
 import type { PublicReport, PublicUpdate } from '../../server/publish/snapshot.ts';
 import { useWords } from './language.ts';
 import { ledgerPath, maintenanceFilePath, reportPath, updateAnchor, updatePath } from './paths.ts';
+import { toneOfStatus } from './statusShapes.ts';
 import { type Now, Sentence, Time, TimeRange } from './time.tsx';
 import { printDuration } from './words/durations.ts';
 import { listNames, type Phrase } from './words/phrase.ts';
 import type { Words } from './words/words.ts';
-
-const toneOfStatus: Readonly<Record<PublicReport['status'], ComponentStatus>> = {
-  investigating: 'degraded_performance',
-  identified: 'partial_outage',
-  monitoring: 'under_maintenance',
-  resolved: 'operational',
-  scheduled: 'under_maintenance',
-  in_progress: 'under_maintenance',
-  verifying: 'under_maintenance',
-  completed: 'operational',
-  postmortem: 'operational',
-};
 
 /** What a report is now, in a word: one with a postmortem is resolved. */
 export function stateWord({ reportStatusWord }: Words, status: PublicReport['status']): string {

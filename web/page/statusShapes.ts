@@ -1,3 +1,5 @@
+import type { ComponentStatus } from '../../server/domain/status.ts';
+import type { ToldStatus } from '../../server/domain/toldReport.ts';
 import type { BarStatus } from './words/words.ts';
 
 /** Each status as a shape of its own in a square of 16 × 16, so that colour is never the only sign. */
@@ -25,6 +27,19 @@ export const statusShapes: Readonly<Record<BarStatus, StatusShape>> = {
     mark: 'm5.2 5.2 5.6 5.6m0-5.6-5.6 5.6',
   },
   unknown: { outline: '', mark: '' },
+};
+
+/** The status whose colours the status of an incident or a maintenance has. */
+export const toneOfStatus: Readonly<Record<ToldStatus, ComponentStatus>> = {
+  investigating: 'degraded_performance',
+  identified: 'partial_outage',
+  monitoring: 'under_maintenance',
+  resolved: 'operational',
+  scheduled: 'under_maintenance',
+  in_progress: 'under_maintenance',
+  verifying: 'under_maintenance',
+  completed: 'operational',
+  postmortem: 'operational',
 };
 
 /** The status colours where no style sheet reaches: the tab's icon and pictures. */

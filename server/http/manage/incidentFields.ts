@@ -64,6 +64,7 @@ export const incidentFields = {
     'postmortem_notified_subscribers',
     'postmortem_notified_twitter',
     'postmortem_published_at',
+    'postmortem_draft_updated_at',
     'shortlink',
     'incident_updates',
   ]),

@@ -82,6 +82,8 @@ export const incidentShape = z
     postmortem_notified_subscribers: z.literal(false),
     postmortem_notified_twitter: z.literal(false),
     postmortem_published_at: maybe,
+    /** Ours: when the draft of its postmortem was written; null when there is none. */
+    postmortem_draft_updated_at: maybe,
     shortlink: z.string(),
     components: z.array(componentShape),
     incident_updates: z.array(updateShape),
@@ -162,6 +164,7 @@ export function toIncident(report: Report, around: Surroundings): z.output<typeo
     postmortem_notified_subscribers: false,
     postmortem_notified_twitter: false,
     postmortem_published_at: time(incident?.postmortem?.publishedAt ?? null),
+    postmortem_draft_updated_at: time(incident?.postmortem?.draftUpdatedAt ?? null),
     shortlink: `${around.url}/incidents/${report.id}`,
     components: concerned(report, around).map((component) => toComponent(component, around)),
     incident_updates: toUpdates(report, around),

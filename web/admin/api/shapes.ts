@@ -9,6 +9,7 @@ import type {
   componentShape,
   groupShape,
   pageShape,
+  postmortemShape,
   templateShape,
 } from '../../../server/http/manage/shapes.ts';
 import type { outcomeShape } from '../../../server/statuspageImport/importReading.ts';
@@ -22,6 +23,7 @@ export type ComponentGroup = z.output<typeof groupShape>;
 export type Incident = z.output<typeof incidentShape>;
 export type IncidentUpdate = z.output<typeof updateShape>;
 export type IncidentTemplate = z.output<typeof templateShape>;
+export type Postmortem = z.output<typeof postmortemShape>;
 export type Draft = z.output<typeof draftShape>;
 export type Consequences = z.output<ReturnType<typeof dryRunShape>>;
 export type Setup = z.output<typeof setupShape>;

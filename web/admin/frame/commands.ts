@@ -16,11 +16,16 @@ export function useCommands(): readonly Command[] {
   const scheduled = useLive<Incident[]>(onPage('/incidents/scheduled')).answer?.body ?? [];
   const texts = words.value.frame;
   return [
+    ...(may('editor') ? [{ name: words.value.incidents.declare, run: { to: '/admin/incidents/new' } }] : []),
     ...unresolved.map(({ id, name }) => ({ name, run: { to: `/admin/incidents/${id}` } })),
     ...scheduled.map(({ id, name }) => ({ name, run: { to: `/admin/maintenances/${id}` } })),
     ...rooms
       .filter(({ role }) => may(role))
       .map(({ name, path }) => ({ name: texts.goTo(words.value.rooms[name]), run: { to: `/admin${path}` } })),
+    {
+      name: texts.goTo(words.value.incidents.templates),
+      run: { to: '/admin/incidents/templates' },
+    },
     { name: texts.viewPage, run: () => void window.open('/', '_blank', 'noopener') },
     { name: texts.signOut, run: () => void signOut() },
   ];

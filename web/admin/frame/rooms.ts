@@ -31,6 +31,7 @@ function room(
 /** In the order of the menu. */
 export const rooms: readonly Room[] = [
   room('home', '', 'viewer', () => import('../home/room.tsx')),
+  room('incidents', '/incidents', 'viewer', () => import('../incidents/room.tsx')),
   room('account', '/account', 'viewer', () => import('../account/room.tsx'), 'end'),
   room('setup', '/setup', 'admin', () => import('../setup/room.tsx'), null),
 ];

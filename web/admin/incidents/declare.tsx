@@ -1,0 +1,259 @@
+import { useMemo, useRef } from 'preact/hooks';
+import { useLocation } from 'preact-iso';
+import type { IncidentStatus } from '../../../server/domain/status.ts';
+import { change } from '../api/ask.ts';
+import { useLiveList } from '../api/live.ts';
+import { problemOf } from '../api/problem.ts';
+import type { Draft, Incident, IncidentTemplate } from '../api/shapes.ts';
+import { Title } from '../frame/title.tsx';
+import { useAction } from '../parts/action.ts';
+import { Button } from '../parts/button.tsx';
+import { useDryRun } from '../parts/dryRun.ts';
+import { ErrorText } from '../parts/errorText.tsx';
+import { Field } from '../parts/field.tsx';
+import { useKept } from '../parts/kept.ts';
+import { Loaded } from '../parts/loaded.tsx';
+import { notify } from '../parts/notices.tsx';
+import { useZone } from '../parts/page.ts';
+import { Preview } from '../parts/preview.tsx';
+import { Segments } from '../parts/segments.tsx';
+import { toWall } from '../parts/wallTime.ts';
+import { may, onPage } from '../session/session.ts';
+import { printInstant } from '../words/print.ts';
+import { words } from '../words/words.ts';
+import type { Statuses } from './affected.ts';
+import { BodyField } from './bodyField.tsx';
+import { ImpactField, type Override } from './impactField.tsx';
+import { instantFor, lacksTime, type Publishing, PublishingChoices, publishNow } from './publishing.tsx';
+import { type DraftContent, saveDraft, usePublishDraft } from './sendDraft.ts';
+import { StatusChoices } from './statusChoices.tsx';
+import { TemplateChoice } from './templateChoice.tsx';
+import { isIncidentStatus, statusOptions } from './texts.ts';
+import { whenSubmitted } from './whenSubmitted.ts';
+
+/** A new incident as it is written. */
+type Written = Publishing & {
+  readonly name: string;
+  readonly status: IncidentStatus;
+  readonly body: string;
+  readonly statuses: Statuses;
+  readonly impact: Override;
+  /** When the draft that it is written from was changed, as it was seen. */
+  readonly seenDraft: string;
+};
+
+const nothing: Written = {
+  ...publishNow,
+  name: '',
+  status: 'investigating',
+  body: '',
+  statuses: {},
+  impact: null,
+  seenDraft: '',
+};
+
+function fromDraft({ incident, publish_at: publishAt, updated_at: seenDraft }: Draft, zone: string): Written {
+  if (!incident) return nothing;
+  const at = publishAt ?? incident.backfill_date;
+  return {
+    name: incident.name,
+    status: isIncidentStatus(incident.status) ? incident.status : 'investigating',
+    body: incident.body ?? '',
+    statuses: incident.components,
+    impact: incident.impact_override === 'maintenance' ? null : incident.impact_override,
+    notify: incident.deliver_notifications ?? !incident.backfilled,
+    when: incident.backfilled ? 'past' : publishAt === null ? 'now' : 'at',
+    at: at === null ? '' : toWall(Date.parse(at), zone),
+    seenDraft,
+  };
+}
+
+function asked(written: Written, zone: string) {
+  const past = written.when === 'past';
+  return {
+    name: written.name,
+    status: written.status,
+    ...(written.body.trim() === '' ? {} : { body: written.body }),
+    ...(past
+      ? { backfilled: true, backfill_date: instantFor(written, zone) ?? '' }
+      : { components: written.statuses }),
+    ...(written.impact === null ? {} : { impact_override: written.impact }),
+    deliver_notifications: written.notify,
+  };
+}
+
+/** Where an incident is declared, also from a draft. */
+export function Declare({ draftId }: { draftId: string | null }) {
+  const drafts = useLiveList<Draft>(onPage('/drafts'));
+  const texts = words.value.incidents;
+  if (!may('editor')) {
+    return (
+      <>
+        <Title text={texts.declare} />
+        <p>{words.value.frame.notForYou}</p>
+      </>
+    );
+  }
+  return (
+    <>
+      <Title text={texts.declare} />
+      {draftId === null ? (
+        <DeclareForm draft={null} />
+      ) : (
+        <Loaded live={drafts}>
+          {(all) => {
+            const draft = all.find(({ id }) => id === draftId);
+            return draft ? <DeclareForm key={draftId} draft={draft} /> : <p>{texts.draftGone}</p>;
+          }}
+        </Loaded>
+      )}
+    </>
+  );
+}
+
+function DeclareForm({ draft }: { draft: Draft | null }) {
+  const texts = words.value.incidents;
+  const zone = useZone();
+  const { route } = useLocation();
+  const nameInput = useRef<HTMLInputElement | null>(null);
+  const initial = useMemo(() => (draft ? fromDraft(draft, zone) : nothing), [draft?.updated_at, zone]);
+  const kept = useKept<Written>(`incident.${draft?.id ?? 'new'}`, initial);
+  const written = kept.value;
+  const draftId = draft?.id ?? null;
+  const publishDraft = usePublishDraft();
+
+  const request = asked(written, zone);
+  const publishAt = written.when === 'at' ? instantFor(written, zone) : null;
+  const content: DraftContent = { incident: request, publish_at: publishAt };
+  const isReady = written.name.trim() !== '' && !lacksTime(written, zone);
+  const run = useDryRun(
+    isReady
+      ? {
+          method: 'POST',
+          path: onPage('/incidents'),
+          body: { incident: { ...request, ...(publishAt === null ? {} : { publish_at: publishAt }) } },
+        }
+      : null,
+  );
+
+  const publish = useAction(async () => {
+    if (written.when === 'at') {
+      await saveDraft(draftId, content);
+      kept.clear();
+      notify(texts.willBePublished(printInstant(Date.parse(publishAt ?? ''), zone)));
+      route('/admin/incidents');
+      return;
+    }
+    const { id } =
+      draftId === null
+        ? (await change<Incident>('POST', onPage('/incidents'), { body: { incident: request } })).body
+        : await publishDraft(draftId, content);
+    kept.clear();
+    notify(texts.published);
+    route(`/admin/incidents/${id}`);
+  });
+  const keep = useAction(async () => {
+    await saveDraft(draftId, { ...content, publish_at: null });
+    kept.clear();
+    notify(texts.draftSaved);
+    route('/admin/incidents');
+  });
+  const error = publish.error ?? keep.error;
+  const useTemplate = (template: IncidentTemplate): void => {
+    const before = written;
+    kept.set({
+      name: template.title,
+      body: template.body,
+      notify: template.should_send_notifications,
+      ...(isIncidentStatus(template.update_status) ? { status: template.update_status } : {}),
+      statuses: Object.fromEntries(
+        template.components.map(({ id }) => [id, written.statuses[id] ?? 'partial_outage']),
+      ),
+    });
+    notify(texts.templateUsed(template.name), async () => kept.set(before));
+  };
+
+  return (
+    <form class="beside" {...whenSubmitted(() => isReady && publish.run())}>
+      <div class="stack roomy">
+        {kept.found && (
+          <p class="hint">
+            {texts.goesOn}{' '}
+            <button type="button" class="link" onClick={() => kept.clear()}>
+              {texts.startOver}
+            </button>
+          </p>
+        )}
+        {draft && written.seenDraft !== draft.updated_at && (
+          <div class="warning">
+            <p>{texts.draftChanged}</p>
+            <Button onClick={() => kept.clear()}>{texts.takeTheirs}</Button>
+          </div>
+        )}
+        <TemplateChoice onChoose={useTemplate} />
+        <Field label={texts.name} problem={problemOf(error, 'name')}>
+          {(control) => (
+            <input
+              {...control}
+              ref={(element) => {
+                // Who comes here wants to write
+                if (element && !nameInput.current) element.focus();
+                nameInput.current = element ?? nameInput.current;
+              }}
+              maxLength={255}
+              placeholder={texts.nameExample}
+              value={written.name}
+              onInput={(event) => kept.set({ name: event.currentTarget.value })}
+            />
+          )}
+        </Field>
+        {written.when === 'past' ? (
+          <p class="hint">{texts.pastComponents}</p>
+        ) : (
+          <StatusChoices
+            legend={texts.which}
+            hint={texts.whichHint}
+            problem={problemOf(error, 'components')}
+            statuses={written.statuses}
+            onChange={(statuses) => kept.set({ statuses })}
+          />
+        )}
+        <Segments
+          legend={texts.status}
+          options={statusOptions()}
+          value={written.status}
+          onChange={(status) => kept.set({ status })}
+        />
+        <BodyField
+          label={texts.firstText}
+          value={written.body}
+          status={written.status}
+          updates={[]}
+          error={error}
+          onChange={(body) => kept.set({ body })}
+        />
+        <PublishingChoices
+          value={written}
+          error={error}
+          maybePast
+          onChange={(publishing) =>
+            kept.set({ ...publishing, ...(publishing.when === 'past' ? { status: 'resolved' } : {}) })
+          }
+        >
+          <ImpactField value={written.impact} onChange={(impact) => kept.set({ impact })} />
+        </PublishingChoices>
+        <ErrorText error={error} />
+        <div class="actions">
+          <Button kind="main" type="submit" busy={publish.busy} disabled={!isReady}>
+            {texts.publishVerb[written.when]}
+          </Button>
+          <Button busy={keep.busy} disabled={!isReady} onClick={() => keep.run()}>
+            {texts.saveDraft}
+          </Button>
+        </div>
+        <p class="hint">{isReady ? texts.keys : texts.needsName}</p>
+      </div>
+      <Preview run={run} numbers={written.when === 'past'} />
+    </form>
+  );
+}

@@ -1,0 +1,243 @@
+import { useMemo, useRef, useState } from 'preact/hooks';
+import { change } from '../api/ask.ts';
+import { problemOf } from '../api/problem.ts';
+import type { IncidentTemplate } from '../api/shapes.ts';
+import { Title } from '../frame/title.tsx';
+import { useAction } from '../parts/action.ts';
+import { Button } from '../parts/button.tsx';
+import { ComponentChoices } from '../parts/componentChoices.tsx';
+import { Confirmation } from '../parts/confirmation.tsx';
+import { Dialog } from '../parts/dialog.tsx';
+import { ErrorText } from '../parts/errorText.tsx';
+import { Field } from '../parts/field.tsx';
+import { useKept } from '../parts/kept.ts';
+import { Loaded } from '../parts/loaded.tsx';
+import { notify } from '../parts/notices.tsx';
+import { may, onPage } from '../session/session.ts';
+import { words } from '../words/words.ts';
+import { useTemplates } from './templateChoice.tsx';
+import { isIncidentStatus, statusOptions } from './texts.ts';
+
+type Asks =
+  | { readonly what: 'write'; readonly template: IncidentTemplate | null }
+  | { readonly what: 'delete'; readonly template: IncidentTemplate };
+
+/** What to say when something happens that was thought of before. */
+export function Templates() {
+  const texts = words.value.incidents;
+  const templates = useTemplates();
+  const [asks, setAsks] = useState<Asks | null>(null);
+  const list = useRef<HTMLDivElement>(null);
+  const close = (): void => setAsks(null);
+  const add = may('editor') && (
+    <Button kind="main" onClick={() => setAsks({ what: 'write', template: null })}>
+      {texts.addTemplate}
+    </Button>
+  );
+  return (
+    <>
+      <Title text={texts.templates}>{add}</Title>
+      <p>
+        <a href="/admin/incidents">{texts.toList}</a>
+      </p>
+      <div ref={list} tabIndex={-1}>
+        <Loaded live={templates}>
+          {(all) =>
+            all.length === 0 ? (
+              <div class="empty">
+                <p>{texts.noTemplates}</p>
+              </div>
+            ) : (
+              <ul class="rows">
+                {all.map((template) => (
+                  <li key={template.id}>
+                    <div class="what">
+                      <strong>{template.name}</strong>
+                      <p class="facts">{template.title}</p>
+                    </div>
+                    {may('editor') && (
+                      <div class="actions">
+                        <Button
+                          label={texts.editTemplate(template.name)}
+                          onClick={() => setAsks({ what: 'write', template })}
+                        >
+                          {texts.edit}
+                        </Button>
+                        <Button
+                          kind="quiet"
+                          label={texts.deleteTemplate(template.name)}
+                          onClick={() => setAsks({ what: 'delete', template })}
+                        >
+                          {texts.remove}
+                        </Button>
+                      </div>
+                    )}
+                  </li>
+                ))}
+              </ul>
+            )
+          }
+        </Loaded>
+      </div>
+      {asks?.what === 'write' && <TemplateDialog template={asks.template} onClose={close} />}
+      {asks?.what === 'delete' && (
+        <DeleteTemplate
+          template={asks.template}
+          onClose={close}
+          onDone={() => {
+            close();
+            list.current?.focus();
+          }}
+        />
+      )}
+    </>
+  );
+}
+
+function DeleteTemplate({
+  template,
+  onClose,
+  onDone,
+}: {
+  template: IncidentTemplate;
+  onClose: () => void;
+  onDone: () => void;
+}) {
+  const texts = words.value.incidents;
+  const remove = useAction(async () => {
+    await change('DELETE', onPage(`/incident_templates/${template.id}`));
+    onDone();
+    notify(texts.templateDeleted(template.name));
+  });
+  return (
+    <Confirmation
+      title={texts.deleteTemplate(template.name)}
+      action={remove}
+      verb={texts.remove}
+      onClose={onClose}
+    >
+      <p>{texts.deleteTemplateLead}</p>
+    </Confirmation>
+  );
+}
+
+function TemplateDialog({ template, onClose }: { template: IncidentTemplate | null; onClose: () => void }) {
+  const texts = words.value.incidents;
+  const initial = useMemo(
+    () => ({
+      name: template?.name ?? '',
+      title: template?.title ?? '',
+      body: template?.body ?? '',
+      update_status: template?.update_status ?? null,
+      should_send_notifications: template?.should_send_notifications ?? true,
+      component_ids: template?.components.map(({ id }) => id) ?? [],
+    }),
+    [template],
+  );
+  const kept = useKept(`template.${template?.id ?? 'new'}`, initial);
+  const written = kept.value;
+  const save = useAction(async () => {
+    const body = { template: written };
+    await (template
+      ? change('PATCH', onPage(`/incident_templates/${template.id}`), { body })
+      : change('POST', onPage('/incident_templates'), { body }));
+    kept.clear();
+    onClose();
+    notify(words.value.parts.saved);
+  });
+  return (
+    <Dialog title={template ? texts.editTemplate(template.name) : texts.addTemplate} onClose={onClose} wide>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          save.run();
+        }}
+      >
+        {(['name', 'title'] as const).map((field) => (
+          <Field
+            key={field}
+            label={texts.templateFields[field]}
+            hint={texts.templateHints[field]}
+            problem={problemOf(save.error, field)}
+          >
+            {(control) => (
+              <input
+                {...control}
+                maxLength={255}
+                required
+                value={written[field]}
+                onInput={(event) => kept.set({ [field]: event.currentTarget.value })}
+              />
+            )}
+          </Field>
+        ))}
+        <Field label={texts.text} problem={problemOf(save.error, 'body')}>
+          {(control) => (
+            <textarea
+              {...control}
+              required
+              value={written.body}
+              onInput={(event) => kept.set({ body: event.currentTarget.value })}
+            />
+          )}
+        </Field>
+        <Field label={texts.status}>
+          {(control) => (
+            <select
+              {...control}
+              value={written.update_status ?? ''}
+              onChange={({ currentTarget: { value } }) =>
+                kept.set({ update_status: isIncidentStatus(value) ? value : null })
+              }
+            >
+              <option value="">{texts.anyStatus}</option>
+              {statusOptions().map(({ value, label }) => (
+                <option key={value} value={value}>
+                  {label}
+                </option>
+              ))}
+            </select>
+          )}
+        </Field>
+        <ComponentChoices
+          legend={texts.templateComponents}
+          isChosen={(id) => written.component_ids.includes(id)}
+        >
+          {({ id, name }) => (
+            <li key={id}>
+              <label class="choice">
+                <input
+                  type="checkbox"
+                  checked={written.component_ids.includes(id)}
+                  onChange={() =>
+                    kept.set({
+                      component_ids: written.component_ids.includes(id)
+                        ? written.component_ids.filter((one) => one !== id)
+                        : [...written.component_ids, id],
+                    })
+                  }
+                />
+                {name}
+              </label>
+            </li>
+          )}
+        </ComponentChoices>
+        <label class="choice">
+          <input
+            type="checkbox"
+            checked={written.should_send_notifications}
+            onChange={(event) => kept.set({ should_send_notifications: event.currentTarget.checked })}
+          />
+          {texts.notify}
+        </label>
+        <ErrorText error={save.error} />
+        <div class="actions">
+          <Button kind="main" type="submit" busy={save.busy}>
+            {words.value.parts.save}
+          </Button>
+          <Button onClick={onClose}>{words.value.parts.cancel}</Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}
