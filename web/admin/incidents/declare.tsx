@@ -1,6 +1,6 @@
 import { useMemo, useRef } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
-import type { IncidentStatus } from '../../../server/domain/status.ts';
+import { type IncidentStatus, incidentStatuses } from '../../../server/domain/status.ts';
 import { change } from '../api/ask.ts';
 import { useLiveList } from '../api/live.ts';
 import { problemOf } from '../api/problem.ts';
@@ -18,18 +18,24 @@ import { useZone } from '../parts/page.ts';
 import { Preview } from '../parts/preview.tsx';
 import { Segments } from '../parts/segments.tsx';
 import { toWall } from '../parts/wallTime.ts';
+import type { Statuses } from '../reports/affected.ts';
+import { BodyField } from '../reports/bodyField.tsx';
+import {
+  instantFor,
+  lacksTime,
+  type Publishing,
+  PublishingChoices,
+  publishNow,
+} from '../reports/publishing.tsx';
+import { type DraftContent, saveDraft, usePublishDraft } from '../reports/sendDraft.ts';
+import { StatusChoices } from '../reports/statusChoices.tsx';
+import { TemplateChoice } from '../reports/templateChoice.tsx';
+import { isIncidentStatus, statusOptions } from '../reports/texts.ts';
+import { whenSubmitted } from '../reports/whenSubmitted.ts';
 import { may, onPage } from '../session/session.ts';
 import { printInstant } from '../words/print.ts';
 import { words } from '../words/words.ts';
-import type { Statuses } from './affected.ts';
-import { BodyField } from './bodyField.tsx';
 import { ImpactField, type Override } from './impactField.tsx';
-import { instantFor, lacksTime, type Publishing, PublishingChoices, publishNow } from './publishing.tsx';
-import { type DraftContent, saveDraft, usePublishDraft } from './sendDraft.ts';
-import { StatusChoices } from './statusChoices.tsx';
-import { TemplateChoice } from './templateChoice.tsx';
-import { isIncidentStatus, statusOptions } from './texts.ts';
-import { whenSubmitted } from './whenSubmitted.ts';
 
 /** A new incident as it is written. */
 type Written = Publishing & {
@@ -190,7 +196,7 @@ function DeclareForm({ draft }: { draft: Draft | null }) {
             <Button onClick={() => kept.clear()}>{texts.takeTheirs}</Button>
           </div>
         )}
-        <TemplateChoice onChoose={useTemplate} />
+        <TemplateChoice kind="incident" onChoose={useTemplate} />
         <Field label={texts.name} problem={problemOf(error, 'name')}>
           {(control) => (
             <input
@@ -220,7 +226,7 @@ function DeclareForm({ draft }: { draft: Draft | null }) {
         )}
         <Segments
           legend={texts.status}
-          options={statusOptions()}
+          options={statusOptions(incidentStatuses)}
           value={written.status}
           onChange={(status) => kept.set({ status })}
         />

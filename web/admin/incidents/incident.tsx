@@ -1,26 +1,24 @@
 import { useState } from 'preact/hooks';
-import { useLocation } from 'preact-iso';
-import { useLive, useLiveList } from '../api/live.ts';
+import { useLive } from '../api/live.ts';
 import { Refusal } from '../api/problem.ts';
-import type { Draft, Incident } from '../api/shapes.ts';
+import type { Incident } from '../api/shapes.ts';
 import { Title } from '../frame/title.tsx';
 import { Button } from '../parts/button.tsx';
 import { Loaded } from '../parts/loaded.tsx';
 import { ReportStatus } from '../parts/reportStatus.tsx';
 import { StatusMark } from '../parts/statusMark.tsx';
 import { Instant, Since } from '../parts/time.tsx';
+import { saidNow } from '../reports/affected.ts';
+import { isOver } from '../reports/texts.ts';
+import { Timeline } from '../reports/timeline.tsx';
+import { Writing } from '../reports/writing.tsx';
 import { may, onPage } from '../session/session.ts';
 import { words } from '../words/words.ts';
-import { saidNow } from './affected.ts';
 import { DeleteIncident } from './deleteIncident.tsx';
 import { DetailsDialog } from './detailsDialog.tsx';
-import { DraftRow } from './drafts.tsx';
 import { Silence } from './list.tsx';
 import { MergeDialog } from './mergeDialog.tsx';
 import { Postmortem } from './postmortem.tsx';
-import { isOver } from './texts.ts';
-import { Timeline } from './timeline.tsx';
-import { UpdateEditor } from './updateEditor.tsx';
 
 /** One incident: what is known of it, the next update, and all that was said. */
 export function IncidentPage({ id }: { id: string }) {
@@ -56,14 +54,7 @@ type Asks = 'nothing' | 'details' | 'merge' | 'delete';
 
 function Shown({ incident, revision }: { incident: Incident; revision: number }) {
   const texts = words.value.incidents;
-  const { query } = useLocation();
   const [asks, setAsks] = useState<Asks>('nothing');
-  const [writes, setWrites] = useState(false);
-  const drafts = (useLiveList<Draft>(onPage('/drafts')).answer?.body ?? []).filter(
-    ({ incident_id: of }) => of === incident.id,
-  );
-  const draft = drafts.find(({ id }) => id === query.draft) ?? null;
-  const others = drafts.filter((one) => one !== draft);
   const over = isOver(incident);
   const close = (): void => setAsks('nothing');
   return (
@@ -72,27 +63,7 @@ function Shown({ incident, revision }: { incident: Incident; revision: number })
         {may('editor') && <Button onClick={() => setAsks('details')}>{texts.editDetails}</Button>}
       </Title>
       <Head incident={incident} />
-      {others.length > 0 && (
-        <section aria-labelledby="drafts">
-          <h2 id="drafts">{texts.goOn}</h2>
-          <ul class="rows">
-            {others.map((one) => (
-              <DraftRow key={one.id} draft={one} name={one.update?.body ?? texts.draftWithoutText} />
-            ))}
-          </ul>
-        </section>
-      )}
-      {may('editor') &&
-        (over && !writes && !draft ? (
-          <div class="actions">
-            <Button onClick={() => setWrites(true)}>{texts.postAnother}</Button>
-          </div>
-        ) : (
-          <section aria-labelledby="write" class="stack">
-            <h2 id="write">{draft ? texts.fromDraft : texts.postUpdate}</h2>
-            <UpdateEditor key={draft?.id} incident={incident} revision={revision} draft={draft} />
-          </section>
-        ))}
+      <Writing incident={incident} revision={revision} />
       {over && <Postmortem incident={incident} revision={revision} />}
       <Timeline incident={incident} revision={revision} />
       {may('editor') && (

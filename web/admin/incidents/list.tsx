@@ -5,11 +5,11 @@ import { Loaded } from '../parts/loaded.tsx';
 import { ReportStatus } from '../parts/reportStatus.tsx';
 import { StatusMark } from '../parts/statusMark.tsx';
 import { Since } from '../parts/time.tsx';
+import { saidNow } from '../reports/affected.ts';
+import { Drafts } from '../reports/drafts.tsx';
 import { may, onPage } from '../session/session.ts';
 import { printSince } from '../words/print.ts';
 import { words } from '../words/words.ts';
-import { saidNow } from './affected.ts';
-import { Drafts } from './drafts.tsx';
 import { PastIncidents } from './pastIncidents.tsx';
 
 /** What is open, what is drafted, and what was. */
@@ -44,7 +44,7 @@ export function IncidentList() {
           }
         </Loaded>
       </section>
-      <Drafts />
+      <Drafts kind="incident" />
       <PastIncidents />
     </>
   );

@@ -6,10 +6,10 @@ import { Field } from '../parts/field.tsx';
 import { Loaded } from '../parts/loaded.tsx';
 import { useZone } from '../parts/page.ts';
 import { ReportStatus } from '../parts/reportStatus.tsx';
+import { isOver } from '../reports/texts.ts';
 import { may, onPage } from '../session/session.ts';
 import { printDay, printDuration } from '../words/print.ts';
 import { words } from '../words/words.ts';
-import { isOver } from './texts.ts';
 
 const perPage = 50;
 const afterTypingMs = 300;

@@ -13,10 +13,12 @@ import { Field } from '../parts/field.tsx';
 import { useKept } from '../parts/kept.ts';
 import { Loaded } from '../parts/loaded.tsx';
 import { notify } from '../parts/notices.tsx';
+import { useTemplates } from '../reports/templateChoice.tsx';
+import { statusesOf, statusOptions } from '../reports/texts.ts';
 import { may, onPage } from '../session/session.ts';
 import { words } from '../words/words.ts';
-import { useTemplates } from './templateChoice.tsx';
-import { isIncidentStatus, statusOptions } from './texts.ts';
+
+const statuses = [...statusesOf.incident, ...statusesOf.maintenance];
 
 type Asks =
   | { readonly what: 'write'; readonly template: IncidentTemplate | null }
@@ -187,11 +189,11 @@ function TemplateDialog({ template, onClose }: { template: IncidentTemplate | nu
               {...control}
               value={written.update_status ?? ''}
               onChange={({ currentTarget: { value } }) =>
-                kept.set({ update_status: isIncidentStatus(value) ? value : null })
+                kept.set({ update_status: statuses.find((status) => status === value) ?? null })
               }
             >
               <option value="">{texts.anyStatus}</option>
-              {statusOptions().map(({ value, label }) => (
+              {statusOptions(statuses).map(({ value, label }) => (
                 <option key={value} value={value}>
                   {label}
                 </option>

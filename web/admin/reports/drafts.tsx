@@ -1,5 +1,4 @@
 import { useLocation } from 'preact-iso';
-import { maintenanceStatuses } from '../../../server/domain/status.ts';
 import { change } from '../api/ask.ts';
 import { useLive, useLiveList } from '../api/live.ts';
 import type { Draft, Incident } from '../api/shapes.ts';
@@ -12,18 +11,22 @@ import { Since } from '../parts/time.tsx';
 import { currentSession, may, onPage } from '../session/session.ts';
 import { printInstant } from '../words/print.ts';
 import { words } from '../words/words.ts';
+import { type ReportKind, roomOf, statusOf } from './texts.ts';
 
-/** Drafts of new incidents and of updates to incidents, those of colleagues as well. */
-export function Drafts() {
+/** Drafts of new reports of a kind and of updates to them, those of colleagues as well. */
+export function Drafts({ kind }: { kind: ReportKind }) {
   const drafts = useLiveList<Draft>(onPage('/drafts')).answer?.body ?? [];
   const open = useLive<Incident[]>(onPage('/incidents/unresolved')).answer?.body ?? [];
   const planned = useLive<Incident[]>(onPage('/incidents/scheduled')).answer?.body ?? [];
   const texts = words.value.incidents;
   const own = drafts.filter(
     ({ incident, update, incident_id: of }) =>
-      incident?.scheduled_for == null &&
-      !maintenanceStatuses.some((status) => status === update?.status) &&
-      !planned.some(({ id }) => id === of),
+      kind ===
+      (incident?.scheduled_for != null ||
+      statusOf('maintenance', update?.status) !== null ||
+      planned.some(({ id }) => id === of)
+        ? 'maintenance'
+        : 'incident'),
   );
   if (own.length === 0) return null;
   return (
@@ -33,10 +36,13 @@ export function Drafts() {
         {own.map((draft) => (
           <DraftRow
             key={draft.id}
+            kind={kind}
             draft={draft}
             name={
               draft.incident?.name ??
-              texts.updateOf(open.find(({ id }) => id === draft.incident_id)?.name ?? texts.anIncident)
+              texts.updateOf(
+                [...open, ...planned].find(({ id }) => id === draft.incident_id)?.name ?? texts.something,
+              )
             }
           />
         ))}
@@ -46,7 +52,7 @@ export function Drafts() {
 }
 
 /** One draft, and what can be done with it. */
-export function DraftRow({ draft, name }: { draft: Draft; name: string }) {
+export function DraftRow({ kind, draft, name }: { kind: ReportKind; draft: Draft; name: string }) {
   const texts = words.value.incidents;
   const zone = useZone();
   const { route } = useLocation();
@@ -54,7 +60,7 @@ export function DraftRow({ draft, name }: { draft: Draft; name: string }) {
   const publish = useAction(async () => {
     const { body } = await change<Incident>('POST', `${at}/publish`);
     notify(texts.published);
-    route(`/admin/incidents/${body.id}`);
+    route(`${roomOf[kind]}/${body.id}`);
   });
   const discard = useAction(async () => {
     await change('DELETE', at);
@@ -70,8 +76,8 @@ export function DraftRow({ draft, name }: { draft: Draft; name: string }) {
         <a
           href={
             draft.incident_id
-              ? `/admin/incidents/${draft.incident_id}?draft=${draft.id}`
-              : `/admin/incidents/new?draft=${draft.id}`
+              ? `${roomOf[kind]}/${draft.incident_id}?draft=${draft.id}`
+              : `${roomOf[kind]}/new?draft=${draft.id}`
           }
         >
           {name}

@@ -1,9 +1,8 @@
-import type { IncidentStatus } from '../../../server/domain/status.ts';
 import { problemOf } from '../api/problem.ts';
 import type { Incident } from '../api/shapes.ts';
 import { Field } from '../parts/field.tsx';
 import { words } from '../words/words.ts';
-import { wordsFor } from './texts.ts';
+import { type WrittenStatus, wordsFor } from './texts.ts';
 
 /** The text of an update. Left empty, it says what it shows. */
 export function BodyField({
@@ -16,7 +15,7 @@ export function BodyField({
 }: {
   label: string;
   value: string;
-  status: IncidentStatus;
+  status: WrittenStatus;
   updates: Incident['incident_updates'];
   error: unknown;
   onChange: (body: string) => void;

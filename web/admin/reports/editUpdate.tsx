@@ -20,6 +20,7 @@ import { words } from '../words/words.ts';
 import { changedBy, type Statuses } from './affected.ts';
 import { Theirs } from './meanwhile.tsx';
 import { StatusChoices } from './statusChoices.tsx';
+import { isOver } from './texts.ts';
 
 type Written = { readonly body: string; readonly at: string; readonly statuses: Statuses };
 
@@ -51,7 +52,7 @@ export function EditUpdate({
   const kept = useKept<Written>(`incident.${update.id}.edit`, initial);
   const written = kept.value;
   const at = fromWall(written.at, zone);
-  const isFinal = update.status === 'resolved';
+  const isFinal = isOver(update);
   const path = onPage(`/incidents/${incident.id}/incident_updates/${update.id}`);
   const before = {
     at: toWall(Date.parse(seen.update.display_at), zone),

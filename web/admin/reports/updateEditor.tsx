@@ -1,6 +1,5 @@
 import { useMemo, useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
-import type { IncidentStatus } from '../../../server/domain/status.ts';
 import { type Answer, read } from '../api/ask.ts';
 import { changeSeen } from '../api/changeSeen.ts';
 import { NoAnswer, problemOf } from '../api/problem.ts';
@@ -25,13 +24,24 @@ import { instantFor, lacksTime, type Publishing, PublishingChoices, publishNow }
 import { saveDraft, usePublishDraft } from './sendDraft.ts';
 import { StatusChoices, StatusSelect } from './statusChoices.tsx';
 import { TemplateChoice } from './templateChoice.tsx';
-import { isIncidentStatus, isOver, likelyNext, statusOptions } from './texts.ts';
+import {
+  ends,
+  isOver,
+  kindOf,
+  likelyNext,
+  type ReportKind,
+  roomOf,
+  statusesOf,
+  statusOf,
+  statusOptions,
+  type WrittenStatus,
+} from './texts.ts';
 import { whenSubmitted } from './whenSubmitted.ts';
 
 /** An update as it is written. */
 type Written = Publishing & {
   /** Null: the likely next one. */
-  readonly status: IncidentStatus | null;
+  readonly status: WrittenStatus | null;
   readonly body: string;
   /** Of components that become something else. */
   readonly statuses: Statuses;
@@ -41,11 +51,11 @@ type Written = Publishing & {
 
 const nothing: Written = { ...publishNow, status: null, body: '', statuses: {}, seen: null };
 
-function fromDraft({ update, publish_at: publishAt }: Draft, zone: string): Written {
+function fromDraft(kind: ReportKind, { update, publish_at: publishAt }: Draft, zone: string): Written {
   if (!update) return nothing;
   return {
     ...nothing,
-    status: isIncidentStatus(update.status) ? update.status : null,
+    status: statusOf(kind, update.status),
     body: update.body ?? '',
     statuses: update.components,
     notify: update.deliver_notifications ?? true,
@@ -67,15 +77,20 @@ export function UpdateEditor({
   const texts = words.value.incidents;
   const zone = useZone();
   const { route } = useLocation();
-  const here = `/admin/incidents/${incident.id}`;
-  const initial = useMemo(() => (draft ? fromDraft(draft, zone) : nothing), [draft?.updated_at, zone]);
+  const kind = kindOf(incident);
+  const here = `${roomOf[kind]}/${incident.id}`;
+  const initial = useMemo(
+    () => (draft ? fromDraft(kind, draft, zone) : nothing),
+    [kind, draft?.updated_at, zone],
+  );
   const kept = useKept<Written>(`incident.${incident.id}.${draft?.id ?? 'update'}`, initial);
   const written = kept.value;
   const [meanwhile, setMeanwhile] = useState<Answer<Incident> | null>(null);
   const publishDraft = usePublishDraft();
 
   const status = written.status ?? likelyNext(incident);
-  const ends = status === 'resolved';
+  const isFinal = ends(status);
+  const isPlan = kind === 'maintenance' && incident.status === 'scheduled';
   const seen = written.seen ?? seenOf(incident, revision);
   const theirs = postedSince(seen, incident);
   const set = (change: Partial<Written>): void => kept.set({ seen, ...change });
@@ -83,7 +98,7 @@ export function UpdateEditor({
   const update = {
     status,
     ...(written.body.trim() === '' ? {} : { body: written.body }),
-    ...(ends ? {} : { components: written.statuses }),
+    ...(isFinal || isPlan ? {} : { components: written.statuses }),
     deliver_notifications: written.notify,
   };
   const publishAt = written.when === 'at' ? instantFor(written, zone) : null;
@@ -132,7 +147,7 @@ export function UpdateEditor({
         return;
       }
     }
-    done(ends ? texts.resolved : texts.published);
+    done(isFinal && !isOver(incident) ? texts.ended(words.value.reportStatuses[status]) : texts.published);
   });
   const keep = useAction(async () => {
     await saveDraft(draft?.id ?? null, { ...content, publish_at: null });
@@ -141,10 +156,11 @@ export function UpdateEditor({
   const error = publish.error ?? keep.error;
   const useTemplate = (template: IncidentTemplate): void => {
     const before = written;
+    const status = statusOf(kind, template.update_status);
     set({
       body: template.body,
       notify: template.should_send_notifications,
-      ...(isIncidentStatus(template.update_status) ? { status: template.update_status } : {}),
+      ...(status === null ? {} : { status }),
     });
     notify(texts.templateUsed(template.name), async () => kept.set(before));
   };
@@ -159,10 +175,10 @@ export function UpdateEditor({
             <Button onClick={() => kept.set({ seen: seenOf(incident, revision) })}>{texts.haveRead}</Button>
           </div>
         )}
-        <TemplateChoice onChoose={useTemplate} />
+        <TemplateChoice kind={kind} onChoose={useTemplate} />
         <Segments
           legend={texts.status}
-          options={statusOptions()}
+          options={statusOptions(statusesOf[kind])}
           value={status}
           onChange={(chosen) => set({ status: chosen })}
         />
@@ -174,9 +190,8 @@ export function UpdateEditor({
           error={error}
           onChange={(body) => set({ body })}
         />
-        {ends ? (
-          <p class="hint">{isOver(incident) ? texts.staysResolved : texts.allOperational}</p>
-        ) : (
+        {isFinal && <p class="hint">{isOver(incident) ? texts.staysOver : texts.allOperational}</p>}
+        {!isFinal && !isPlan && (
           <AffectedStatuses
             incident={incident}
             statuses={written.statuses}
@@ -190,7 +205,7 @@ export function UpdateEditor({
           <Button kind="main" type="submit" busy={publish.busy} disabled={!isReady}>
             {written.when === 'at'
               ? texts.publishVerb.at
-              : texts.postVerb[ends && !isOver(incident) ? 'resolve' : 'post']}
+              : texts.postVerb[isFinal && !isOver(incident) ? kind : 'post']}
           </Button>
           <Button busy={keep.busy} disabled={!isReady} onClick={() => keep.run()}>
             {texts.saveDraft}

@@ -3,18 +3,24 @@ import type { IncidentTemplate } from '../api/shapes.ts';
 import { Field } from '../parts/field.tsx';
 import { onPage } from '../session/session.ts';
 import { words } from '../words/words.ts';
-import { isIncidentStatus } from './texts.ts';
+import { type ReportKind, statusOf } from './texts.ts';
 
-/** The templates that an incident can use. */
+/** All templates, of incidents and of maintenances. */
 export function useTemplates() {
   return useLiveList<IncidentTemplate>(onPage('/incident_templates'));
 }
 
 /** Begins with words that were thought of before. Nothing is shown where there are none. */
-export function TemplateChoice({ onChoose }: { onChoose: (template: IncidentTemplate) => void }) {
+export function TemplateChoice({
+  kind,
+  onChoose,
+}: {
+  kind: ReportKind;
+  onChoose: (template: IncidentTemplate) => void;
+}) {
   const texts = words.value.incidents;
   const templates = (useTemplates().answer?.body ?? []).filter(
-    ({ update_status: status }) => status === null || isIncidentStatus(status),
+    ({ update_status: status }) => status === null || statusOf(kind, status) !== null,
   );
   return templates.length === 0 ? null : (
     <Field label={texts.useTemplate}>
