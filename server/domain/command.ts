@@ -6,6 +6,7 @@ import type { Id } from './id.ts';
 import type { Impact, ImpactSource } from './impact.ts';
 import type { Incident, Maintenance, Metadata, Report, Text } from './incident.ts';
 import type { Language } from './language.ts';
+import type { LogoImage } from './logo.ts';
 import type { MaintenanceSeries, PlannedMaintenance, SeriesOccurrence } from './maintenanceSeries.ts';
 import type { MergedIncident } from './mergedIncident.ts';
 import type { Page } from './page.ts';
@@ -35,6 +36,8 @@ export type Command =
       /** What is not said stays as it is. */
       readonly embed?: Partial<EmbedConfig>;
     }
+  | { readonly type: 'setPageLogo'; readonly image: LogoImage }
+  | { readonly type: 'removePageLogo' }
   | { readonly type: 'arrangePage'; readonly order: PageOrder }
   | {
       readonly type: 'addGroup';
@@ -401,6 +404,8 @@ export type Needs = {
 /** One thing to write. `put` replaces the whole record with this id; a report is put with all of its updates. */
 export type Change =
   | { readonly put: 'page'; readonly page: Page }
+  | { readonly put: 'logo'; readonly logo: LogoImage }
+  | { readonly remove: 'logo'; readonly logoId: string }
   | { readonly put: 'group'; readonly group: ComponentGroup }
   | { readonly put: 'component'; readonly component: Component }
   | { readonly put: 'report'; readonly report: Incident | Maintenance }

@@ -10,6 +10,7 @@ import { discardDraft, editDraft, publishDraft, publishDueDraft, saveDraft } fro
 import { addGroup, editGroup, removeGroup } from './decideGroup.ts';
 import { importRecords, importStatuses } from './decideImport.ts';
 import { deleteIncident, openIncident } from './decideIncident.ts';
+import { removePageLogo, setPageLogo } from './decideLogo.ts';
 import { advanceMaintenances, scheduleMaintenance } from './decideMaintenance.ts';
 import {
   changePassword,
@@ -131,6 +132,10 @@ function decideAlone(state: State, command: Command, moment: Moment): Decision {
   switch (command.type) {
     case 'configurePage':
       return configurePage(state, command, moment);
+    case 'setPageLogo':
+      return setPageLogo(state, command, moment);
+    case 'removePageLogo':
+      return removePageLogo(state, moment);
     case 'arrangePage':
       return arrangePage(state, command, moment);
     case 'addGroup':

@@ -28,6 +28,10 @@ function refuseFields(details: readonly Detail[]): { readonly refusal: Refusal }
   };
 }
 
+export function refuseField(path: string, message: string): { readonly refusal: Refusal } {
+  return refuseFields([{ path, message }]);
+}
+
 /** What is outside cannot have happened here, and the arithmetic of calendars ends somewhere. */
 const earliest = 0;
 const latest = Date.UTC(2100, 0);

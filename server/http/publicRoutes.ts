@@ -34,6 +34,11 @@ export function publicRoutes(app: Hono, site: Site): void {
     return answer(valid ? await site.ledger(id, month, format) : null, context.req.raw);
   });
 
+  app.get('/:file{logo-[0-9a-f]+\\.[a-z]+}', (context) => {
+    const { logo } = site.current;
+    return answer(logo?.path === context.req.path ? logo.artifact : null, context.req.raw);
+  });
+
   app.get('/assets/:name', (context) => {
     const { scriptUrl, script } = site.assets;
     return answer(context.req.path === scriptUrl ? script : null, context.req.raw);

@@ -8,6 +8,7 @@ import { renderUptimeOverview } from '../../web/page/uptime.tsx';
 import { wordsIn } from '../../web/page/words/languages.ts';
 import type { Clock } from '../clock.ts';
 import type { Id } from '../domain/id.ts';
+import { type Logo, logoPath } from '../domain/logo.ts';
 import { lastMonths, monthWindow } from '../domain/months.ts';
 import type { Page } from '../domain/page.ts';
 import { Archive } from './archive.ts';
@@ -17,6 +18,7 @@ import { type Assets, withAccent } from './assets.ts';
 import { buildSnapshot, publicPage } from './buildSnapshot.ts';
 import { readHistoryPage } from './history.ts';
 import { buildLedger, ledgerCsv, ledgerJson, ledgerWindow } from './ledger.ts';
+import { type PublishedLogo, publishLogo } from './logo.ts';
 import { makeDocument, makeEmbeddable, makeFrame, makePage, makeRedirect } from './page.ts';
 import { reportPage } from './publicReport.ts';
 import { type Publication, Publisher } from './publisher.ts';
@@ -33,6 +35,7 @@ type SitePublication = Publication & {
   /** For `Last-Modified`, which has whole seconds: no two revisions that this process published share one. */
   readonly modifiedAt: number;
   readonly home: Artifact;
+  readonly logo: PublishedLogo | null;
   readonly notFound: Artifact;
 };
 
@@ -212,7 +215,10 @@ export class Site {
   async #publish(): Promise<SitePublication> {
     const { source, clock, url } = this.#options;
     const clockNow = clock.now();
-    const facts = await source.read((reads) => readFacts(reads, clockNow));
+    const { facts, logo } = await source.read(async (reads) => {
+      const facts = await readFacts(reads, clockNow);
+      return { facts, logo: await this.#logo(facts.page.logo, reads) };
+    });
     const snapshot = buildSnapshot(facts, url);
     const assets = this.assetsOf(snapshot.page);
     const somethingGoesOn =
@@ -225,9 +231,19 @@ export class Site {
       staleAt: staleAt(clockNow, snapshot.page.timeZone, somethingGoesOn),
       snapshot,
       modifiedAt: this.#modifiedAt(snapshot),
+      logo,
       home: makePage(renderHome(snapshot, assets), assets),
       notFound: makePage(renderNotFound(snapshot.page, assets), assets, 'no-store'),
     };
+  }
+
+  /** Read only when it is another one. */
+  async #logo(logo: Logo | null, reads: SourceReads): Promise<PublishedLogo | null> {
+    if (!logo) return null;
+    const known = this.publisher.current?.logo;
+    if (known?.path === logoPath(logo)) return known;
+    const image = await reads.logo();
+    return image && publishLogo(logo, image.bytes);
   }
 
   #modifiedAt(snapshot: Snapshot): number {

@@ -2,6 +2,7 @@ import type { Component, ComponentGroup } from '../domain/component.ts';
 import type { Id } from '../domain/id.ts';
 import type { Impact } from '../domain/impact.ts';
 import type { Report } from '../domain/incident.ts';
+import type { LogoImage } from '../domain/logo.ts';
 import type { Page } from '../domain/page.ts';
 import type { ReportLink } from './snapshot.ts';
 
@@ -15,6 +16,8 @@ export type Source = {
 
 export type SourceReads = {
   page(): Promise<{ readonly page: Page; readonly revision: number }>;
+  /** The bytes of the page's logo; null when it has none. */
+  logo(): Promise<LogoImage | null>;
   /** When the latest revision was committed. */
   committedAt(): Promise<number>;
   groups(): Promise<ComponentGroup[]>;

@@ -6,10 +6,14 @@ export type Told = { readonly change: unknown; readonly before: unknown };
 
 /**
  * What the audit tells of a change. Of a report that was there, only the updates that are different before and after:
- * a long incident would otherwise be written out twice with each of its updates.
+ * a long incident would otherwise be written out twice with each of its updates. Of a logo, not its bytes.
  */
 export function toldOf(state: State, change: Change): Told {
   const before = beforeOf(state, change);
+  if ('put' in change && change.put === 'logo') {
+    const { id, bytes } = change.logo;
+    return { change: { ...change, logo: { id, bytes: bytes.length } }, before };
+  }
   if (!('put' in change) || change.put !== 'report') return { change, before };
   const known = state.reports.find((report) => report.id === change.report.id);
   if (!known) return { change, before };
@@ -29,6 +33,8 @@ function beforeOf(state: State, change: Change): unknown {
     switch (change.remove) {
       case 'report':
         return found(state.reports, change.reportId);
+      case 'logo':
+        return state.page.logo;
       case 'group':
         return found(state.groups, change.groupId);
       case 'template':
@@ -48,6 +54,8 @@ function beforeOf(state: State, change: Change): unknown {
   switch (change.put) {
     case 'page':
       return state.page;
+    case 'logo':
+      return state.page.logo;
     case 'group':
       return found(state.groups, change.group.id);
     case 'component':

@@ -5,6 +5,7 @@ import type { Draft } from '../domain/draft.ts';
 import type { Id } from '../domain/id.ts';
 import type { Impact, ImpactSource } from '../domain/impact.ts';
 import type { Report } from '../domain/incident.ts';
+import type { LogoImage } from '../domain/logo.ts';
 import type { MaintenanceSeries, SeriesOccurrence } from '../domain/maintenanceSeries.ts';
 import type { MergedIncident } from '../domain/mergedIncident.ts';
 import type { Page } from '../domain/page.ts';
@@ -13,6 +14,7 @@ import { putComponents, putGroups, removeGroups } from './components.ts';
 import type { Database, Statement } from './database.ts';
 import { putDrafts, removeDrafts } from './drafts.ts';
 import { putImpacts, removeImpactsOf } from './impacts.ts';
+import { putLogo, removeLogo } from './logoImages.ts';
 import { putOccurrences, putSeries, removeOccurrences, removeSeries } from './maintenanceSeries.ts';
 import { putLinks, putMembers, putSessions, removeLinks, removeSessions } from './members.ts';
 import { putMerged } from './mergedIncidents.ts';
@@ -34,6 +36,8 @@ function keyOf(source: ImpactSource): string {
 /** What changes come to when they are done in order, each record once: so that many fit into one statement. */
 export class Outcome {
   page: Page | null = null;
+  /** Null: removed; undefined: stays as it is. */
+  #logo: LogoImage | null | undefined;
   /** Null: removed. */
   readonly #groups = new Map<Id, ComponentGroup | null>();
   readonly #components = new Map<Id, Component>();
@@ -71,6 +75,9 @@ export class Outcome {
     switch (change.put) {
       case 'page':
         this.page = change.page;
+        break;
+      case 'logo':
+        this.#logo = change.logo;
         break;
       case 'group':
         this.#groups.set(change.group.id, change.group);
@@ -120,6 +127,9 @@ export class Outcome {
 
   #remove(change: Extract<Change, { readonly remove: string }>): void {
     switch (change.remove) {
+      case 'logo':
+        this.#logo = null;
+        break;
       case 'report':
         this.#reports.set(change.reportId, null);
         break;
@@ -167,6 +177,8 @@ export class Outcome {
     const impacts = [...this.#impacts.values()];
     const occurrences = [...this.#occurrences.values()];
     return [
+      ...(this.#logo === undefined ? [] : [removeLogo(database)]),
+      ...(this.#logo ? [putLogo(database, this.#logo)] : []),
       ...putGroups(
         database,
         [...this.#groups.values()].filter((group) => group !== null),

@@ -6,6 +6,7 @@ import type { Draft } from '../domain/draft.ts';
 import type { Id } from '../domain/id.ts';
 import type { Impact, ImpactSource } from '../domain/impact.ts';
 import type { Report } from '../domain/incident.ts';
+import type { LogoImage } from '../domain/logo.ts';
 import type { MaintenanceSeries, SeriesOccurrence } from '../domain/maintenanceSeries.ts';
 import type { By, KeptAnswer, KeyedRequest, RememberedRequest } from '../domain/request.ts';
 import type { IncidentTemplate } from '../domain/template.ts';
@@ -15,6 +16,7 @@ import { readComponents, readGroups } from './components.ts';
 import type { Database } from './database.ts';
 import { readDrafts, readNextDraftAt } from './drafts.ts';
 import { readImpacts, readImpactsOf, readOpenImpacts } from './impacts.ts';
+import { readLogo } from './logoImages.ts';
 import { readNextPlanAt, readOccurrences, readSeries } from './maintenanceSeries.ts';
 import { addMeasurements, type Measurement, readLastMeasurement, readMeasurements } from './measurements.ts';
 import { putUse, readLinks, readMembers, readSessions, readUses } from './members.ts';
@@ -72,6 +74,7 @@ export type Store = {
 /** What can be read, each as it is described where it is written. */
 type Reads = {
   page(): Promise<RevisedPage>;
+  logo(): Promise<LogoImage | null>;
   groups(): Promise<ComponentGroup[]>;
   components(): Promise<Component[]>;
   openReports(): Promise<Report[]>;
@@ -170,6 +173,7 @@ function freshPageId({ newIds }: Sources): Id {
 function readsOf(database: Database): Reads {
   return {
     page: () => readPage(database),
+    logo: () => readLogo(database),
     groups: () => readGroups(database),
     components: () => readComponents(database),
     openReports: () => readOpenReports(database),

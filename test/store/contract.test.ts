@@ -106,6 +106,7 @@ async function everyRead(store: Store, now: number): Promise<unknown> {
   const day = 86_400_000;
   return store.read(async (reads) => [
     await reads.page(),
+    await reads.logo(),
     await reads.groups(),
     await reads.components(),
     await reads.openReports(),

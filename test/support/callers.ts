@@ -5,6 +5,7 @@ import type { TestApplication } from './application.ts';
 type Sent = {
   /** Whose token is used; null for none. */
   readonly as?: Role | 'revoked' | null;
+  /** Words and bytes are sent as they are, all else as JSON. */
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
 };
@@ -39,7 +40,7 @@ export async function openCallers(app: TestApplication): Promise<Callers> {
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
         ...headers,
       },
-      ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+      ...(body === undefined ? {} : { body: asSent(body) }),
     });
   return {
     pageId: page.id,
@@ -52,6 +53,11 @@ export async function openCallers(app: TestApplication): Promise<Callers> {
       return text === '' ? null : JSON.parse(text);
     },
   };
+}
+
+function asSent(body: unknown): string | Uint8Array<ArrayBuffer> {
+  if (typeof body === 'string') return body;
+  return body instanceof Uint8Array ? new Uint8Array(body) : JSON.stringify(body);
 }
 
 function issueToken(app: TestApplication, role: Role, secret: string): Promise<string> {

@@ -19,6 +19,7 @@ import {
   maintenanceStatuses,
 } from '../../server/domain/status.ts';
 import type { IncidentTemplate } from '../../server/domain/template.ts';
+import { png } from './images.ts';
 
 /** What a step can refer to. */
 export type Known = {
@@ -38,6 +39,8 @@ export type Known = {
 /** Each type of command, and how often it is tried: what others need more often. */
 const frequency: Record<Command['type'], number> = {
   configurePage: 1,
+  setPageLogo: 1,
+  removePageLogo: 1,
   arrangePage: 2,
   addGroup: 1,
   editGroup: 1,
@@ -55,8 +58,8 @@ const frequency: Record<Command['type'], number> = {
   deleteUpdate: 1,
   deleteIncident: 1,
   advanceMaintenances: 2,
-  draftPostmortem: 4,
-  publishPostmortem: 4,
+  draftPostmortem: 6,
+  publishPostmortem: 8,
   revertPostmortem: 1,
   deletePostmortem: 1,
   addTemplate: 1,
@@ -164,6 +167,10 @@ export function commandOf(step: Step, known: Known): Command {
         accentColor: first === 0 ? '#ffff00' : '#0a1b2c',
         embed: { incidentBackground: first === 0 ? 'url(x)' : '#0a1b2c' },
       };
+    case 'setPageLogo':
+      return { type: step.type, image: { id: `l${first}`, bytes: flag ? png(first + 1, 1) : png(0, 0) } };
+    case 'removePageLogo':
+      return { type: step.type };
     case 'arrangePage': {
       const order = orderOf(known.groups, known.components);
       const moved = [...order.slice(first), ...order.slice(0, first)];

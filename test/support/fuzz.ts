@@ -1,3 +1,5 @@
+import { png } from './images.ts';
+
 /** Random requests made from a description of an API: valid ones, nearly valid ones and nasty ones. */
 
 export type Schema = {
@@ -22,7 +24,7 @@ type DescribedParameter = { readonly name: string; readonly in: string; readonly
 export type DescribedOperation = {
   readonly operationId: string;
   readonly parameters: readonly (DescribedParameter | { readonly $ref: string })[];
-  readonly requestBody?: { readonly content: Readonly<Record<string, { readonly schema: Schema }>> };
+  readonly requestBody?: { readonly content: Readonly<Record<string, { readonly schema?: Schema }>> };
   readonly responses: Readonly<Record<string, unknown>>;
   /** Only where it differs from the rest: not for tokens. */
   readonly security?: unknown;
@@ -194,7 +196,10 @@ export class Fuzzer {
 
   /** Sets the type of the content in `headers`. */
   #body(operation: DescribedOperation, headers: Record<string, string>): FuzzRequest['body'] {
-    const schema = operation.requestBody?.content['application/json']?.schema;
+    const { 'application/json': fields, ...media } = operation.requestBody?.content ?? {};
+    const [mediaType] = Object.keys(media);
+    if (mediaType !== undefined) return this.#image(mediaType, headers);
+    const schema = fields?.schema;
     if (!schema) {
       if (this.#chance(0.8)) return null;
       headers['content-type'] = 'application/json';
@@ -217,6 +222,14 @@ export class Fuzzer {
     if (kind > 0.945) return `${'['.repeat(30_000)}`;
     if (kind > 0.94) return JSON.stringify({ x: 'y'.repeat(200_000) });
     return text;
+  }
+
+  /** Mostly one that can be taken. */
+  #image(type: string, headers: Record<string, string>): FuzzRequest['body'] {
+    headers['content-type'] = this.#chance(0.9) ? type : 'application/json';
+    const image = png(this.#below(5), this.#below(5));
+    if (this.#chance(0.2)) return image.slice(0, this.#below(image.length));
+    return this.#chance(0.1) ? String(this.#pick(nastyValues)) : image;
   }
 
   #form(value: unknown): string {

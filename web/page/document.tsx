@@ -1,5 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { renderToString } from 'preact-render-to-string';
+import { imageTypes } from '../../server/domain/image.ts';
+import { logoPath } from '../../server/domain/logo.ts';
 import type { PublicPage } from '../../server/publish/snapshot.ts';
 import { BarShapes } from './bars.tsx';
 import { IconShapes } from './icons.tsx';
@@ -72,7 +74,7 @@ function Document(props: DocumentProps & { readonly words: Words }) {
         )}
         {feed && <FeedLinks {...feed} />}
         <FeedLinks title={page.name} path={feedPath} />
-        <link rel="icon" href={iconAddress(tone)} />
+        <TabIcon page={page} tone={tone} />
         <style dangerouslySetInnerHTML={{ __html: assets.css }} />
         <script src={assets.scriptUrl} defer />
       </head>
@@ -88,10 +90,7 @@ function Document(props: DocumentProps & { readonly words: Words }) {
         </a>
         <header class="top">
           <a class="brand" href={homePath}>
-            <span class="monogram" aria-hidden="true">
-              {monogram(page.name)}
-            </span>
-            {page.name}
+            <Brand page={page} />
           </a>
           <nav aria-label={words.pages}>
             <a href={historyPath} aria-current={here === 'history' ? 'page' : undefined}>
@@ -155,13 +154,35 @@ function FeedLinks({ title, path }: { title: string; path: string }) {
   );
 }
 
+/** The logo, which says the page's name to who cannot see it; else the name. */
+function Brand({ page: { logo, name } }: { page: PublicPage }) {
+  if (logo) {
+    return <img class="logo" src={logoPath(logo)} width={logo.width} height={logo.height} alt={name} />;
+  }
+  return (
+    <>
+      <span class="monogram" aria-hidden="true">
+        {monogram(name)}
+      </span>
+      {name}
+    </>
+  );
+}
+
 function monogram(name: string): string {
   return (Array.from(name.trim())[0] ?? '').toUpperCase();
 }
 
-/** A page about one thing shows how that is, without another request; the others show how everything is now. */
-function iconAddress(tone: BarStatus): string {
-  return tone === 'unknown' ? tabIconPath : `data:image/svg+xml,${encodeURIComponent(tabIcon(tone))}`;
+/**
+ * A page about one thing shows how that is, without another request; the others show how everything is now. A square
+ * logo takes the place of what says that all is well.
+ */
+function TabIcon({ page: { logo }, tone }: { page: PublicPage; tone: BarStatus }) {
+  if (logo && logo.width === logo.height && (tone === 'operational' || tone === 'unknown')) {
+    return <link rel="icon" type={imageTypes[logo.type]} href={logoPath(logo)} />;
+  }
+  const drawn = `data:image/svg+xml,${encodeURIComponent(tabIcon(tone))}`;
+  return <link rel="icon" href={tone === 'unknown' ? tabIconPath : drawn} />;
 }
 
 type SharedLinkProps = {

@@ -31,13 +31,16 @@ function isOurs(origin: string, request: Request, publicUrl: string): boolean {
   return origin === publicUrl || (loopback.test(origin) && origin === new URL(request.url).origin);
 }
 
+/** Types for which a browser asks us before it lets a foreign page send them, unlike those of forms. */
+const askedFirst = /^(application\/json|image\/(png|jpeg|webp|svg\+xml))$/;
+
 function refuseOtherThanJson(request: Request): void {
   const type = (request.headers.get('content-type') ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? '';
   const length = request.headers.get('content-length') ?? '0';
   const bodiless = length === '0' && !request.headers.has('transfer-encoding');
   const empty = request.method === 'DELETE' && type === '' && bodiless;
   const overridden = request.headers.has('x-http-method-override');
-  if ((type === 'application/json' || empty) && !overridden) return;
+  if ((askedFirst.test(type) || empty) && !overridden) return;
   throw new Refused({
     fault: 'forbidden',
     code: 'request.not_json',

@@ -19,7 +19,10 @@ type Schema = {
 
 // JSON Schemas are ours, made by `describeApi`; only the parts that are shown are named.
 const schema = z.custom<Schema>((value) => typeof value === 'object' && value !== null);
-const content = z.record(z.string(), z.object({ schema, example: z.unknown().optional() }));
+const content = z.record(
+  z.string(),
+  z.object({ schema: schema.optional(), example: z.unknown().optional() }),
+);
 const parameter = z.object({
   name: z.string(),
   in: z.string(),
@@ -76,7 +79,7 @@ export function apiDocs(description: unknown): ApiDocs {
 }
 
 function toOperation(method: string, path: string, described: Described): DocsOperation {
-  const body = described.requestBody?.content['application/json'];
+  const { 'application/json': body, ...media } = described.requestBody?.content ?? {};
   const done = Object.entries(described.responses).findLast(([status]) => status < '300');
   const answered = Object.values(done?.[1].content ?? {})[0]?.schema;
   // A write says in the same place what it answers to dry_run, which is told once for all of them.
@@ -89,7 +92,8 @@ function toOperation(method: string, path: string, described: Described): DocsOp
     access: described.description,
     takes: [
       ...described.parameters.flatMap((taken) => ('name' in taken ? [toParameter(taken)] : [])),
-      ...(body ? fieldsOf(body.schema, '').filter(isTaken).map(inBody) : []),
+      ...(body?.schema ? fieldsOf(body.schema, '').filter(isTaken).map(inBody) : []),
+      ...Object.keys(media).map(asWhole),
     ],
     example: body?.example === undefined ? null : JSON.stringify(body.example, null, 2),
     answer: {
@@ -107,6 +111,11 @@ function isTaken({ type }: DocsField): boolean {
 
 function inBody(field: DocsField): DocsOperation['takes'][number] {
   return { ...field, place: 'body' };
+}
+
+/** A body that has no fields. */
+function asWhole(mediaType: string): DocsOperation['takes'][number] {
+  return { name: mediaType, place: 'body', type: 'the body', reference: null, required: false, meaning: '' };
 }
 
 function toParameter(taken: z.output<typeof parameter>): DocsOperation['takes'][number] {

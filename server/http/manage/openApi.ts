@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { imageTypes } from '../../domain/image.ts';
 import { dryRunShape } from './dryRun.ts';
 import { examples } from './examples.ts';
 import type { Access, Operation } from './operation.ts';
@@ -127,6 +128,9 @@ const dryRun = {
 };
 const etag = { description: 'The revision of the page, for If-Match', schema: { type: 'string' } };
 
+/** Of what is not text, OpenAPI 3.1 says only the media type. */
+const images = Object.fromEntries(Object.values(imageTypes).map((type) => [type, {}]));
+
 function describe(operation: Operation, schemas: Record<string, unknown>): Json {
   const { method, path, role, several, summary, query, body } = operation;
   const isWrite = method !== 'GET';
@@ -149,6 +153,7 @@ function describe(operation: Operation, schemas: Record<string, unknown>): Json 
       ...(hasConditions ? [reference('parameters/If_Match')] : []),
       ...(isWrite && !isAboutOneself(role) ? [reference('parameters/Idempotency_Key')] : []),
     ],
+    ...(operation.image ? { requestBody: { required: true, content: images } } : {}),
     ...(body
       ? {
           requestBody: {

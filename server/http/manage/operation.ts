@@ -10,6 +10,8 @@ export type Call<Query, Body> = {
   readonly params: Readonly<Record<string, string>>;
   readonly query: Query;
   readonly body: Body;
+  /** The body as it was sent. */
+  readonly bytes: Uint8Array;
   readonly desk: Desk;
   readonly door: Door;
 };
@@ -32,6 +34,8 @@ export type Operation = {
   readonly summary: string;
   readonly query: z.ZodObject | null;
   readonly body: z.ZodType | null;
+  /** The body is an image, not fields. */
+  readonly image: boolean;
   readonly answer: {
     readonly status: 200 | 201 | 202 | 204;
     /** Null when nothing is answered but the status. */
@@ -51,6 +55,7 @@ type Described<Query extends z.ZodObject | undefined, Body extends z.ZodType | u
   readonly dangerous?: boolean;
   readonly several?: boolean;
   readonly bodyLimit?: number;
+  readonly image?: boolean;
   readonly query?: Query;
   readonly body?: Body;
   readonly run: (
@@ -73,6 +78,7 @@ export function operation<
     bodyLimit: described.bodyLimit ?? usualBodyBytes,
     query: described.query ?? null,
     body: described.body ?? null,
+    image: described.image ?? false,
     // The routes hand over what these very schemas returned.
     run: described.run as Operation['run'],
   };

@@ -6,6 +6,7 @@ import { healthOperations } from './health.ts';
 import { incidentOperations } from './incidents.ts';
 import { incidentTemplateOperations } from './incidentTemplates.ts';
 import { incidentUpdateOperations } from './incidentUpdates.ts';
+import { logoOperations } from './logo.ts';
 import { maintenanceSeriesOperations } from './maintenanceSeries.ts';
 import { memberOperations } from './members.ts';
 import { mergeIncidents } from './mergeIncidents.ts';
@@ -25,6 +26,7 @@ import { uptimeOperations } from './uptime.ts';
 /** Everything that the manage API does, in the order in which it is described. */
 export const operations: readonly Operation[] = [
   ...pageOperations,
+  ...logoOperations,
   ...setupOperations,
   ...healthOperations,
   ...pageOrderOperations,

@@ -7,9 +7,10 @@ import { pageShape, toPage } from './shapes.ts';
 
 const weight = wholeNumber(0, 1000);
 
-/** What a Statuspage has and this page does not: accepted, and answered as `neutral` in shapes.ts says. */
+/** What is only answered, or what a Statuspage has and this page does not: accepted, and answered as `neutral` in shapes.ts says. */
 const withoutMeaning = readOnly([
   'id',
+  'logo_url',
   'created_at',
   'updated_at',
   'domain',

@@ -19,8 +19,13 @@ export function readBody(request: Request, text: string): unknown {
   });
 }
 
-/** The body as it was sent, if it is not too large. Throws `Refused`. */
+/** The body as text, if it is not too large. Throws `Refused`. */
 export async function readText(request: Request, maximumBytes: number): Promise<string> {
+  return (await readBytes(request, maximumBytes)).toString('utf8');
+}
+
+/** The body as it was sent, if it is not too large. Throws `Refused`. */
+export async function readBytes(request: Request, maximumBytes: number): Promise<Buffer> {
   const declared = Number(request.headers.get('content-length') ?? 0);
   if (declared > maximumBytes) throw tooLarge(maximumBytes);
   const chunks: Uint8Array[] = [];
@@ -37,7 +42,7 @@ export async function readText(request: Request, maximumBytes: number): Promise<
     const message = 'The body ended before it was complete.';
     throw new Refused({ fault: 'malformed', code: 'body.incomplete', message });
   }
-  return Buffer.concat(chunks).toString('utf8');
+  return Buffer.concat(chunks);
 }
 
 function tooLarge(maximumBytes: number): Refused {

@@ -17,7 +17,7 @@ import { notFound } from './notFound.ts';
 import type { Operation } from './operation.ts';
 import { originOf } from './origin.ts';
 import type { RateLimit } from './rateLimit.ts';
-import { readBody, readText, usualBodyBytes } from './readBody.ts';
+import { readBody, readBytes, usualBodyBytes } from './readBody.ts';
 import { readQuery } from './readQuery.ts';
 import { Refused, refusalAnswer } from './refused.ts';
 
@@ -55,7 +55,8 @@ async function answer(
   // Nobody else makes us hold much.
   if (operation.bodyLimit > usualBodyBytes) await manage.entrance.admit(context, operation);
   // Read first: who waits with the body must not be let in by a token that is revoked meanwhile.
-  const text = operation.method === 'GET' ? '' : await readText(request, operation.bodyLimit);
+  const bytes = operation.method === 'GET' ? Buffer.alloc(0) : await readBytes(request, operation.bodyLimit);
+  const text = bytes.toString(operation.image ? 'base64' : 'utf8');
   const door = await manage.entrance.admit(context, operation);
   const { asker } = door;
   if (asker) limit.take(asker.actor, backend.now());
@@ -67,7 +68,7 @@ async function answer(
   const query = operation.query && checked(operation.query, asked, 'query');
   const run = async (desk: Desk): Promise<unknown> => {
     const body = operation.body && checked(operation.body, readBody(request, text), 'body');
-    return operation.run({ params, query, body, desk, door });
+    return operation.run({ params, query, body, bytes, desk, door });
   };
   const headers = headersFor(asker, requestId);
   const actor = asker?.actor ?? 'nobody';

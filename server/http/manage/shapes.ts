@@ -3,6 +3,7 @@ import type { Component, ComponentGroup } from '../../domain/component.ts';
 import { embedPositions } from '../../domain/embed.ts';
 import type { Impact } from '../../domain/impact.ts';
 import { languages } from '../../domain/language.ts';
+import { logoPath } from '../../domain/logo.ts';
 import type { Page } from '../../domain/page.ts';
 import type { Postmortem } from '../../domain/postmortem.ts';
 import { type ComponentStatus, worstStatus } from '../../domain/status.ts';
@@ -34,6 +35,8 @@ export const pageShape = z
     /** Of links and of the focus on the public pages, by the reader's setting; null: the design's own. */
     accent_color: z.string().nullable(),
     accent_color_dark: z.string().nullable(),
+    /** Where the logo is; null: there is none, and the page shows its name. */
+    logo_url: z.string().nullable(),
     availability_policy: z.object({
       weights: z.object({
         degraded_performance: z.int(),
@@ -210,6 +213,7 @@ export function toPage(page: Page, url: string): z.output<typeof pageShape> {
     language: page.language,
     accent_color: page.accentColor,
     accent_color_dark: page.accentColorDark,
+    logo_url: page.logo && url + logoPath(page.logo),
     availability_policy: { weights, maintenance, outage_during_maintenance: outageDuringMaintenance },
     ...neutral,
   };

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { operations } from '../../../server/http/manage/operations.ts';
 import { startApplication, type TestApplication } from '../../support/application.ts';
 import { type Callers, openCallers } from '../../support/callers.ts';
+import { png } from '../../support/images.ts';
 
 /** What the public must find, or not find, as soon as the answer arrives. */
 type Claim = {
@@ -52,6 +53,9 @@ const postmortem = async ({ callers, incident, mark }: World): Promise<string> =
   return id;
 };
 
+const setLogo = ({ callers }: World) =>
+  callers.json('PUT', '/logo', { body: png(1, 1), headers: { 'content-type': 'image/png' } });
+
 const changePage: Case = async ({ callers, mark }, method) => {
   await callers.json(method, '', { body: { page: { name: mark } } });
   return home({ shows: mark });
@@ -91,6 +95,15 @@ const ofPostmortem = `${page}/incidents/{incident_id}/postmortem`;
 const cases: Readonly<Record<string, Case>> = {
   [`PATCH ${page}`]: changePage,
   [`PUT ${page}`]: changePage,
+  [`PUT ${page}/logo`]: async (world) => {
+    await setLogo(world);
+    return [{ at: '/', shows: '<img class="logo"' }];
+  },
+  [`DELETE ${page}/logo`]: async (world) => {
+    await setLogo(world);
+    await world.callers.json('DELETE', '/logo');
+    return [{ at: '/', hides: '<img' }];
+  },
   [`POST ${page}/components`]: async ({ callers, mark }) => {
     await callers.json('POST', '/components', { body: { component: { name: mark } } });
     return home({ shows: mark });

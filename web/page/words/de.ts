@@ -62,7 +62,7 @@ export const de: Words = {
   pages: 'Seiten',
   history: 'Verlauf',
   uptime: 'Verfügbarkeit',
-  getUpdates: 'Auf dem Laufenden bleiben',
+  getUpdates: 'Abonnieren',
   website: 'Website',
   support: 'Hilfe',
   timesIn: 'Zeiten in',

@@ -31,16 +31,17 @@ const worstFirst = [
   'unknown',
 ] as const;
 
-/** What a day was besides operational, the worst first: `Major outage, 32 minutes`. */
+/** What a day was besides operational, the worst first: `Major outage, 32 minutes`; else the one thing it was. */
 export function dayLines(
   words: Words,
-  { durations }: Pick<DayRecord, 'durations'>,
+  { worst, durations }: Pick<DayRecord, 'worst' | 'durations'>,
 ): readonly { readonly status: BarStatus; readonly text: string }[] {
   const lines = worstFirst.flatMap((status) => {
     const ms = durations[status] ?? 0;
     return ms > 0 ? [{ status, text: `${words.statusWord[status]}, ${printDuration(words, ms)}` }] : [];
   });
-  return lines.length > 0 ? lines : [{ status: 'operational', text: words.statusWord.operational }];
+  // Of days before a component was added nothing is known and nothing is measured.
+  return lines.length > 0 ? lines : [{ status: worst, text: words.statusWord[worst] }];
 }
 
 /** Continues the percentage: `over 90 days. 3 days with problems, 1 with maintenance.` */
