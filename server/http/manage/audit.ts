@@ -20,7 +20,7 @@ const filterFields = {
 };
 const filter = z.object(filterFields);
 
-const entryShape = z
+export const entryShape = z
   .object({
     revision: z.int(),
     at: z.string(),

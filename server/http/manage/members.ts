@@ -25,7 +25,7 @@ export const memberShape = z
   })
   .meta({ id: 'Member' });
 
-const offeredShape = z.object({ member: memberShape, link: z.string(), expires_at: at });
+export const offeredShape = z.object({ member: memberShape, link: z.string(), expires_at: at });
 
 function toMember(member: Member): z.output<typeof memberShape> {
   return {

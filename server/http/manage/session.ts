@@ -32,7 +32,7 @@ export const callerShape = z
   })
   .meta({ id: 'Caller' });
 
-const sessionShape = z
+export const sessionShape = z
   .object({
     id: z.string(),
     current: z.boolean(),

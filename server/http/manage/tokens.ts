@@ -11,7 +11,7 @@ import { time } from './time.ts';
 const at = z.string();
 const role = z.enum(roles);
 
-const tokenShape = z
+export const tokenShape = z
   .object({
     id: z.string(),
     name: z.string(),
@@ -24,7 +24,7 @@ const tokenShape = z
   })
   .meta({ id: 'Token' });
 
-const issuedShape = tokenShape.extend({ token: z.string() }).meta({ id: 'IssuedToken' });
+export const issuedShape = tokenShape.extend({ token: z.string() }).meta({ id: 'IssuedToken' });
 
 function toToken(token: Token, lastUsedAt: number | null): z.output<typeof tokenShape> {
   return {

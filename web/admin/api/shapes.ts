@@ -1,9 +1,11 @@
 import type { z } from 'zod';
+import type { entryShape } from '../../../server/http/manage/audit.ts';
 import type { draftShape } from '../../../server/http/manage/draftShape.ts';
 import type { dryRunShape } from '../../../server/http/manage/dryRun.ts';
 import type { healthShape } from '../../../server/http/manage/health.ts';
 import type { incidentShape, updateShape } from '../../../server/http/manage/incidentShape.ts';
-import type { callerShape } from '../../../server/http/manage/session.ts';
+import type { memberShape, offeredShape } from '../../../server/http/manage/members.ts';
+import type { callerShape, sessionShape } from '../../../server/http/manage/session.ts';
 import type { setupShape } from '../../../server/http/manage/setup.ts';
 import type {
   componentShape,
@@ -12,6 +14,7 @@ import type {
   postmortemShape,
   templateShape,
 } from '../../../server/http/manage/shapes.ts';
+import type { issuedShape, tokenShape } from '../../../server/http/manage/tokens.ts';
 import type { outcomeShape } from '../../../server/statuspageImport/importReading.ts';
 
 /** What the manage API answers, as its own schemas say. Only types come from there. */
@@ -29,3 +32,10 @@ export type Consequences = z.output<ReturnType<typeof dryRunShape>>;
 export type Setup = z.output<typeof setupShape>;
 export type Health = z.output<typeof healthShape>;
 export type ImportOutcome = z.output<typeof outcomeShape>;
+export type Member = z.output<typeof memberShape>;
+/** A member, and the link by which they choose a password. */
+export type Offered = z.output<typeof offeredShape>;
+export type Token = z.output<typeof tokenShape>;
+export type IssuedToken = z.output<typeof issuedShape>;
+export type MemberSession = z.output<typeof sessionShape>;
+export type AuditEntry = z.output<typeof entryShape>;

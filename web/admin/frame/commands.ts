@@ -26,6 +26,12 @@ export function useCommands(): readonly Command[] {
       name: texts.goTo(words.value.incidents.templates),
       run: { to: '/admin/incidents/templates' },
     },
+    ...(may('admin')
+      ? [
+          { name: words.value.people.invite, run: { to: '/admin/people?new=member' } },
+          { name: words.value.people.issue, run: { to: '/admin/people?new=token' } },
+        ]
+      : []),
     { name: texts.viewPage, run: () => void window.open('/', '_blank', 'noopener') },
     { name: texts.signOut, run: () => void signOut() },
   ];

@@ -1,10 +1,9 @@
-import type { ComponentChildren } from 'preact';
-import { useId } from 'preact/hooks';
 import { useLive } from '../api/live.ts';
 import type { Component, Draft, Health, Incident, Setup } from '../api/shapes.ts';
 import { Title } from '../frame/title.tsx';
 import { Loaded } from '../parts/loaded.tsx';
 import { componentsOf, useEntries } from '../parts/page.ts';
+import { Section } from '../parts/section.tsx';
 import { StatusMark } from '../parts/statusMark.tsx';
 import { Instant, Since } from '../parts/time.tsx';
 import { may, onPage } from '../session/session.ts';
@@ -36,16 +35,6 @@ export default function HomeRoom() {
       <Open />
       <DueSoon />
     </>
-  );
-}
-
-function Section({ title, children }: { title: string; children: ComponentChildren }) {
-  const id = useId();
-  return (
-    <section aria-labelledby={id}>
-      <h2 id={id}>{title}</h2>
-      {children}
-    </section>
   );
 }
 
