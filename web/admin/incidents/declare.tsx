@@ -1,10 +1,11 @@
-import { useMemo, useRef } from 'preact/hooks';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
 import { type IncidentStatus, incidentStatuses } from '../../../server/domain/status.ts';
-import { change } from '../api/ask.ts';
+import { type Answer, change, read } from '../api/ask.ts';
+import { changeSeen } from '../api/changeSeen.ts';
 import { useLiveList } from '../api/live.ts';
 import { problemOf } from '../api/problem.ts';
-import type { Draft, Incident, IncidentTemplate } from '../api/shapes.ts';
+import type { Draft, Incident, IncidentTemplate, Page } from '../api/shapes.ts';
 import { Title } from '../frame/title.tsx';
 import { useAction } from '../parts/action.ts';
 import { Button } from '../parts/button.tsx';
@@ -16,10 +17,12 @@ import { Loaded } from '../parts/loaded.tsx';
 import { notify } from '../parts/notices.tsx';
 import { useZone } from '../parts/page.ts';
 import { Preview } from '../parts/preview.tsx';
+import { ReportStatus } from '../parts/reportStatus.tsx';
 import { Segments } from '../parts/segments.tsx';
 import { toWall } from '../parts/wallTime.ts';
 import type { Statuses } from '../reports/affected.ts';
 import { BodyField } from '../reports/bodyField.tsx';
+import { MeanwhileDialog } from '../reports/meanwhile.tsx';
 import {
   instantFor,
   lacksTime,
@@ -46,7 +49,11 @@ type Written = Publishing & {
   readonly impact: Override;
   /** When the draft that it is written from was changed, as it was seen. */
   readonly seenDraft: string;
+  /** What was open when writing began; null: it has not begun, or is not known. */
+  readonly seen: Seen | null;
 };
+
+type Seen = { readonly revision: number; readonly open: readonly string[] };
 
 const nothing: Written = {
   ...publishNow,
@@ -56,12 +63,14 @@ const nothing: Written = {
   statuses: {},
   impact: null,
   seenDraft: '',
+  seen: null,
 };
 
 function fromDraft({ incident, publish_at: publishAt, updated_at: seenDraft }: Draft, zone: string): Written {
   if (!incident) return nothing;
   const at = publishAt ?? incident.backfill_date;
   return {
+    ...nothing,
     name: incident.name,
     status: isIncidentStatus(incident.status) ? incident.status : 'investigating',
     body: incident.body ?? '',
@@ -128,6 +137,23 @@ function DeclareForm({ draft }: { draft: Draft | null }) {
   const draftId = draft?.id ?? null;
   const publishDraft = usePublishDraft();
 
+  const [atFirst, setAtFirst] = useState<Seen | null>(null);
+  const seen = written.seen ?? atFirst;
+  const [meanwhile, setMeanwhile] = useState<Answer<Incident[]> | null>(null);
+  useEffect(() => {
+    // Without it, nobody is told of what a colleague declares meanwhile, and everything else works.
+    if (seen === null)
+      lookAtOpen().then(
+        (open) => setAtFirst(seenOf(open)),
+        () => {},
+      );
+  }, []);
+  useEffect(() => {
+    // It may have come after the first letter
+    if (written !== initial && written.seen === null && atFirst) kept.set({ seen: atFirst });
+  }, [atFirst, written]);
+  const set = (change: Partial<Written>): void => kept.set({ seen, ...change });
+
   const request = asked(written, zone);
   const publishAt = written.when === 'at' ? instantFor(written, zone) : null;
   const content: DraftContent = { incident: request, publish_at: publishAt };
@@ -142,7 +168,7 @@ function DeclareForm({ draft }: { draft: Draft | null }) {
       : null,
   );
 
-  const publish = useAction(async () => {
+  const publish = useAction(async (known: Seen | null) => {
     if (written.when === 'at') {
       await saveDraft(draftId, content);
       kept.clear();
@@ -150,13 +176,24 @@ function DeclareForm({ draft }: { draft: Draft | null }) {
       route('/admin/incidents');
       return;
     }
-    const { id } =
-      draftId === null
-        ? (await change<Incident>('POST', onPage('/incidents'), { body: { incident: request } })).body
-        : await publishDraft(draftId, content);
-    kept.clear();
-    notify(texts.published);
-    route(`/admin/incidents/${id}`);
+    const published = (incident: Incident): void => {
+      kept.clear();
+      notify(texts.published);
+      route(`/admin/incidents/${incident.id}`);
+    };
+    const body = { incident: request };
+    if (draftId !== null) return published(await publishDraft(draftId, content));
+    if (known === null)
+      return published((await change<Incident>('POST', onPage('/incidents'), { body })).body);
+    const outcome = await changeSeen<Incident, Incident[]>(
+      'POST',
+      onPage('/incidents'),
+      { body, ifRevision: known.revision },
+      lookAtOpen,
+      (now) => declaredSince(known, now).length === 0,
+    );
+    if ('done' in outcome) published(outcome.done.body);
+    else setMeanwhile(outcome.meanwhile);
   });
   const keep = useAction(async () => {
     await saveDraft(draftId, { ...content, publish_at: null });
@@ -165,9 +202,9 @@ function DeclareForm({ draft }: { draft: Draft | null }) {
     route('/admin/incidents');
   });
   const error = publish.error ?? keep.error;
-  const useTemplate = (template: IncidentTemplate): void => {
+  const fillIn = (template: IncidentTemplate): void => {
     const before = written;
-    kept.set({
+    set({
       name: template.title,
       body: template.body,
       notify: template.should_send_notifications,
@@ -180,7 +217,7 @@ function DeclareForm({ draft }: { draft: Draft | null }) {
   };
 
   return (
-    <form class="beside" {...whenSubmitted(() => isReady && publish.run())}>
+    <form class="beside" {...whenSubmitted(() => isReady && publish.run(seen))}>
       <div class="stack roomy">
         {kept.found && (
           <p class="hint">
@@ -196,7 +233,7 @@ function DeclareForm({ draft }: { draft: Draft | null }) {
             <Button onClick={() => kept.clear()}>{texts.takeTheirs}</Button>
           </div>
         )}
-        <TemplateChoice kind="incident" onChoose={useTemplate} />
+        <TemplateChoice kind="incident" onChoose={fillIn} />
         <Field label={texts.name} problem={problemOf(error, 'name')}>
           {(control) => (
             <input
@@ -209,7 +246,7 @@ function DeclareForm({ draft }: { draft: Draft | null }) {
               maxLength={255}
               placeholder={texts.nameExample}
               value={written.name}
-              onInput={(event) => kept.set({ name: event.currentTarget.value })}
+              onInput={(event) => set({ name: event.currentTarget.value })}
             />
           )}
         </Field>
@@ -221,14 +258,14 @@ function DeclareForm({ draft }: { draft: Draft | null }) {
             hint={texts.whichHint}
             problem={problemOf(error, 'components')}
             statuses={written.statuses}
-            onChange={(statuses) => kept.set({ statuses })}
+            onChange={(statuses) => set({ statuses })}
           />
         )}
         <Segments
           legend={texts.status}
           options={statusOptions(incidentStatuses)}
           value={written.status}
-          onChange={(status) => kept.set({ status })}
+          onChange={(status) => set({ status })}
         />
         <BodyField
           label={texts.firstText}
@@ -236,18 +273,21 @@ function DeclareForm({ draft }: { draft: Draft | null }) {
           status={written.status}
           updates={[]}
           error={error}
-          onChange={(body) => kept.set({ body })}
+          onChange={(body) => set({ body })}
         />
         <PublishingChoices
           value={written}
           error={error}
           maybePast
           onChange={(publishing) =>
-            kept.set({ ...publishing, ...(publishing.when === 'past' ? { status: 'resolved' } : {}) })
+            set({ ...publishing, ...(publishing.when === 'past' ? { status: 'resolved' } : {}) })
           }
         >
-          <ImpactField value={written.impact} onChange={(impact) => kept.set({ impact })} />
+          <ImpactField value={written.impact} onChange={(impact) => set({ impact })} />
         </PublishingChoices>
+      </div>
+      <Preview run={run} numbers={written.when === 'past'} />
+      <div class="stack send">
         <ErrorText error={error} />
         <div class="actions">
           <Button kind="main" type="submit" busy={publish.busy} disabled={!isReady}>
@@ -259,7 +299,48 @@ function DeclareForm({ draft }: { draft: Draft | null }) {
         </div>
         <p class="hint">{isReady ? texts.keys : texts.needsName}</p>
       </div>
-      <Preview run={run} numbers={written.when === 'past'} />
+      {meanwhile && seen && (
+        <MeanwhileDialog
+          lead={texts.declaredMeanwhile}
+          theirs={
+            <ul class="stack">
+              {declaredSince(seen, meanwhile.body).map(({ id, name, status }) => (
+                <li key={id}>
+                  <ReportStatus status={status} /> <a href={`/admin/incidents/${id}`}>{name}</a>
+                </li>
+              ))}
+            </ul>
+          }
+          mine={
+            <p>
+              <ReportStatus status={written.status} /> {written.name}
+            </p>
+          }
+          action={publish}
+          verb={texts.publishToo}
+          onAnyway={() => {
+            const known = seenOf(meanwhile);
+            setMeanwhile(null);
+            kept.set({ seen: known });
+            publish.run(known);
+          }}
+          onClose={() => setMeanwhile(null)}
+        />
+      )}
     </form>
   );
+}
+
+function seenOf({ body, revision }: Answer<Incident[]>): Seen | null {
+  return revision === null ? null : { revision, open: body.map(({ id }) => id) };
+}
+
+/** What is open, with a revision of the page that is not newer than it: of a list by itself the API does not say one. */
+async function lookAtOpen(): Promise<Answer<Incident[]>> {
+  const { revision } = await read<Page>(onPage(''));
+  return { body: (await read<Incident[]>(onPage('/incidents/unresolved'))).body, revision };
+}
+
+function declaredSince({ open }: Seen, now: readonly Incident[]): readonly Incident[] {
+  return now.filter(({ id }) => !open.includes(id));
 }

@@ -10,6 +10,7 @@ import { Confirmation } from '../parts/confirmation.tsx';
 import { useDryRun } from '../parts/dryRun.ts';
 import { ErrorText } from '../parts/errorText.tsx';
 import { Field } from '../parts/field.tsx';
+import { focusAfterwards } from '../parts/focus.ts';
 import { useKept } from '../parts/kept.ts';
 import { Loaded } from '../parts/loaded.tsx';
 import { notify } from '../parts/notices.tsx';
@@ -30,9 +31,14 @@ export function Postmortem({ incident, revision }: { incident: Incident; revisio
         {texts.postmortem}
       </h2>
       {exists ? (
-        <Existing incident={incident} />
+        <Existing incident={incident} onGone={() => setWrites(false)} />
       ) : writes ? (
-        <PostmortemForm incident={incident} known={null} revision={revision} />
+        <PostmortemForm
+          incident={incident}
+          known={null}
+          revision={revision}
+          onGone={() => setWrites(false)}
+        />
       ) : (
         <div class="empty">
           <p>{texts.postmortemLead}</p>
@@ -47,7 +53,7 @@ function hasPostmortem(incident: Incident): boolean {
   return incident.postmortem_body !== null || incident.postmortem_draft_updated_at !== null;
 }
 
-function Existing({ incident }: { incident: Incident }) {
+function Existing({ incident, onGone }: { incident: Incident; onGone: () => void }) {
   const live = useLive<PostmortemShape>(onPage(`/incidents/${incident.id}/postmortem`));
   const texts = words.value.incidents;
   return (
@@ -65,7 +71,7 @@ function Existing({ incident }: { incident: Incident }) {
             )}
           </p>
           {may('editor') ? (
-            <PostmortemForm incident={incident} known={known} revision={revision ?? 0} />
+            <PostmortemForm incident={incident} known={known} revision={revision ?? 0} onGone={onGone} />
           ) : (
             known.body !== null && <p class="said">{known.body}</p>
           )}
@@ -83,10 +89,12 @@ function PostmortemForm({
   incident,
   known,
   revision,
+  onGone,
 }: {
   incident: Incident;
   known: PostmortemShape | null;
   revision: number;
+  onGone: () => void;
 }) {
   const texts = words.value.incidents;
   const path = onPage(`/incidents/${incident.id}/postmortem`);
@@ -169,6 +177,9 @@ function PostmortemForm({
           />
           {texts.notify}
         </label>
+      </div>
+      <Preview run={run} />
+      <div class="stack send">
         <ErrorText error={save.error ?? publish.error} />
         <div class="actions">
           <Button
@@ -194,7 +205,6 @@ function PostmortemForm({
           )}
         </div>
       </div>
-      <Preview run={run} />
       {asks !== 'nothing' && (
         <TakeAway
           path={path}
@@ -203,7 +213,8 @@ function PostmortemForm({
           onDone={() => {
             kept.clear();
             setAsks('nothing');
-            document.getElementById('postmortem')?.focus();
+            onGone();
+            focusAfterwards('postmortem');
           }}
         />
       )}

@@ -1,4 +1,4 @@
-import { useMemo, useRef, useState } from 'preact/hooks';
+import { useMemo, useState } from 'preact/hooks';
 import { change } from '../api/ask.ts';
 import { problemOf } from '../api/problem.ts';
 import type { IncidentTemplate } from '../api/shapes.ts';
@@ -10,6 +10,7 @@ import { Confirmation } from '../parts/confirmation.tsx';
 import { Dialog } from '../parts/dialog.tsx';
 import { ErrorText } from '../parts/errorText.tsx';
 import { Field } from '../parts/field.tsx';
+import { focusAfterwards } from '../parts/focus.ts';
 import { useKept } from '../parts/kept.ts';
 import { Loaded } from '../parts/loaded.tsx';
 import { notify } from '../parts/notices.tsx';
@@ -29,7 +30,6 @@ export function Templates() {
   const texts = words.value.incidents;
   const templates = useTemplates();
   const [asks, setAsks] = useState<Asks | null>(null);
-  const list = useRef<HTMLDivElement>(null);
   const close = (): void => setAsks(null);
   const add = may('editor') && (
     <Button kind="main" onClick={() => setAsks({ what: 'write', template: null })}>
@@ -42,7 +42,7 @@ export function Templates() {
       <p>
         <a href="/admin/incidents">{texts.toList}</a>
       </p>
-      <div ref={list} tabIndex={-1}>
+      <div id="templates" tabIndex={-1}>
         <Loaded live={templates}>
           {(all) =>
             all.length === 0 ? (
@@ -88,7 +88,7 @@ export function Templates() {
           onClose={close}
           onDone={() => {
             close();
-            list.current?.focus();
+            focusAfterwards('templates');
           }}
         />
       )}

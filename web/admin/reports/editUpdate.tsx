@@ -136,6 +136,9 @@ export function EditUpdate({
               onChange={(statuses) => kept.set({ statuses })}
             />
           )}
+        </div>
+        <Preview run={run} numbers />
+        <div class="stack send">
           <ErrorText error={save.error} />
           <div class="actions">
             <Button kind="main" type="submit" busy={save.busy} disabled={!isReady}>
@@ -144,7 +147,6 @@ export function EditUpdate({
             <Button onClick={onClose}>{words.value.parts.cancel}</Button>
           </div>
         </div>
-        <Preview run={run} numbers />
       </form>
     </Dialog>
   );

@@ -39,6 +39,7 @@ export function Theirs({
 
 /** A colleague was faster: both versions, and the choice. */
 export function MeanwhileDialog({
+  lead,
   theirs,
   mine,
   action,
@@ -46,6 +47,7 @@ export function MeanwhileDialog({
   onAnyway,
   onClose,
 }: {
+  lead: string;
   theirs: ComponentChildren;
   mine: ComponentChildren;
   action: Pick<Action<never>, 'busy' | 'error'>;
@@ -57,7 +59,7 @@ export function MeanwhileDialog({
   return (
     <Dialog title={texts.meanwhileTitle} onClose={onClose}>
       <div class="stack">
-        <p>{texts.meanwhileLead}</p>
+        <p>{lead}</p>
         <h3>{texts.theirs}</h3>
         {theirs}
         <h3>{texts.yours}</h3>

@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import { useRef } from 'preact/hooks';
 import { problemOf } from '../api/problem.ts';
 import { useZone } from '../parts/page.ts';
 import { Segments } from '../parts/segments.tsx';
@@ -46,6 +47,7 @@ export function PublishingChoices({
 }) {
   const texts = words.value.incidents;
   const zone = useZone();
+  const opens = useRef(value.when !== 'now');
   const whens = (['now', 'at', ...(maybePast ? ['past' as const] : [])] as const).map((when) => ({
     value: when,
     label: texts.when[when],
@@ -60,7 +62,7 @@ export function PublishingChoices({
         />
         {texts.notify}
       </label>
-      <details class="fold" open={value.when !== 'now'}>
+      <details class="fold" open={opens.current}>
         <summary>{texts.moreOptions}</summary>
         <div class="stack">
           <Segments

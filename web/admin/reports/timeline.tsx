@@ -5,6 +5,7 @@ import { useAction } from '../parts/action.ts';
 import { Button } from '../parts/button.tsx';
 import { Confirmation } from '../parts/confirmation.tsx';
 import { useDryRun } from '../parts/dryRun.ts';
+import { focusAfterwards } from '../parts/focus.ts';
 import { notify } from '../parts/notices.tsx';
 import { Preview } from '../parts/preview.tsx';
 import { ReportStatus } from '../parts/reportStatus.tsx';
@@ -38,11 +39,15 @@ export function Timeline({ incident, revision }: { incident: Incident; revision:
             </div>
             {may('editor') && (
               <div class="actions">
-                <Button kind="quiet" onClick={() => setEdited(update)}>
+                <Button kind="quiet" label={nameOf(texts.edit, update)} onClick={() => setEdited(update)}>
                   {texts.edit}
                 </Button>
                 {updates.length > 1 && (
-                  <Button kind="quiet" onClick={() => setRemoved(update)}>
+                  <Button
+                    kind="quiet"
+                    label={nameOf(texts.remove, update)}
+                    onClick={() => setRemoved(update)}
+                  >
                     {texts.remove}
                   </Button>
                 )}
@@ -60,12 +65,17 @@ export function Timeline({ incident, revision }: { incident: Incident; revision:
           onClose={() => setRemoved(null)}
           onDone={() => {
             setRemoved(null);
-            document.getElementById('timeline')?.focus();
+            focusAfterwards('timeline');
           }}
         />
       )}
     </section>
   );
+}
+
+/** Which update a button is for. */
+function nameOf(verb: string, { status, body }: IncidentUpdate): string {
+  return `${verb}: ${words.value.reportStatuses[status]}, ${body.slice(0, 60)}`;
 }
 
 function Changes({ update, incident }: { update: IncidentUpdate; incident: Incident }) {

@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'preact/hooks';
+import { useMemo, useRef, useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
 import { type Answer, read } from '../api/ask.ts';
 import { changeSeen } from '../api/changeSeen.ts';
@@ -8,6 +8,7 @@ import { useAction } from '../parts/action.ts';
 import { Button } from '../parts/button.tsx';
 import { useDryRun } from '../parts/dryRun.ts';
 import { ErrorText } from '../parts/errorText.tsx';
+import { focusAfterwards } from '../parts/focus.ts';
 import { useKept } from '../parts/kept.ts';
 import { notify } from '../parts/notices.tsx';
 import { useZone } from '../parts/page.ts';
@@ -119,6 +120,8 @@ export function UpdateEditor({
     kept.clear();
     setMeanwhile(null);
     notify(text);
+    // Away from the button, which does the next thing from now on.
+    focusAfterwards('timeline');
     if (draft) route(here, true);
   };
   const publish = useAction(async (known: Seen) => {
@@ -154,7 +157,7 @@ export function UpdateEditor({
     done(texts.draftSaved);
   });
   const error = publish.error ?? keep.error;
-  const useTemplate = (template: IncidentTemplate): void => {
+  const fillIn = (template: IncidentTemplate): void => {
     const before = written;
     const status = statusOf(kind, template.update_status);
     set({
@@ -175,7 +178,7 @@ export function UpdateEditor({
             <Button onClick={() => kept.set({ seen: seenOf(incident, revision) })}>{texts.haveRead}</Button>
           </div>
         )}
-        <TemplateChoice kind={kind} onChoose={useTemplate} />
+        <TemplateChoice kind={kind} onChoose={fillIn} />
         <Segments
           legend={texts.status}
           options={statusOptions(statusesOf[kind])}
@@ -200,6 +203,9 @@ export function UpdateEditor({
           />
         )}
         <PublishingChoices value={written} error={error} onChange={set} />
+      </div>
+      <Preview run={run} />
+      <div class="stack send">
         <ErrorText error={error} />
         <div class="actions">
           <Button kind="main" type="submit" busy={publish.busy} disabled={!isReady}>
@@ -213,9 +219,9 @@ export function UpdateEditor({
         </div>
         <p class="hint">{texts.keys}</p>
       </div>
-      <Preview run={run} />
       {meanwhile && (
         <MeanwhileDialog
+          lead={texts.meanwhileLead}
           theirs={<Theirs updates={postedSince(seen, meanwhile.body)} />}
           mine={
             <Theirs
@@ -256,6 +262,7 @@ function AffectedStatuses({
   const affected = saidNow(incident);
   const known = affected.map(({ code }) => code);
   const others = Object.fromEntries(Object.entries(statuses).filter(([id]) => !known.includes(id)));
+  const opens = useRef(affected.length === 0 || Object.keys(others).length > 0);
   const ofKnown = Object.fromEntries(Object.entries(statuses).filter(([id]) => known.includes(id)));
   return (
     <>
@@ -279,7 +286,7 @@ function AffectedStatuses({
           </ul>
         </fieldset>
       )}
-      <details class="fold" open={affected.length === 0 || Object.keys(others).length > 0}>
+      <details class="fold" open={opens.current}>
         <summary>{texts.otherComponents}</summary>
         <StatusChoices
           legend={texts.others}

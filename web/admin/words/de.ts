@@ -239,8 +239,7 @@ export const de: Words = {
     whenLegend: 'Wann',
     when: { now: 'Jetzt', at: 'Zu einer Zeit', past: 'Es ist schon vorbei' },
     whenAt: { at: 'Veröffentlichen um', past: 'Es geschah um' },
-    pastComponents:
-      'Was vorbei ist, wird ohne Komponenten eingetragen. Damit es in den Zahlen zählt, bearbeite danach seine Meldung.',
+    pastComponents: 'Was vorbei ist, wird ohne Komponenten eingetragen und ändert keine Zahl.',
     impact: 'Auswirkung',
     impactFollows: 'Wie die Komponenten sagen',
     impactHint: 'Wie schlimm es für deine Kunden ist.',
@@ -277,6 +276,8 @@ export const de: Words = {
     meanwhileTitle: 'Jemand war schneller',
     meanwhileLead:
       'Während du geschrieben hast, wurde etwas veröffentlicht. Von dir wurde nichts veröffentlicht.',
+    declaredMeanwhile:
+      'Während du geschrieben hast, wurde eine andere Störung gemeldet. Wenn es dieselbe ist, schreib deinen Text dort.',
     theirs: 'Die andere Fassung',
     yours: 'Deine',
     goBack: 'Zurück zum Schreiben',

@@ -242,8 +242,7 @@ export const en = {
     whenLegend: 'When',
     when: { now: 'Now', at: 'At a time', past: 'It is over already' },
     whenAt: { at: 'Publish at', past: 'It happened at' },
-    pastComponents:
-      'What is over is entered without components. To count it in the numbers, edit its update afterwards.',
+    pastComponents: 'What is over is entered without components, and changes no number.',
     impact: 'Impact',
     impactFollows: 'As the components say',
     impactHint: 'How bad it is for your customers.',
@@ -275,6 +274,8 @@ export const en = {
     haveRead: 'I have read it',
     meanwhileTitle: 'A colleague was faster',
     meanwhileLead: 'Something was posted while you were writing. Nothing of yours was published.',
+    declaredMeanwhile:
+      'Another incident was declared while you were writing. If it is the same, post your text there.',
     theirs: 'Theirs',
     yours: 'Yours',
     goBack: 'Go back to writing',
