@@ -35,12 +35,15 @@ export function editComponent(state: State, command: CommandOf<'editComponent'>,
   if (!before) return noSuchComponent(command.componentId);
   const refusal = checkFields(state, command);
   if (refusal) return refusal;
+  const groupId = command.groupId === undefined ? before.groupId : command.groupId;
+  // Who comes from elsewhere stands at the end.
+  const place = groupId === before.groupId ? before.position : nextPosition(state, groupId);
   const component: Component = {
     ...before,
     name: command.name?.trim() ?? before.name,
     description: command.description === undefined ? before.description : command.description,
-    groupId: command.groupId === undefined ? before.groupId : command.groupId,
-    position: command.position ?? before.position,
+    groupId,
+    position: command.position ?? place,
     showcase: command.showcase ?? before.showcase,
     onlyShowIfDegraded: command.onlyShowIfDegraded ?? before.onlyShowIfDegraded,
     startDate: command.startDate === undefined ? before.startDate : command.startDate,

@@ -33,7 +33,9 @@ const fields = {
   showcase: maybe(flag),
   start_date: z.string().max(10).nullable().optional(),
 };
-const retiredShape = componentShape.extend({ retired_at: z.string() }).meta({ id: 'RetiredComponent' });
+export const retiredShape = componentShape
+  .extend({ retired_at: z.string() })
+  .meta({ id: 'RetiredComponent' });
 
 const newBody = z.strictObject({ component: z.strictObject({ ...fields, ...readOnly(['position']), name }) });
 const changeBody = z.strictObject({

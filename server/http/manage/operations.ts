@@ -11,6 +11,7 @@ import { maintenanceSeriesOperations } from './maintenanceSeries.ts';
 import { memberOperations } from './members.ts';
 import { mergeIncidents } from './mergeIncidents.ts';
 import { oneTimeLinkOperations } from './oneTimeLinks.ts';
+import { listOpenImpacts } from './openImpacts.ts';
 import type { Operation } from './operation.ts';
 import { pageOperations } from './page.ts';
 import { pageOrderOperations } from './pageOrder.ts';
@@ -31,6 +32,7 @@ export const operations: readonly Operation[] = [
   ...healthOperations,
   ...pageOrderOperations,
   ...componentOperations,
+  listOpenImpacts,
   ...componentGroupOperations,
   ...uptimeOperations,
   ...incidentOperations,

@@ -13,7 +13,7 @@ const orderBody = z.strictObject({
 });
 
 /** Groups with their components, and components without a group. */
-const orderShape = z
+export const orderShape = z
   .object({ order: z.array(z.object({ id: z.string(), components: z.array(z.string()).optional() })) })
   .meta({ id: 'PageOrder' });
 

@@ -29,7 +29,7 @@ const uptimeFields = {
   warnings: z.array(z.string()),
   related_events: z.object({ component_events: z.array(z.string()) }),
 };
-const componentUptimeShape = z.object(uptimeFields).meta({ id: 'ComponentUptime' });
+export const componentUptimeShape = z.object(uptimeFields).meta({ id: 'ComponentUptime' });
 const groupUptimeShape = z.object(uptimeFields).meta({ id: 'ComponentGroupUptime' });
 
 type Range = Call<z.output<typeof range>, undefined>['query'];

@@ -1,10 +1,13 @@
 import type { z } from 'zod';
 import type { entryShape } from '../../../server/http/manage/audit.ts';
+import type { retiredShape } from '../../../server/http/manage/components.ts';
 import type { draftShape } from '../../../server/http/manage/draftShape.ts';
 import type { dryRunShape } from '../../../server/http/manage/dryRun.ts';
 import type { healthShape } from '../../../server/http/manage/health.ts';
 import type { incidentShape, updateShape } from '../../../server/http/manage/incidentShape.ts';
 import type { memberShape, offeredShape } from '../../../server/http/manage/members.ts';
+import type { openImpactShape } from '../../../server/http/manage/openImpacts.ts';
+import type { orderShape } from '../../../server/http/manage/pageOrder.ts';
 import type { callerShape, sessionShape } from '../../../server/http/manage/session.ts';
 import type { setupShape } from '../../../server/http/manage/setup.ts';
 import type {
@@ -15,6 +18,7 @@ import type {
   templateShape,
 } from '../../../server/http/manage/shapes.ts';
 import type { issuedShape, tokenShape } from '../../../server/http/manage/tokens.ts';
+import type { componentUptimeShape } from '../../../server/http/manage/uptime.ts';
 import type { outcomeShape } from '../../../server/statuspageImport/importReading.ts';
 
 /** What the manage API answers, as its own schemas say. Only types come from there. */
@@ -23,6 +27,10 @@ export type Caller = z.output<typeof callerShape>;
 export type Page = z.output<typeof pageShape>;
 export type Component = z.output<typeof componentShape>;
 export type ComponentGroup = z.output<typeof groupShape>;
+export type PageOrder = z.output<typeof orderShape>;
+export type RetiredComponent = z.output<typeof retiredShape>;
+export type OpenImpact = z.output<typeof openImpactShape>;
+export type ComponentUptime = z.output<typeof componentUptimeShape>;
 export type Incident = z.output<typeof incidentShape>;
 export type IncidentUpdate = z.output<typeof updateShape>;
 export type IncidentTemplate = z.output<typeof templateShape>;

@@ -26,6 +26,8 @@ export function useCommands(): readonly Command[] {
       name: texts.goTo(words.value.incidents.templates),
       run: { to: '/admin/incidents/templates' },
     },
+    ...(may('admin') ? [{ name: words.value.components.add, run: { to: '/admin/components/new' } }] : []),
+    { name: texts.goTo(words.value.components.retiredOnes), run: { to: '/admin/components/retired' } },
     ...(may('admin')
       ? [
           { name: words.value.people.invite, run: { to: '/admin/people?new=member' } },

@@ -32,6 +32,7 @@ function room(
 export const rooms: readonly Room[] = [
   room('home', '', 'viewer', () => import('../home/room.tsx')),
   room('incidents', '/incidents', 'viewer', () => import('../incidents/room.tsx')),
+  room('components', '/components', 'viewer', () => import('../components/room.tsx')),
   room('people', '/people', 'admin', () => import('../people/room.tsx')),
   room('account', '/account', 'viewer', () => import('../account/room.tsx'), 'end'),
   room('setup', '/setup', 'admin', () => import('../setup/room.tsx'), null),

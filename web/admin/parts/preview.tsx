@@ -5,8 +5,19 @@ import { sentenceOf } from './errorText.tsx';
 import { PublishedHtml } from './publishedHtml.tsx';
 import { StatusMark } from './statusMark.tsx';
 
-/** Exactly what will be published, what it does to statuses and numbers, and who will be told. */
-export function Preview({ run, numbers = false }: { run: DryRun; numbers?: boolean }) {
+/**
+ * Exactly what will be published, what it does to statuses and numbers, and who will be told. `waiting` stands there
+ * while there is nothing to show.
+ */
+export function Preview({
+  run,
+  numbers = false,
+  waiting = words.value.preview.waiting,
+}: {
+  run: DryRun;
+  numbers?: boolean;
+  waiting?: string;
+}) {
   const texts = words.value.preview;
   const { consequences, error, busy } = run;
   return (
@@ -14,7 +25,7 @@ export function Preview({ run, numbers = false }: { run: DryRun; numbers?: boole
       <h2>{texts.title}</h2>
       {error !== null && <p class="error">{sentenceOf(error)}</p>}
       {consequences === null && error === null && (
-        <p class="none">{busy ? words.value.parts.loading : texts.waiting}</p>
+        <p class="none">{busy ? words.value.parts.loading : waiting}</p>
       )}
       {consequences && <Outcome consequences={consequences} numbers={numbers} />}
     </section>
@@ -26,7 +37,9 @@ function Outcome({ consequences, numbers }: { consequences: Consequences; number
   const { would_publish: published, page_status: page } = consequences;
   return (
     <div class="stack">
-      {published.length === 0 && <p class="none">{texts.nothing}</p>}
+      {published.length + consequences.would_change_status.length === 0 && (
+        <p class="none">{texts.nothing}</p>
+      )}
       {published.map(({ id, state, html }) => (
         <div key={id}>
           {state === 'draft' && <p class="hint">{texts.draft}</p>}
