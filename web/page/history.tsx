@@ -3,7 +3,7 @@ import { type Assets, renderDocument } from './document.tsx';
 import { historyPagePath } from './paths.ts';
 import { PastReport } from './report.tsx';
 import { wordsIn } from './words/languages.ts';
-import { printMonth } from './words/times.ts';
+import { printMonth } from './words/months.ts';
 
 /** `/history?page=N`: what was reported, by month. */
 export function renderHistory(view: HistoryPage, assets: Assets): string {

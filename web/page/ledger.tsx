@@ -6,9 +6,10 @@ import { componentFeedPath, ledgerPath, methodPath, reportPath } from './paths.t
 import { Sentence, TimeRange } from './time.tsx';
 import { dayLines, printDuration } from './words/durations.ts';
 import { wordsIn } from './words/languages.ts';
+import { printMonth } from './words/months.ts';
 import { percent, quotient, thousandths, weightedSeconds } from './words/numbers.ts';
 import { policySentences } from './words/policy.ts';
-import { printDay, printMonth } from './words/times.ts';
+import { printDay } from './words/times.ts';
 
 /** `/uptime/{component_id}`: a percentage with everything that it takes to calculate it again by hand. */
 export function renderLedger(view: Ledger, assets: Assets): string {

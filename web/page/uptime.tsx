@@ -4,9 +4,9 @@ import { Icon } from './icons.tsx';
 import { useWords } from './language.ts';
 import { ledgerPath, uptimePath } from './paths.ts';
 import { wordsIn } from './words/languages.ts';
+import { printMonth, shortMonth } from './words/months.ts';
 import { localDecimal } from './words/numbers.ts';
 import { policySentences } from './words/policy.ts';
-import { printMonth, shortMonth } from './words/times.ts';
 
 /** `/uptime`: twelve months of every component, and how the numbers are made. */
 export function renderUptimeOverview(view: UptimeOverview, assets: Assets): string {

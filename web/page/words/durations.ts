@@ -1,12 +1,19 @@
 import type { DayRecord } from '../../../server/publish/snapshot.ts';
+import { kept } from './kept.ts';
 import type { BarStatus, Words } from './words.ts';
 
 const minute = 60_000;
 const hour = 60 * minute;
 const day = 24 * hour;
 
-function count(locale: string, number: number, unit: 'second' | 'minute' | 'day'): string {
-  return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' }).format(number);
+type Unit = 'second' | 'minute' | 'day';
+
+const unitFormat = kept(
+  (locale: string, unit: Unit) => new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' }),
+);
+
+function count(locale: string, number: number, unit: Unit): string {
+  return unitFormat(locale, unit).format(number);
 }
 
 /** `35 minutes`, `1 h 45 min`, `3 days 2 h`. `ms` is cut, never rounded up. */

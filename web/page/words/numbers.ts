@@ -1,11 +1,18 @@
+import { kept } from './kept.ts';
 import type { Words } from './words.ts';
 
 /** Exact decimals as a language writes them: no floating point, nothing grouped, nothing rounded. */
 
+const numberFormat = kept((locale: string) => new Intl.NumberFormat(locale));
+const pluralRules = kept((locale: string) => new Intl.PluralRules(locale));
+const decimalMark = kept((locale: string) => {
+  const parts = numberFormat(locale).formatToParts(0.5);
+  return parts.find(({ type }) => type === 'decimal')?.value ?? '.';
+});
+
 /** `99.91` with the language's own mark: `99,91`. */
 export function localDecimal(locale: string, decimal: string): string {
-  const mark = new Intl.NumberFormat(locale).formatToParts(0.5).find(({ type }) => type === 'decimal');
-  return decimal.replace('.', mark?.value ?? '.');
+  return decimal.replace('.', decimalMark(locale));
 }
 
 /** `units / 10^scale` as a decimal without trailing zeros. */
@@ -43,6 +50,6 @@ export function plural(
   count: number,
   forms: Readonly<Partial<Record<Intl.LDMLPluralRule, string>> & { other: string }>,
 ): string {
-  const form = forms[new Intl.PluralRules(locale).select(count)] ?? forms.other;
-  return form.replace('{n}', new Intl.NumberFormat(locale).format(count));
+  const form = forms[pluralRules(locale).select(count)] ?? forms.other;
+  return form.replace('{n}', numberFormat(locale).format(count));
 }

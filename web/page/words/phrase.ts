@@ -1,3 +1,4 @@
+import { kept } from './kept.ts';
 import { printTime } from './times.ts';
 import type { Words } from './words.ts';
 
@@ -8,12 +9,14 @@ export type Phrase = readonly (
   | { readonly at: number; readonly ago?: true }
 )[];
 
+const listFormat = kept((locale: string) => new Intl.ListFormat(locale));
+
 /** `A`, `A and B`, `A, B and C`; of more than four the rest is counted. */
 export function listNames({ dates, more }: Words, names: readonly string[]): Phrase {
   const shown = names.length > 4 ? names.slice(0, 3) : names;
   const hidden = names.length - shown.length;
   let named = 0;
-  return new Intl.ListFormat(dates.locale)
+  return listFormat(dates.locale)
     .formatToParts(hidden > 0 ? [...shown, more(hidden)] : shown)
     .map(({ type, value }) => {
       if (type === 'element') named += 1;

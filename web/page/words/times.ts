@@ -1,3 +1,5 @@
+import { kept } from './kept.ts';
+
 /**
  * How the public pages and their script print times, in the order and with the marks of a language; names of months,
  * weekdays, zones and units come from Intl. Nothing here reads a clock.
@@ -17,15 +19,10 @@ export type Dates = {
   readonly today: string;
 };
 
-const formats = new Map<string, Intl.DateTimeFormat>();
-
-type Parts = Readonly<Record<string, string>>;
-
-function parts(locale: string, timeZone: string, at: number): Parts {
-  const key = `${locale} ${timeZone}`;
-  let format = formats.get(key);
-  if (!format) {
-    format = new Intl.DateTimeFormat(locale, {
+/** All parts of an instant on the clock of a zone. */
+const instantFormat = kept(
+  (locale: string, timeZone: string) =>
+    new Intl.DateTimeFormat(locale, {
       timeZone,
       hourCycle: 'h23',
       year: 'numeric',
@@ -36,10 +33,27 @@ function parts(locale: string, timeZone: string, at: number): Parts {
       minute: '2-digit',
       second: '2-digit',
       timeZoneName: 'short',
-    });
-    formats.set(key, format);
-  }
-  return Object.fromEntries(format.formatToParts(at).map(({ type, value }) => [type, value]));
+    }),
+);
+
+/** The names of months and of weekdays from Sunday on, as they stand in a date. */
+const dateNames = kept((locale: string) => {
+  const part = (type: 'month' | 'weekday', at: number): string =>
+    instantFormat(locale, 'UTC')
+      .formatToParts(at)
+      .find((found) => found.type === type)?.value ?? '';
+  return {
+    months: Array.from({ length: 12 }, (_, month) => part('month', Date.UTC(2026, month, 1))),
+    // The first of February 2026 was a Sunday.
+    weekdays: Array.from({ length: 7 }, (_, day) => part('weekday', Date.UTC(2026, 1, 1 + day))),
+  };
+});
+
+type Parts = Readonly<Record<string, string>>;
+
+function parts(locale: string, timeZone: string, at: number): Parts {
+  const found = instantFormat(locale, timeZone).formatToParts(at);
+  return Object.fromEntries(found.map(({ type, value }) => [type, value]));
 }
 
 function fill(form: string, values: Parts): string {
@@ -48,8 +62,10 @@ function fill(form: string, values: Parts): string {
 
 /** `UTC`, `MEZ`, `EST`: the language's own name, else a British or an American one; none of them: `GMT+5:30`. */
 export function zoneName({ locale }: Pick<Dates, 'locale'>, timeZone: string, at: number): string {
-  const names = [locale, 'en-GB', 'en-US'].map((each) => parts(each, timeZone, at).timeZoneName ?? timeZone);
-  return names.find((name) => !/^GMT[+-]/.test(name)) ?? names[0] ?? timeZone;
+  const nameIn = (each: string): string => parts(each, timeZone, at).timeZoneName ?? timeZone;
+  const own = nameIn(locale);
+  if (!/^GMT[+-]/.test(own)) return own;
+  return ['en-GB', 'en-US'].map(nameIn).find((name) => !/^GMT[+-]/.test(name)) ?? own;
 }
 
 /**
@@ -89,7 +105,15 @@ export function printTime(
 
 /** `Mon 12 Oct 2026` from `2026-10-12`. */
 export function printDay(dates: Dates, day: string): string {
-  const own = parts(dates.locale, 'UTC', Date.parse(day));
+  // A page tells thousands of days, and taking an instant apart costs more than all else of it.
+  const date = new Date(Date.parse(day));
+  const { months, weekdays } = dateNames(dates.locale);
+  const own = {
+    weekday: weekdays[date.getUTCDay()] ?? '',
+    day: String(date.getUTCDate()),
+    month: months[date.getUTCMonth()] ?? '',
+    year: String(date.getUTCFullYear()),
+  };
   return fill(dates.withWeekday, { ...own, date: fill(dates.fullDate, own) });
 }
 
@@ -97,18 +121,6 @@ export function printDay(dates: Dates, day: string): string {
 export function printBarDay(dates: Dates, day: string, isToday: boolean): string {
   const printed = printDay(dates, day);
   return isToday ? fill(dates.today, { day: printed }) : printed;
-}
-
-/** `October 2026` from `2026-10`. */
-export function printMonth({ locale }: Dates, month: string): string {
-  return new Intl.DateTimeFormat(locale, { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(
-    Date.parse(month),
-  );
-}
-
-/** `Oct` from `2026-10`. */
-export function shortMonth({ locale }: Dates, month: string): string {
-  return new Intl.DateTimeFormat(locale, { month: 'short', timeZone: 'UTC' }).format(Date.parse(month));
 }
 
 const minute = 60_000;
