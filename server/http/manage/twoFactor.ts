@@ -6,6 +6,9 @@ import { attemptInSession, signedIn } from './memberDoor.ts';
 import { operation } from './operation.ts';
 import { Refused } from './refused.ts';
 
+export const begunShape = z.object({ secret: z.string(), uri: z.string() });
+export const recoveryShape = z.object({ recovery_codes: z.array(z.string()) });
+
 /** RFC 4226 asks for 160 bits. */
 const secretBytes = 20;
 
@@ -15,7 +18,7 @@ const begin = operation({
   role: 'member',
   dangerous: true,
   summary: 'Begin to set up an authenticator app; nothing is asked for until a code of it is confirmed',
-  answer: { status: 201, schema: z.object({ secret: z.string(), uri: z.string() }) },
+  answer: { status: 201, schema: begunShape },
   run: async ({ desk, door }) => {
     const { member } = signedIn(door);
     const totpSecret = toBase32(Buffer.from(door.newSecret(), 'base64url').subarray(0, secretBytes));
@@ -32,7 +35,7 @@ const confirm = operation({
   dangerous: true,
   summary: 'Turn two-factor authentication on by a code; answers with the recovery codes, once',
   body: z.strictObject({ code: z.string().max(50) }),
-  answer: { status: 200, schema: z.object({ recovery_codes: z.array(z.string()) }) },
+  answer: { status: 200, schema: recoveryShape },
   run: async ({ desk, door, body }) => {
     const caller = signedIn(door);
     const { member } = caller;

@@ -1,28 +1,41 @@
+import { useLive } from '../api/live.ts';
+import type { Caller } from '../api/shapes.ts';
 import { Title } from '../frame/title.tsx';
-import { Field } from '../parts/field.tsx';
-import { chooseLanguage, language, languageNames, words } from '../words/words.ts';
+import { Loaded } from '../parts/loaded.tsx';
+import { Section } from '../parts/section.tsx';
+import { words } from '../words/words.ts';
+import { LanguageField } from './languageField.tsx';
+import { NameForm } from './nameForm.tsx';
+import { PasswordForm } from './passwordForm.tsx';
+import { Sessions } from './sessions.tsx';
+import { TwoFactor } from './twoFactor.tsx';
 
 /** What everybody sets for themselves. */
 export default function AccountRoom() {
+  const caller = useLive<Caller>('/session');
   const texts = words.value.account;
   return (
     <>
       <Title text={words.value.rooms.account} />
-      <Field label={texts.language} hint={texts.languageHint}>
-        {(control) => (
-          <select
-            {...control}
-            value={language.value}
-            onChange={(event) => void chooseLanguage(event.currentTarget.value)}
-          >
-            {languageNames.map(({ code, name }) => (
-              <option key={code} value={code}>
-                {name}
-              </option>
-            ))}
-          </select>
-        )}
-      </Field>
+      <LanguageField />
+      <Loaded live={caller}>
+        {({ member }) =>
+          member && (
+            <>
+              <NameForm name={member.name} />
+              <Section title={texts.password}>
+                <PasswordForm />
+              </Section>
+              <Section title={texts.twoFactor}>
+                <TwoFactor isOn={member.two_factor} />
+              </Section>
+            </>
+          )
+        }
+      </Loaded>
+      <Section title={texts.sessions}>
+        <Sessions />
+      </Section>
     </>
   );
 }

@@ -18,6 +18,7 @@ import type {
   templateShape,
 } from '../../../server/http/manage/shapes.ts';
 import type { issuedShape, tokenShape } from '../../../server/http/manage/tokens.ts';
+import type { begunShape, recoveryShape } from '../../../server/http/manage/twoFactor.ts';
 import type { componentUptimeShape } from '../../../server/http/manage/uptime.ts';
 import type { outcomeShape } from '../../../server/statuspageImport/importReading.ts';
 
@@ -46,4 +47,6 @@ export type Offered = z.output<typeof offeredShape>;
 export type Token = z.output<typeof tokenShape>;
 export type IssuedToken = z.output<typeof issuedShape>;
 export type MemberSession = z.output<typeof sessionShape>;
+export type BegunTwoFactor = z.output<typeof begunShape>;
+export type Recovery = z.output<typeof recoveryShape>;
 export type AuditEntry = z.output<typeof entryShape>;

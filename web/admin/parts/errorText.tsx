@@ -12,6 +12,11 @@ export function sentenceOf(error: unknown): string {
   return texts.byCode[error.code] ?? error.message;
 }
 
+/** The sentence of a refusal with this code, for the field that it is about; null for everything else. */
+export function sentenceFor(error: unknown, code: string): string | null {
+  return error instanceof Refusal && error.code === code ? sentenceOf(error) : null;
+}
+
 /** The error of what somebody just tried, where they tried it. Heard at once by who cannot see. */
 export function ErrorText({ error }: { error: unknown }) {
   return error === null || error === undefined ? null : (

@@ -13,7 +13,7 @@ export function Section({
 }) {
   const id = useId();
   return (
-    <section class="stack" aria-labelledby={id}>
+    <section aria-labelledby={id}>
       <div class="title">
         <h2 id={id}>{title}</h2>
         {actions && <div class="actions">{actions}</div>}

@@ -557,6 +557,43 @@ export const de: Words = {
   account: {
     language: 'Sprache dieser Anwendung',
     languageHint: 'In diesem Browser. Die Sprache der öffentlichen Seite wird unter Seite gewählt.',
+    name: 'Dein Name',
+    nameHint: 'Für dein Team und das Protokoll; wer die Seite liest, sieht ihn nicht.',
+    password: 'Passwort',
+    currentPassword: 'Jetziges Passwort',
+    newPassword: 'Neues Passwort',
+    newPasswordHint:
+      'Mindestens 8 Zeichen. Ein paar ungewöhnliche Wörter sind besser als eines mit Ziffern. Überall sonst wirst du abgemeldet.',
+    changePassword: 'Passwort ändern',
+    passwordChanged: 'Dein Passwort wurde geändert. Überall sonst bist du abgemeldet.',
+    twoFactor: 'Zwei-Faktor-Anmeldung',
+    twoFactorOn: 'Sie ist an: Zum Anmelden brauchst du dein Passwort und einen Code deiner App.',
+    twoFactorOff:
+      'Mit ihr lässt ein gestohlenes Passwort allein niemanden herein. Du brauchst eine Authenticator-App auf deinem Telefon.',
+    setUpTwoFactor: 'Zwei-Faktor-Anmeldung einrichten',
+    scan: 'Lies das Bild mit deiner Authenticator-App ein, oder gib dort das Geheimnis ein.',
+    qr: 'QR-Code für die Authenticator-App; das Geheimnis darunter sagt dasselbe',
+    secret: 'Geheimnis',
+    code: 'Code',
+    codeHint: 'Die sechs Ziffern, die die App jetzt zeigt.',
+    turnOn: 'Einschalten',
+    recoveryTitle: 'Die Zwei-Faktor-Anmeldung ist an',
+    recoveryLead:
+      'Bewahre diese Codes dort auf, wo du sie ohne dein Telefon findest. Jeder lässt dich einmal anstelle eines Codes der App herein.',
+    recoveryCodes: 'Wiederherstellungscodes',
+    download: 'Herunterladen',
+    endTwoFactor: 'Zwei-Faktor-Anmeldung ausschalten',
+    endWill:
+      'Von jetzt an lässt dich dein Passwort allein herein. Die Wiederherstellungscodes gelten nicht mehr.',
+    turnOff: 'Ausschalten',
+    twoFactorEnded: 'Die Zwei-Faktor-Anmeldung ist aus.',
+    sessions: 'Wo du angemeldet bist',
+    thisBrowser: 'Dieser Browser',
+    otherBrowser: 'Ein anderer Browser',
+    signedIn: 'angemeldet seit',
+    lastUsed: 'benutzt',
+    signOutThere: 'Dort abmelden',
+    signedOutThere: 'Dort abgemeldet.',
   },
   errors: {
     noAnswer:
@@ -566,6 +603,10 @@ export const de: Words = {
     forbidden: 'Deine Rolle erlaubt das nicht.',
     tooMany: (seconds) => `Das war zu oft. Versuch es in ${printDuration(seconds * 1000)} noch einmal.`,
     byCode: {
+      'two_factor.wrong_code':
+        'Das ist nicht der Code der App, die eingerichtet wurde. Sieh nach, ob die Uhr deines Telefons stimmt.',
+      'two_factor.not_begun':
+        'Beginne die Einrichtung von vorn. Ist sie schon an, schalte sie zuerst aus: Die Wiederherstellungscodes werden nur einmal gezeigt.',
       'member.exists': 'Diese Person ist schon Mitglied.',
       'member.last_owner': 'Das ist der letzte Inhaber. Mach zuerst jemand anderen zum Inhaber.',
       'role.above_own': 'Diese Rolle steht über deiner eigenen.',

@@ -549,6 +549,42 @@ export const en = {
   account: {
     language: 'Language of this application',
     languageHint: 'For this browser. The language of the public page is set in Page.',
+    name: 'Your name',
+    nameHint: 'For your colleagues and the audit log; readers of the page do not see it.',
+    password: 'Password',
+    currentPassword: 'Current password',
+    newPassword: 'New password',
+    newPasswordHint:
+      'At least 8 characters. A few unusual words are better than one with digits. You are signed out everywhere else.',
+    changePassword: 'Change the password',
+    passwordChanged: 'Your password was changed. You are signed out everywhere else.',
+    twoFactor: 'Two-factor authentication',
+    twoFactorOn: 'It is on: to sign in you need your password and a code of your app.',
+    twoFactorOff:
+      'With it, a stolen password alone does not let anybody in. You need an authenticator app on your phone.',
+    setUpTwoFactor: 'Set up two-factor authentication',
+    scan: 'Scan the picture with your authenticator app, or enter the secret there.',
+    qr: 'QR code for the authenticator app; the secret below says the same',
+    secret: 'Secret',
+    code: 'Code',
+    codeHint: 'The six digits that the app shows now.',
+    turnOn: 'Turn it on',
+    recoveryTitle: 'Two-factor authentication is on',
+    recoveryLead:
+      'Keep these codes where you find them without your phone. Each lets you in once in place of a code of the app.',
+    recoveryCodes: 'Recovery codes',
+    download: 'Download',
+    endTwoFactor: 'Turn two-factor authentication off',
+    endWill: 'From now on your password alone lets you in. The recovery codes stop working.',
+    turnOff: 'Turn it off',
+    twoFactorEnded: 'Two-factor authentication is off.',
+    sessions: 'Where you are signed in',
+    thisBrowser: 'This browser',
+    otherBrowser: 'Another browser',
+    signedIn: 'signed in',
+    lastUsed: 'used',
+    signOutThere: 'Sign out there',
+    signedOutThere: 'Signed out there.',
   },
   errors: {
     noAnswer: 'No answer came, so it is not known whether this was done. Try again: it is done only once.',
@@ -556,6 +592,8 @@ export const en = {
     forbidden: 'Your role does not allow this.',
     tooMany: (seconds: number) => `That was too often. Try again in ${printDuration(seconds * 1000)}.`,
     byCode: {
+      'two_factor.not_begun':
+        'Begin the set-up anew. If it is on already, turn it off first: the recovery codes are shown only once.',
       'idempotency.shown_once':
         'This was done, but its answer got lost on the way, and a secret is shown only once. Make another one.',
     } as Readonly<Record<string, string>>,
