@@ -14,6 +14,8 @@ import { guardHost } from './http/hostGuard.ts';
 import { DueClock } from './jobs/dueClock.ts';
 import { WebSubPing } from './jobs/webSubPing.ts';
 import type { Log } from './log.ts';
+import { openSenders } from './notify/senders.ts';
+import { Telling } from './notify/telling.ts';
 import { packageRoot } from './packageRoot.ts';
 import { readAssets } from './publish/assets.ts';
 import { pageFeedTopics } from './publish/feeds/feedDocument.ts';
@@ -25,7 +27,15 @@ import { StoreUnavailable } from './store/unavailable.ts';
 export type ApplicationOptions = {
   readonly config: Pick<
     Config,
-    'dataDir' | 'databaseUrl' | 'publicUrl' | 'publicUrlGiven' | 'trustedProxies' | 'webSubHub'
+    | 'dataDir'
+    | 'databaseUrl'
+    | 'publicUrl'
+    | 'publicUrlGiven'
+    | 'trustedProxies'
+    | 'webSubHub'
+    | 'smtpUrl'
+    | 'mailFrom'
+    | 'allowPrivateTargets'
   >;
   readonly clock: Clock;
   readonly newIds: (count: number) => Id[];
@@ -81,11 +91,22 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
     onError: (err) => log.error({ err }, 'the page could not be published; the last one stays'),
   });
   const webSub = config.webSubHub === null ? null : webSubPing(config.webSubHub, site, clock, log);
+  const telling = new Telling({
+    store,
+    clock,
+    url: config.publicUrl,
+    senders: openSenders(config),
+    newIds,
+    newSecret,
+    isAlone: config.databaseUrl === null,
+    onError: (err) => log.error({ err }, 'subscribers could not be told; trying again'),
+  });
   const perform: Application['perform'] = async (command, by) => {
     const answer = await store.perform(command, by);
     if ('changed' in answer && answer.changed) {
       site.publisher.wake();
       for (const { does, clock } of dueClocks) if (does !== command.type) clock.look();
+      telling.look();
     }
     return answer;
   };
@@ -116,6 +137,7 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
     throw error;
   }
   for (const due of dueClocks) due.clock.look();
+  await telling.start();
   const app = createApp(
     site,
     {
@@ -164,6 +186,7 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
     async close() {
       if (server) await closeServer(server);
       for (const due of dueClocks) await due.clock.stop();
+      await telling.stop();
       await site.publisher.stop();
       await webSub?.stop();
       await store.close();

@@ -18,6 +18,12 @@ export type Config = {
   readonly trustedProxies: number;
   /** The WebSub hub that is told of changed feeds; null: none. */
   readonly webSubHub: string | null;
+  /** Where mail is handed in, with its user and password; null: no mail is sent. */
+  readonly smtpUrl: string | null;
+  /** Who mail is from, as in its header; null: `status@` the host of `publicUrl`. */
+  readonly mailFrom: string | null;
+  /** Whether webhooks may go to addresses inside of our own network. */
+  readonly allowPrivateTargets: boolean;
   readonly logLevel: (typeof logLevels)[number];
 };
 
@@ -36,6 +42,21 @@ export const settings = [
   {
     name: 'DATABASE_URL',
     meaning: 'postgres://… to use PostgreSQL; empty: SQLite at DATA_DIR/candor.db',
+    default: '',
+  },
+  {
+    name: 'SMTP_URL',
+    meaning: 'where mail is handed in: smtp://user:password@host:587 or smtps://…; empty: no mail is sent',
+    default: '',
+  },
+  {
+    name: 'MAIL_FROM',
+    meaning: 'sender of mail, such as Northwind status <status@example.com>',
+    default: 'status@ the host of PUBLIC_URL',
+  },
+  {
+    name: 'ALLOW_PRIVATE_TARGETS',
+    meaning: '1 lets webhooks go to private addresses',
     default: '',
   },
   {
@@ -98,6 +119,19 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       `WEBSUB_HUB is "${webSubHub}", but must be an address such as https://hub.example.com/. Leave it empty to use none.`,
     );
   }
+  const smtpUrl = value('SMTP_URL');
+  if (smtpUrl !== '' && !/^smtps?:\/\/[^/]/.test(smtpUrl)) {
+    // The value may hold a password, so it is not repeated.
+    problems.push('SMTP_URL must begin with smtp:// or smtps://. Leave it empty to send no mail.');
+  }
+  const mailFrom = env.MAIL_FROM?.trim() || null;
+  if (mailFrom !== null && !/^[^\r\n<>]*<?[^\s<>@]+@[^\s<>@]+>?$/.test(mailFrom)) {
+    problems.push(`MAIL_FROM is "${mailFrom}", but must be like Northwind status <status@example.com>.`);
+  }
+  const allowPrivate = value('ALLOW_PRIVATE_TARGETS');
+  if (!/^[01]?$/.test(allowPrivate)) {
+    problems.push(`ALLOW_PRIVATE_TARGETS is "${allowPrivate}", but must be 1, 0 or empty.`);
+  }
   const logLevel = logLevels.find((level) => level === value('LOG_LEVEL'));
   if (!logLevel) {
     problems.push(`LOG_LEVEL is "${value('LOG_LEVEL')}", but must be one of ${logLevels.join(', ')}.`);
@@ -112,6 +146,9 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     databaseUrl: databaseUrl === '' ? null : databaseUrl,
     trustedProxies,
     webSubHub: webSubHub === '' ? null : webSubHub,
+    smtpUrl: smtpUrl === '' ? null : smtpUrl,
+    mailFrom,
+    allowPrivateTargets: allowPrivate === '1',
     logLevel,
   };
 }

@@ -34,6 +34,12 @@ const allowed: Readonly<Record<string, readonly RegExp[]>> = {
     /^(node:|drizzle-orm|better-sqlite3|pg)/,
   ],
   'server/publish/': [/^server\/(domain\/|clock\.ts)/, /^web\/page\//, /^@resvg\/resvg-wasm$/, /^node:/],
+  'server/notify/': [
+    /^server\/(domain|jobs|publish|store|text)\//,
+    /^server\/(clock|config|personalLink)\.ts$/,
+    /^web\/page\/words\//,
+    /^(nodemailer|node:)/,
+  ],
   'server/jobs/': [/^server\/(domain\/|clock\.ts)/],
   'server/http/': [
     /^server\/(domain|publish|statuspageImport|text)\//,

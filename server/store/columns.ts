@@ -8,6 +8,7 @@ const fromJson = (text: string): unknown => JSON.parse(text);
 export const sqliteKit = {
   table: sqlite.sqliteTable,
   index: sqlite.index,
+  uniqueIndex: sqlite.uniqueIndex,
   primaryKey: sqlite.primaryKey,
   text: (name: string) => sqlite.text(name),
   /** Milliseconds UTC. */
@@ -32,6 +33,7 @@ const bytewiseText = pg.customType<{ data: string }>({ dataType: () => 'text COL
 export const postgresKit = asSqlite<Kit>({
   table: pg.pgTable,
   index: pg.index,
+  uniqueIndex: pg.uniqueIndex,
   primaryKey: pg.primaryKey,
   text: (name: string) => bytewiseText(name),
   instant: (name: string) => pg.bigint(name, { mode: 'number' }),

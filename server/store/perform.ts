@@ -1,8 +1,10 @@
+import { announcementsOf } from '../domain/announcement.ts';
 import type { Change, Command, Decision, Moment, Refusal, State } from '../domain/command.ts';
 import { decide, needs } from '../domain/decide.ts';
 import type { Id } from '../domain/id.ts';
 import { refuse } from '../domain/refusal.ts';
 import type { By } from '../domain/request.ts';
+import { addAnnouncements } from './announcements.ts';
 import { addAuditEntry, sealed, withoutSecrets } from './audit.ts';
 import { toldOf } from './before.ts';
 import { Outcome } from './changes.ts';
@@ -32,8 +34,8 @@ const tries = 60;
 const longestPauseMs = 200;
 
 /**
- * Decides a command on what is remembered now and commits what it comes to, with its audit entry and the request
- * that wanted it, as one batch. Whoever was overtaken decides again on the new state, at a new moment: so neither a
+ * Decides a command on what is remembered now and commits what it comes to, with its audit entry, the
+ * announcements that tell of it and the request that wanted it, as one batch. Whoever was overtaken decides again on the new state, at a new moment: so neither a
  * condition on the revision nor a request's key can pass and then not hold.
  * @throws StoreUnavailable
  */
@@ -78,6 +80,7 @@ export async function perform(
         statements: [
           ...outcome.statements(database),
           addAuditEntry(database, entry),
+          ...addAnnouncements(database, announcementsOf(command, state, changes, moment)),
           ...(request ? addRequest(database, { ...request, at: moment.now, revision, subjectId }) : []),
         ],
       });

@@ -23,4 +23,8 @@ export const {
   measurements,
   auditEntries,
   requests,
+  subscribers,
+  announcements,
+  deliveries,
+  keys,
 } = defineTables(postgresKit);

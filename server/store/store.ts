@@ -39,6 +39,7 @@ import {
 } from './reports.ts';
 import { keepAnswer, readRequest } from './requests.ts';
 import { steady } from './steady.ts';
+import { type Subscriptions, subscriptionsOf } from './subscriptions.ts';
 import { readTemplates } from './templates.ts';
 import { readTokens } from './tokens.ts';
 import { explaining } from './unavailable.ts';
@@ -68,6 +69,8 @@ export type Store = {
   measurements(series: string, from: number, to: number): Promise<Measurement[]>;
   /** What is wrong with what is remembered, in words; nothing when all is well. */
   check(): Promise<string[]>;
+  /** Who is told of what. */
+  readonly subscriptions: Subscriptions;
   close(): Promise<void>;
 };
 
@@ -154,6 +157,7 @@ export async function openStore(location: Location, sources: Sources): Promise<S
       }),
     measurements: (series, from, to) => explaining(() => readMeasurements(database, series, from, to)),
     check: () => explaining(() => checkDatabase(database)),
+    subscriptions: subscriptionsOf(database),
     close: () => database.close(),
   };
 }

@@ -1,4 +1,6 @@
 import type { OneTimeLink, Role, TwoFactor } from '../domain/access.ts';
+import type { Announcement, StatusChange } from '../domain/announcement.ts';
+import type { AnnouncementState, DeliveryState } from '../domain/delivery.ts';
 import type { DraftedCommand } from '../domain/draft.ts';
 import type { EmbedConfig } from '../domain/embed.ts';
 import type { Impact, ImpactSource } from '../domain/impact.ts';
@@ -9,6 +11,7 @@ import type { PlannedMaintenance } from '../domain/maintenanceSeries.ts';
 import type { AvailabilityPolicy } from '../domain/policy.ts';
 import type { Postmortem } from '../domain/postmortem.ts';
 import type { ComponentStatus, ImpactLevel } from '../domain/status.ts';
+import type { Channel, Subscriber, SubscriberState } from '../domain/subscriber.ts';
 import type { IncidentTemplate } from '../domain/template.ts';
 import type { Interval } from '../domain/uptime.ts';
 import type { Kit } from './columns.ts';
@@ -17,7 +20,7 @@ export type Tables = ReturnType<typeof defineTables>;
 
 /** What is remembered, once for both dialects. */
 export function defineTables(kit: Kit) {
-  const { table, index, primaryKey, text, instant, integer, real, boolean, json } = kit;
+  const { table, index, uniqueIndex, primaryKey, text, instant, integer, real, boolean, json } = kit;
 
   /** One row. Its revision is what every commit claims first; its audit head is the hash of the last entry. */
   const page = table('page', {
@@ -335,6 +338,98 @@ export function defineTables(kit: Kit) {
     (row) => [primaryKey({ columns: [row.caller, row.key] }), index('requests_at').on(row.at)],
   );
 
+  /** Outside of the page's revision and of the audit log: addresses of people are erased when they want it. */
+  const subscribers = table(
+    'subscribers',
+    {
+      id: text('id').primaryKey(),
+      channel: text('channel').$type<Channel>().notNull(),
+      address: text('address').notNull(),
+      audience: text('audience').$type<Subscriber['audience']>().notNull(),
+      state: text('state').$type<SubscriberState>().notNull(),
+      scope: json('scope').$type<Subscriber['scope']>(),
+      incidents: boolean('incidents').notNull(),
+      maintenances: boolean('maintenances').notNull(),
+      /** Empty: not of one incident alone. A null would not be unique. */
+      incidentId: text('incident_id').notNull(),
+      language: text('language').$type<Language>().notNull(),
+      timeZone: text('time_zone'),
+      contactEmail: text('contact_email'),
+      createdAt: instant('created_at').notNull(),
+      confirmedAt: instant('confirmed_at'),
+      confirmationSentAt: instant('confirmation_sent_at'),
+      quarantinedAt: instant('quarantined_at'),
+      quarantineReason: text('quarantine_reason'),
+      unsubscribedAt: instant('unsubscribed_at'),
+    },
+    (row) => [
+      uniqueIndex('subscribers_address').on(row.channel, row.address, row.incidentId, row.audience),
+      index('subscribers_state').on(row.state, row.channel),
+    ],
+  );
+
+  /** What is to be told, written by the commit that it tells of. */
+  const announcements = table(
+    'announcements',
+    {
+      id: text('id').primaryKey(),
+      at: instant('at').notNull(),
+      dueAt: instant('due_at').notNull(),
+      about: text('about').$type<Announcement['about']>().notNull(),
+      reportId: text('report_id'),
+      reportKind: text('report_kind').$type<Report['kind']>(),
+      updateId: text('update_id'),
+      componentIds: json('component_ids').$type<readonly string[]>().notNull(),
+      statusChanges: json('status_changes').$type<readonly StatusChange[]>().notNull(),
+      /** `waiting`: not everybody who is to be told has a delivery yet. */
+      state: text('state').$type<AnnouncementState>().notNull(),
+      /** The last subscriber that was looked at, by id. */
+      reached: text('reached').notNull(),
+    },
+    (row) => [
+      index('announcements_due').on(row.state, row.dueAt),
+      index('announcements_report').on(row.reportId),
+    ],
+  );
+
+  /** One announcement for one subscriber. */
+  const deliveries = table(
+    'deliveries',
+    {
+      /** Of the announcement and of the subscriber, so that nobody has two of one. */
+      id: text('id').primaryKey(),
+      announcementId: text('announcement_id').notNull(),
+      subscriberId: text('subscriber_id').notNull(),
+      channel: text('channel').$type<Channel>().notNull(),
+      reportId: text('report_id'),
+      /** `at` of the announcement: what was posted first is told first. */
+      at: instant('at').notNull(),
+      state: text('state').$type<DeliveryState>().notNull(),
+      /** When to try it next. */
+      dueAt: instant('due_at').notNull(),
+      /** Who tries it now, and until when it is theirs. */
+      leasedBy: text('leased_by').notNull(),
+      leasedUntil: instant('leased_until').notNull(),
+      attempts: integer('attempts').notNull(),
+      /** When it was sent, or given up. */
+      settledAt: instant('settled_at'),
+      /** Why the last attempt failed. */
+      problem: text('problem'),
+    },
+    (row) => [
+      index('deliveries_due').on(row.state, row.channel, row.dueAt),
+      index('deliveries_leased').on(row.leasedBy),
+      index('deliveries_announcement').on(row.announcementId, row.state),
+      index('deliveries_subscriber').on(row.subscriberId, row.state),
+    ],
+  );
+
+  /** Secrets of this installation, made when they are first needed. */
+  const keys = table('keys', {
+    name: text('name').primaryKey(),
+    value: text('value').notNull(),
+  });
+
   return {
     page,
     logoImages,
@@ -357,5 +452,9 @@ export function defineTables(kit: Kit) {
     measurements,
     auditEntries,
     requests,
+    subscribers,
+    announcements,
+    deliveries,
+    keys,
   };
 }

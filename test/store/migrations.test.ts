@@ -47,6 +47,11 @@ const data: Record<string, readonly string[]> = {
     `UPDATE page SET language = 'de', accent_color = '#0a1b2c', logo = '{"id":"abc","type":"png","width":1,"height":1}'`,
     "INSERT INTO logo_images VALUES ('abc', 'AAAA')",
   ],
+  '0006_subscribers': [
+    "INSERT INTO keys VALUES ('links', 'secret')",
+    `INSERT INTO announcements VALUES ('a', 1, 2, 'update', 'i', 'incident', 'a', '[]', '[]', 'told', '')`,
+    "INSERT INTO deliveries VALUES ('a.s', 'a', 's', 'email', 'i', 1, 'pending', 2, '', 0, 0, NULL, NULL)",
+  ],
 };
 
 /** A database of the version that ended with the last of these, with the rows that each version on the way wrote. */

@@ -35,6 +35,8 @@ export async function startApplication(
     now?: number;
     dataDir?: string;
     webSubHub?: string;
+    smtpUrl?: string;
+    allowPrivateTargets?: boolean;
     onLog?: (line: string) => void;
     /** Ids that the test knows; random ones when not said. */
     newIds?: (count: number) => Id[];
@@ -50,6 +52,9 @@ export async function startApplication(
       publicUrlGiven: true,
       trustedProxies: 1,
       webSubHub: options.webSubHub ?? null,
+      smtpUrl: options.smtpUrl ?? null,
+      mailFrom: null,
+      allowPrivateTargets: options.allowPrivateTargets ?? false,
     },
     clock,
     newIds: options.newIds ?? ((count) => newIds(count, randomBytes)),

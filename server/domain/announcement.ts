@@ -1,0 +1,153 @@
+import type { Change, Command, Moment, State } from './command.ts';
+import { concernedComponents } from './concernedComponents.ts';
+import type { Id } from './id.ts';
+import type { Impact } from './impact.ts';
+import type { Report } from './incident.ts';
+import { type ComponentStatus, worstStatus } from './status.ts';
+
+/** How long staff can still take back what they posted, before anybody is told, ms. */
+export const holdMs = 10_000;
+
+/** A component that has another status now. Only webhooks tell of these. */
+export type StatusChange = {
+  readonly componentId: Id;
+  readonly oldStatus: ComponentStatus;
+  readonly newStatus: ComponentStatus;
+};
+
+/** Something that subscribers are to be told, committed with what it tells. What it says is read when it is sent. */
+export type Announcement = {
+  /** Of an update its own, so that no update is announced twice. */
+  readonly id: Id;
+  /** When it was posted. */
+  readonly at: number;
+  /** From when on it is told. */
+  readonly dueAt: number;
+  readonly about: 'update' | 'postmortem' | 'components';
+  readonly reportId: Id | null;
+  readonly reportKind: Report['kind'] | null;
+  /** Of an `update`. */
+  readonly updateId: Id | null;
+  /** What it concerns: the components of the report, or those whose status changed. */
+  readonly componentIds: readonly Id[];
+  /** Of `components`. */
+  readonly statusChanges: readonly StatusChange[];
+};
+
+/**
+ * What subscribers are to be told of the changes that a command came to: each new update that is to be delivered, a
+ * postmortem that is published with notice, and each component whose status is another one now. Nobody is told of what
+ * is imported, of what is entered after the fact unless its author says so, or of corrections.
+ */
+export function announcementsOf(
+  command: Command,
+  state: State,
+  changes: readonly Change[],
+  { now, ids }: Moment,
+): readonly Announcement[] {
+  if (command.type === 'importRecords' || command.type === 'importStatuses') return [];
+  const when = { at: now, dueAt: now + holdMs };
+  const reports = changes.flatMap((change) =>
+    'put' in change && change.put === 'report' ? [change.report] : [],
+  );
+  const told = reports.flatMap((report) =>
+    ofReport(state.reports.find(({ id }) => id === report.id) ?? null, report),
+  );
+  const changed = statusChanges(state, changes, now);
+  if (changed.length > 0) told.push(ofComponents(changed));
+  return told.map((one, index) => ({ ...one, ...when, id: one.updateId ?? announcementId(ids, index) }));
+}
+
+type Told = Omit<Announcement, 'id' | 'at' | 'dueAt'>;
+
+function ofReport(before: Report | null, report: Report): Told[] {
+  const known = new Set(before?.updates.map(({ id }) => id));
+  const about = {
+    reportId: report.id,
+    reportKind: report.kind,
+    componentIds: [...concernedComponents(report)],
+    statusChanges: [],
+  };
+  const updates = report.updates
+    .filter((update) => !known.has(update.id) && update.deliverNotifications)
+    .reverse()
+    .map((update): Told => ({ ...about, about: 'update', updateId: update.id }));
+  return publishesPostmortem(before, report)
+    ? [...updates, { ...about, about: 'postmortem', updateId: null }]
+    : updates;
+}
+
+function ofComponents(changed: readonly StatusChange[]): Told {
+  return {
+    about: 'components',
+    reportId: null,
+    reportKind: null,
+    updateId: null,
+    componentIds: changed.map(({ componentId }) => componentId),
+    statusChanges: changed,
+  };
+}
+
+function publishesPostmortem(before: Report | null, report: Report): boolean {
+  if (report.kind !== 'incident' || !report.postmortem?.notifySubscribers) return false;
+  const wasPublished = before?.kind === 'incident' ? (before.postmortem?.publishedAt ?? null) : null;
+  return report.postmortem.publishedAt !== null && wasPublished === null;
+}
+
+/** The components that have another status after these changes than before. */
+function statusChanges(state: State, changes: readonly Change[], now: number): StatusChange[] {
+  const after = claimsAfter(state.openImpacts, changes);
+  const touched = new Set([...state.openImpacts, ...after].map(({ componentId }) => componentId));
+  const added = new Set(state.components.map(({ id }) => id));
+  return [...touched].flatMap((componentId) => {
+    // Of a component that comes with a status nothing changed.
+    if (!added.has(componentId)) return [];
+    const oldStatus = statusAt(state.openImpacts, componentId, now);
+    const newStatus = statusAt(after, componentId, now);
+    return oldStatus === newStatus ? [] : [{ componentId, oldStatus, newStatus }];
+  });
+}
+
+function claimsAfter(before: readonly Impact[], changes: readonly Change[]): readonly Impact[] {
+  let claims = before;
+  for (const change of changes) {
+    if (!('put' in change)) {
+      if (change.remove === 'report') {
+        claims = claims.filter(({ source }) => source.kind === 'manual' || source.id !== change.reportId);
+      }
+    } else if (change.put === 'impacts') {
+      const { kind, id } = change.source;
+      claims = [
+        ...claims.filter(({ source }) => source.kind !== kind || source.id !== id),
+        ...change.impacts,
+      ];
+    } else if (change.put === 'impact') {
+      const { source, componentId, startedAt } = change.impact;
+      const others = claims.filter(
+        (one) =>
+          one.source.kind !== source.kind ||
+          one.source.id !== source.id ||
+          one.componentId !== componentId ||
+          one.startedAt !== startedAt,
+      );
+      claims = [...others, change.impact];
+    }
+  }
+  return claims;
+}
+
+function statusAt(impacts: readonly Impact[], componentId: Id, now: number): ComponentStatus {
+  return worstStatus(
+    impacts
+      .filter((impact) => impact.componentId === componentId && impact.startedAt <= now)
+      .filter((impact) => impact.endedAt === null || now < impact.endedAt)
+      .map(({ status }) => status),
+  );
+}
+
+/** From the end of the moment's ids: what is decided takes them from the beginning. */
+function announcementId(ids: readonly Id[], index: number): Id {
+  const id = ids[ids.length - 1 - index];
+  if (id === undefined) throw new Error('there are no fresh ids left for announcements');
+  return id;
+}

@@ -1,0 +1,69 @@
+import type { Announcement } from './announcement.ts';
+import type { Id } from './id.ts';
+import type { Language } from './language.ts';
+
+/** The ways in which somebody can be told. Each is one file in `notify/`. */
+export const channels = [
+  'email',
+  'webhook',
+  'slack',
+  'discord',
+  'teams',
+  'google_chat',
+  'telegram',
+  'web_push',
+] as const;
+export type Channel = (typeof channels)[number];
+
+/** `unconfirmed`: asked for, by whoever; nothing is sent before they say so themselves. */
+export const subscriberStates = ['active', 'unconfirmed', 'quarantined', 'unsubscribed'] as const;
+export type SubscriberState = (typeof subscriberStates)[number];
+
+/** Somebody, or something, that is told of updates. Not part of the page's revision, and erased when they ask. */
+export type Subscriber = {
+  readonly id: Id;
+  readonly channel: Channel;
+  /** An address of e-mail in lower case, a URL, or what else the channel sends to. */
+  readonly address: string;
+  /** `staff` hear of how the installation is; `public` of what the page reports. */
+  readonly audience: 'public' | 'staff';
+  readonly state: SubscriberState;
+  /** What they want to hear of; null: everything. A group stands for its components, also for future ones. */
+  readonly scope: { readonly groupIds: readonly Id[]; readonly componentIds: readonly Id[] } | null;
+  readonly incidents: boolean;
+  readonly maintenances: boolean;
+  /** They want to hear of this incident alone. */
+  readonly incidentId: Id | null;
+  readonly language: Language;
+  /** Null: the page's. */
+  readonly timeZone: string | null;
+  /** Who is told when a webhook fails for good; null: nobody. */
+  readonly contactEmail: string | null;
+  readonly createdAt: number;
+  readonly confirmedAt: number | null;
+  /** When they were last asked to confirm; null: never. */
+  readonly confirmationSentAt: number | null;
+  readonly quarantinedAt: number | null;
+  readonly quarantineReason: string | null;
+  readonly unsubscribedAt: number | null;
+};
+
+/** Whether somebody wants to hear of something. `groupOf` says in which group a component is now. */
+export function wantsToHear(
+  subscriber: Subscriber,
+  announcement: Announcement,
+  groupOf: ReadonlyMap<Id, Id | null>,
+): boolean {
+  if (subscriber.state !== 'active' || subscriber.audience !== 'public') return false;
+  if (announcement.about === 'components' && subscriber.channel !== 'webhook') return false;
+  if (subscriber.incidentId !== null) return subscriber.incidentId === announcement.reportId;
+  if (announcement.reportKind === 'incident' && !subscriber.incidents) return false;
+  if (announcement.reportKind === 'maintenance' && !subscriber.maintenances) return false;
+  const { scope } = subscriber;
+  // What concerns no component concerns everybody.
+  if (scope === null || announcement.componentIds.length === 0) return true;
+  return announcement.componentIds.some((id) => {
+    const groupId = groupOf.get(id);
+    return scope.componentIds.includes(id) || (groupId != null && scope.groupIds.includes(groupId));
+  });
+}

@@ -1,0 +1,160 @@
+import type { Clock } from '../clock.ts';
+import { type Delivery, type DeliveryState, retryAt } from '../domain/delivery.ts';
+import { DueClock } from './dueClock.ts';
+
+/** What became of one attempt to send a message. */
+export type Attempt =
+  /** Whoever takes it on the other side has said so. */
+  | { readonly is: 'sent' }
+  /** It may go better later. `isDown`: nothing of this channel can be sent now, whoever it is for. */
+  | { readonly is: 'later'; readonly problem: string; readonly isDown: boolean }
+  /** This will never arrive, or there is nothing to be told any more. */
+  | { readonly is: 'never'; readonly problem: string };
+
+/** What is to be kept of a delivery after an attempt. */
+export type Settled = {
+  readonly id: Delivery['id'];
+  readonly outcome:
+    | {
+        readonly state: Exclude<DeliveryState, 'pending'>;
+        readonly at: number;
+        readonly problem: string | null;
+      }
+    | {
+        readonly state: 'pending';
+        readonly dueAt: number;
+        readonly attempts: number;
+        readonly problem: string;
+      };
+};
+
+export type CourierOptions = {
+  readonly clock: Clock;
+  /** Takes deliveries that are due, with all that waits for the same subscribers, the oldest first. */
+  readonly lease: (now: number, until: number, limit: number) => Promise<readonly Delivery[]>;
+  readonly nextDeliveryAt: () => Promise<number | null>;
+  /** Sends one message that tells all of these, which are for one subscriber and about one report. */
+  readonly send: (deliveries: readonly Delivery[]) => Promise<Attempt>;
+  /** Resolves when what became of deliveries survives a power cut. */
+  readonly settle: (settled: readonly Settled[]) => Promise<void>;
+  /** How many messages may be on their way at the same time. */
+  readonly lanes: number;
+  /** From 0 to 1, another one each time. */
+  readonly chance: () => number;
+  readonly onError: (error: unknown) => void;
+};
+
+const leaseMs = 120_000;
+/** So many deliveries are taken at a time. */
+const bundleSize = 200;
+/** From so many on they go out side by side; until then one after the other, so that a crash repeats one at most. */
+const crowd = 2_000;
+const firstPauseMs = 2_000;
+const longestPauseMs = 30_000;
+
+/**
+ * Brings what is due of one channel to its subscribers. Each message is noted as sent only after the other side took
+ * it, so that a crash in between sends it once more, with the same id, and never not at all.
+ */
+export class Courier {
+  readonly #options: CourierOptions;
+  readonly #due: DueClock;
+  #stopped = false;
+  #pausedUntil = 0;
+  #failures = 0;
+
+  constructor(options: CourierOptions) {
+    this.#options = options;
+    this.#due = new DueClock({
+      clock: options.clock,
+      nextDueAt: async () => {
+        const at = await options.nextDeliveryAt();
+        return at === null ? null : Math.max(at, this.#pausedUntil);
+      },
+      doDue: () => this.#round(),
+      onError: options.onError,
+    });
+  }
+
+  /** Looks now at what is due. */
+  look(): void {
+    this.#due.look();
+  }
+
+  /** Resolves when nothing is on its way any more. What was not sent is sent after the next start. */
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    await this.#due.stop();
+  }
+
+  async #round(): Promise<boolean> {
+    const { clock, lease, lanes } = this.#options;
+    const now = clock.now();
+    if (now < this.#pausedUntil) return false;
+    const leased = await lease(now, now + leaseMs, bundleSize * lanes);
+    const bundles = bundled(leased);
+    const open = bundles.length * 10 >= crowd ? lanes : 1;
+    await Promise.all(Array.from({ length: open }, () => this.#lane(bundles)));
+    return leased.length > 0;
+  }
+
+  async #lane(bundles: (readonly Delivery[])[]): Promise<void> {
+    for (let bundle = bundles.shift(); bundle; bundle = bundles.shift()) {
+      const { clock, send, settle } = this.#options;
+      const isHeldBack = this.#stopped || clock.now() < this.#pausedUntil;
+      const attempt: Attempt = isHeldBack
+        ? { is: 'later', problem: 'The channel is paused.', isDown: true }
+        : await send(bundle);
+      if (!isHeldBack) this.#notePause(attempt);
+      await settle(this.#settled(bundle, attempt));
+    }
+  }
+
+  /** A channel that is down is left alone for a while, longer each time. One message tries it again. */
+  #notePause(attempt: Attempt): void {
+    if (attempt.is !== 'later' || !attempt.isDown) {
+      this.#failures = 0;
+      this.#pausedUntil = 0;
+      return;
+    }
+    const { clock, chance } = this.#options;
+    const pauseMs = Math.min(longestPauseMs, firstPauseMs * 2 ** Math.min(this.#failures, 10));
+    this.#failures += 1;
+    this.#pausedUntil = clock.now() + Math.ceil(pauseMs * (0.5 + 0.5 * chance()));
+  }
+
+  /** The newest of a bundle is what was sent; it told the others as well. */
+  #settled(bundle: readonly Delivery[], attempt: Attempt): Settled[] {
+    const at = this.#options.clock.now();
+    return bundle.map((delivery, index): Settled => {
+      const { id, attempts } = delivery;
+      if (attempt.is === 'sent') {
+        const state = index === bundle.length - 1 ? 'sent' : 'collapsed';
+        return { id, outcome: { state, at, problem: null } };
+      }
+      const { problem } = attempt;
+      if (attempt.is === 'never') return { id, outcome: { state: 'dropped', at, problem } };
+      const again = retryAt(delivery, at, this.#options.chance());
+      if (again === null) return { id, outcome: { state: 'failed', at, problem } };
+      if (attempt.isDown) {
+        return {
+          id,
+          outcome: { state: 'pending', dueAt: Math.max(at, this.#pausedUntil), attempts, problem },
+        };
+      }
+      return { id, outcome: { state: 'pending', dueAt: again, attempts: attempts + 1, problem } };
+    });
+  }
+}
+
+/** What goes out as one message: all that waits for a subscriber about one report. */
+function bundled(deliveries: readonly Delivery[]): (readonly Delivery[])[] {
+  const bundles = new Map<string, Delivery[]>();
+  for (const delivery of deliveries) {
+    const key = delivery.reportId === null ? delivery.id : `${delivery.subscriberId} ${delivery.reportId}`;
+    const bundle = bundles.get(key);
+    if (bundle) bundle.push(delivery);
+    else bundles.set(key, [delivery]);
+  }
+  return [...bundles.values()];
+}

@@ -1,0 +1,68 @@
+import type { Clock } from '../clock.ts';
+import type { Announcement } from '../domain/announcement.ts';
+import { type Delivery, deliveryId } from '../domain/delivery.ts';
+import type { Id } from '../domain/id.ts';
+import { type Subscriber, wantsToHear } from '../domain/subscriber.ts';
+import { DueClock } from './dueClock.ts';
+
+export type FanOutOptions = {
+  readonly clock: Clock;
+  /** The first announcement whose time has come, and the last subscriber that was looked at for it. */
+  readonly waiting: (
+    now: number,
+  ) => Promise<{ readonly announcement: Announcement; readonly reached: Id } | null>;
+  readonly nextAnnouncementAt: () => Promise<number | null>;
+  /** Whether what it tells is still there, as something to be told. */
+  readonly isStillTold: (announcement: Announcement) => Promise<boolean>;
+  readonly cancel: (id: Id) => Promise<unknown>;
+  readonly subscribersAfter: (id: Id, limit: number) => Promise<readonly Subscriber[]>;
+  /** In which group each component is now. */
+  readonly groupOf: () => Promise<ReadonlyMap<Id, Id | null>>;
+  readonly fanOut: (
+    id: Id,
+    deliveries: readonly Delivery[],
+    dueAt: number,
+    reached: Id,
+    isTold: boolean,
+  ) => Promise<void>;
+  /** Some more have a delivery. */
+  readonly onDeliveries: () => void;
+  readonly onError: (error: unknown) => void;
+};
+
+/** So many subscribers are looked at in one commit, so that a hundred thousand of them never are in memory. */
+const batchSize = 500;
+
+/** Gives everybody who wants to hear of an announcement a delivery of it, once the time to take it back is over. */
+export function fanOutClock(options: FanOutOptions): DueClock {
+  const { clock, nextAnnouncementAt, onError } = options;
+  return new DueClock({ clock, nextDueAt: nextAnnouncementAt, doDue: () => fanOutSome(options), onError });
+}
+
+async function fanOutSome(options: FanOutOptions): Promise<boolean> {
+  const now = options.clock.now();
+  const found = await options.waiting(now);
+  if (!found) return false;
+  const { announcement, reached } = found;
+  if (!(await options.isStillTold(announcement))) {
+    await options.cancel(announcement.id);
+    return true;
+  }
+  const subscribers = await options.subscribersAfter(reached, batchSize);
+  const groupOf = await options.groupOf();
+  const deliveries = subscribers
+    .filter((subscriber) => wantsToHear(subscriber, announcement, groupOf))
+    .map(({ id, channel }) => ({
+      id: deliveryId(announcement.id, id),
+      announcementId: announcement.id,
+      subscriberId: id,
+      channel,
+      reportId: announcement.reportId,
+      at: announcement.at,
+      attempts: 0,
+    }));
+  const isTold = subscribers.length < batchSize;
+  await options.fanOut(announcement.id, deliveries, now, subscribers.at(-1)?.id ?? reached, isTold);
+  if (deliveries.length > 0) options.onDeliveries();
+  return true;
+}

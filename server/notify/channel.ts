@@ -1,0 +1,48 @@
+import type { Announcement } from '../domain/announcement.ts';
+import type { Component, ComponentGroup } from '../domain/component.ts';
+import type { Report } from '../domain/incident.ts';
+import type { Page } from '../domain/page.ts';
+import type { ComponentStatus } from '../domain/status.ts';
+import type { Subscriber } from '../domain/subscriber.ts';
+
+/** The page as messages speak of it. */
+export type Scene = {
+  readonly page: Page;
+  /** PUBLIC_URL. */
+  readonly url: string;
+  /** Also retired ones, since reports name them. */
+  readonly components: readonly Component[];
+  readonly groups: readonly ComponentGroup[];
+  readonly statusNow: (componentId: string) => ComponentStatus;
+  /** ms UTC. */
+  readonly now: number;
+};
+
+/** What one subscriber is told at once. */
+export type Message = {
+  /** The same each time that it is sent, so that who gets it twice can tell. Letters, digits and dots. */
+  readonly id: string;
+  readonly subscriber: Subscriber;
+  /** What it tells, the oldest first; several when they had to wait. */
+  readonly announcements: readonly Announcement[];
+  /** What they are about; null for statuses of components. */
+  readonly report: Report | null;
+  readonly scene: Scene;
+  /** Where the subscriber changes what they hear of, and where they leave. */
+  readonly links: { readonly manage: string; readonly unsubscribe: string };
+};
+
+/** What came of sending a message. `gone`: the address does not exist any more, so its subscriber is left alone. */
+export type Outcome =
+  | { readonly is: 'sent' }
+  | { readonly is: 'later'; readonly problem: string; readonly isDown: boolean }
+  | { readonly is: 'gone'; readonly problem: string };
+
+/** One way to tell somebody. Adding one is one file and one test. */
+export type ChannelSender = {
+  /** How many messages may be on their way at the same time. */
+  readonly lanes: number;
+  /** Never throws: what goes wrong is an outcome. */
+  send(message: Message): Promise<Outcome>;
+  close(): Promise<void>;
+};

@@ -1,0 +1,99 @@
+import { createTransport } from 'nodemailer';
+import type { ChannelSender, Message, Outcome } from './channel.ts';
+import { writeMail } from './mailText.ts';
+
+export type MailOptions = {
+  /** `smtp://user:password@host:port`, or `smtps://`. */
+  readonly smtpUrl: string;
+  /** As in the header `From`. */
+  readonly from: string;
+};
+
+const lanes = 5;
+const patienceMs = 30_000;
+
+/** A mail as it is handed to the server. */
+export type Mail = {
+  readonly id: string;
+  readonly to: string;
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
+  /** The thread that it belongs to, as a Message-ID. */
+  readonly thread: string | null;
+  /** Where one click ends the subscription (RFC 8058); null for mail that is no subscription's. */
+  readonly unsubscribe: string | null;
+};
+
+/** Sends e-mail through one server, over connections that are kept. */
+export class MailSender implements ChannelSender {
+  readonly lanes = lanes;
+  readonly #transport;
+  readonly #from: string;
+  readonly #host: string;
+
+  constructor({ smtpUrl, from }: MailOptions) {
+    this.#transport = createTransport({
+      url: smtpUrl,
+      pool: true,
+      maxConnections: lanes,
+      maxMessages: Number.POSITIVE_INFINITY,
+      connectionTimeout: patienceMs,
+      greetingTimeout: patienceMs,
+      socketTimeout: patienceMs,
+      disableFileAccess: true,
+      disableUrlAccess: true,
+    });
+    this.#from = from;
+    this.#host = /@([^\s<>@]+?)>?$/.exec(from)?.[1] ?? 'localhost';
+  }
+
+  send(message: Message): Promise<Outcome> {
+    return this.sendMail(writeMail(message));
+  }
+
+  /** For what is no subscriber's message: confirmations, alerts. */
+  async sendMail(mail: Mail): Promise<Outcome> {
+    const thread = mail.thread === null ? null : `<${mail.thread}@${this.#host}>`;
+    try {
+      await this.#transport.sendMail({
+        from: this.#from,
+        // An object: a string might be read as several addresses.
+        to: { name: '', address: mail.to },
+        messageId: `<${mail.id}@${this.#host}>`,
+        subject: mail.subject,
+        text: mail.text,
+        html: mail.html,
+        ...(thread === null ? {} : { inReplyTo: thread, references: thread }),
+        headers: {
+          'Auto-Submitted': 'auto-generated',
+          ...(mail.unsubscribe === null
+            ? {}
+            : {
+                'List-Unsubscribe': `<${mail.unsubscribe}>`,
+                'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+              }),
+        },
+      });
+      return { is: 'sent' };
+    } catch (error) {
+      return outcomeOf(error);
+    }
+  }
+
+  async close(): Promise<void> {
+    this.#transport.close();
+  }
+}
+
+/** 5xx about a recipient means that the address will not get better; anything else may (RFC 5321, 4.2.1). */
+function outcomeOf(error: unknown): Outcome {
+  const failure = error instanceof Error ? (error as Error & { code?: string; responseCode?: number }) : null;
+  const problem = (failure?.message ?? String(error)).slice(0, 300);
+  const code = failure?.responseCode;
+  if (failure?.code === 'EENVELOPE' && code !== undefined && code >= 550 && code <= 553) {
+    return { is: 'gone', problem };
+  }
+  const isDown = code === undefined || failure?.code === 'EAUTH' || code === 421;
+  return { is: 'later', problem, isDown };
+}

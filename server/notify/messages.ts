@@ -1,0 +1,48 @@
+import type { Announcement } from '../domain/announcement.ts';
+import type { Delivery } from '../domain/delivery.ts';
+import type { Id } from '../domain/id.ts';
+import type { Report } from '../domain/incident.ts';
+import type { Subscriber } from '../domain/subscriber.ts';
+import { toldUpdates } from '../domain/toldReport.ts';
+import { personalToken } from '../personalLink.ts';
+import type { Message, Scene } from './channel.ts';
+
+/** What is read to write messages; all of it as it is now, so that what is sent late does not tell what was corrected. */
+export type MessageSource = {
+  readonly announcements: (ids: readonly Id[]) => Promise<readonly Announcement[]>;
+  readonly subscribers: (ids: readonly Id[]) => Promise<readonly Subscriber[]>;
+  readonly report: (id: Id) => Promise<Report | null>;
+  readonly scene: () => Promise<Scene>;
+  /** Signs personal links. */
+  readonly linkKey: () => Promise<string>;
+};
+
+/** Whether what an announcement tells is still there. */
+export function isStillTold(announcement: Announcement, report: Report | null): boolean {
+  if (announcement.about === 'components') return true;
+  if (!report) return false;
+  const told = toldUpdates(report);
+  return announcement.about === 'postmortem'
+    ? told.some(({ status }) => status === 'postmortem')
+    : told.some(({ id }) => id === announcement.updateId);
+}
+
+/** The message that tells some deliveries of one subscriber; null when there is nobody, or nothing, to be told any more. */
+export async function messageOf(
+  source: MessageSource,
+  deliveries: readonly Delivery[],
+): Promise<Message | null> {
+  const last = deliveries.at(-1);
+  if (!last) return null;
+  const [subscriber] = await source.subscribers([last.subscriberId]);
+  if (subscriber?.state !== 'active') return null;
+  const report = last.reportId === null ? null : await source.report(last.reportId);
+  const found = await source.announcements(deliveries.map(({ announcementId }) => announcementId));
+  const announcements = found.filter((announcement) => isStillTold(announcement, report));
+  if (announcements.length === 0) return null;
+  const scene = await source.scene();
+  const token = personalToken(await source.linkKey(), 'manage', subscriber.id);
+  const manage = `${scene.url}/subscriptions/${token}`;
+  const links = { manage, unsubscribe: `${manage}/unsubscribe` };
+  return { id: last.id, subscriber, announcements, report, scene, links };
+}

@@ -1,0 +1,135 @@
+import type { Clock } from '../clock.ts';
+import type { Id } from '../domain/id.ts';
+import { worstStatus } from '../domain/status.ts';
+import type { Channel, Subscriber } from '../domain/subscriber.ts';
+import { type Attempt, Courier } from '../jobs/courier.ts';
+import type { DueClock } from '../jobs/dueClock.ts';
+import { fanOutClock } from '../jobs/fanOut.ts';
+import type { Store } from '../store/store.ts';
+import type { ChannelSender, Scene } from './channel.ts';
+import { isStillTold, type MessageSource, messageOf } from './messages.ts';
+
+export type TellingOptions = {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly url: string;
+  readonly senders: ReadonlyMap<Channel, ChannelSender>;
+  readonly newIds: (count: number) => Id[];
+  readonly newSecret: () => string;
+  /** No other process sends from this database. */
+  readonly isAlone: boolean;
+  readonly onError: (error: unknown) => void;
+};
+
+/** Everything that tells subscribers: each announcement becomes deliveries, and each channel has its courier. */
+export class Telling {
+  readonly #options: TellingOptions;
+  readonly #fanOut: DueClock;
+  readonly #couriers: readonly Courier[];
+
+  constructor(options: TellingOptions) {
+    this.#options = options;
+    const { store, clock, senders, onError } = options;
+    const { subscriptions } = store;
+    this.#fanOut = fanOutClock({
+      clock,
+      waiting: subscriptions.waiting,
+      nextAnnouncementAt: subscriptions.nextAnnouncementAt,
+      isStillTold: async (announcement) =>
+        isStillTold(announcement, await this.#report(announcement.reportId)),
+      cancel: subscriptions.cancel,
+      subscribersAfter: subscriptions.after,
+      groupOf: async () => {
+        const components = await store.read((reads) => reads.components());
+        return new Map(components.map(({ id, groupId }) => [id, groupId]));
+      },
+      fanOut: subscriptions.fanOut,
+      onDeliveries: () => this.#lookForDeliveries(),
+      onError,
+    });
+    this.#couriers = [...senders].map(([channel, sender]) => this.#courier(channel, sender));
+  }
+
+  /** Goes on with what was not told yet. */
+  async start(): Promise<void> {
+    if (this.#options.isAlone) await this.#options.store.subscriptions.releaseLeases();
+    this.look();
+  }
+
+  /** Something may be to be told: called after each commit. */
+  look(): void {
+    this.#fanOut.look();
+    this.#lookForDeliveries();
+  }
+
+  async stop(): Promise<void> {
+    await this.#fanOut.stop();
+    await Promise.all(this.#couriers.map((courier) => courier.stop()));
+    await Promise.all([...this.#options.senders.values()].map((sender) => sender.close()));
+  }
+
+  #lookForDeliveries(): void {
+    for (const courier of this.#couriers) courier.look();
+  }
+
+  #courier(channel: Channel, sender: ChannelSender): Courier {
+    const { store, clock, newIds, onError } = this.#options;
+    const { subscriptions } = store;
+    const source = this.#source();
+    return new Courier({
+      clock,
+      lanes: sender.lanes,
+      lease: (now, until, limit) =>
+        subscriptions.lease({ channel, by: newIds(1)[0] ?? '', now, until, limit }),
+      nextDeliveryAt: () => subscriptions.nextDeliveryAt(channel),
+      send: async (deliveries): Promise<Attempt> => {
+        const message = await messageOf(source, deliveries);
+        if (!message) return { is: 'never', problem: 'There is nobody, or nothing, to be told any more.' };
+        const outcome = await sender.send(message);
+        if (outcome.is !== 'gone') return outcome;
+        await subscriptions.put([quarantined(message.subscriber, outcome.problem, clock.now())]);
+        return { is: 'never', problem: outcome.problem };
+      },
+      settle: (settled) => subscriptions.settle(settled),
+      chance: () => Number.parseInt(newIds(1)[0]?.slice(-4) ?? '', 36) / 36 ** 4,
+      onError,
+    });
+  }
+
+  #source(): MessageSource {
+    const { subscriptions } = this.#options.store;
+    return {
+      announcements: subscriptions.announcements,
+      subscribers: subscriptions.byId,
+      report: (id) => this.#report(id),
+      scene: () => this.#scene(),
+      linkKey: () => subscriptions.key('links', this.#options.newSecret),
+    };
+  }
+
+  async #report(id: Id | null) {
+    return id === null ? null : this.#options.store.read((reads) => reads.report(id));
+  }
+
+  async #scene(): Promise<Scene> {
+    const { store, url, clock } = this.#options;
+    return store.read(async (reads) => {
+      const impacts = await reads.openImpacts();
+      return {
+        page: (await reads.page()).page,
+        url,
+        components: await reads.components(),
+        groups: await reads.groups(),
+        statusNow: (componentId) =>
+          worstStatus(
+            impacts.filter((impact) => impact.componentId === componentId).map(({ status }) => status),
+          ),
+        now: clock.now(),
+      };
+    });
+  }
+}
+
+function quarantined(subscriber: Subscriber, reason: string, now: number): Subscriber {
+  return { ...subscriber, state: 'quarantined', quarantinedAt: now, quarantineReason: reason };
+}

@@ -1,0 +1,21 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+
+/** What a personal link opens, so that one for one purpose is good for no other. */
+export type LinkPurpose = 'confirm' | 'manage';
+
+/** A token that names a subscriber and that nobody can make for another: id and HMAC-SHA-256 over purpose and id. */
+export function personalToken(key: string, purpose: LinkPurpose, subscriberId: string): string {
+  return `${subscriberId}.${signature(key, purpose, subscriberId).toString('base64url')}`;
+}
+
+/** The subscriber that a token names; null when it was not made here, or for another purpose. */
+export function readPersonalToken(key: string, purpose: LinkPurpose, token: string): string | null {
+  const [, subscriberId = '', signed = ''] = /^([a-z0-9]{12})\.([\w-]{43})$/.exec(token) ?? [];
+  const given = Buffer.from(signed, 'base64url');
+  const expected = signature(key, purpose, subscriberId);
+  return given.length === expected.length && timingSafeEqual(given, expected) ? subscriberId : null;
+}
+
+function signature(key: string, purpose: LinkPurpose, subscriberId: string): Buffer {
+  return createHmac('sha256', key).update(`${purpose} ${subscriberId}`).digest();
+}

@@ -1,0 +1,171 @@
+import { and, asc, count, eq, inArray, lt, lte, max, ne } from 'drizzle-orm';
+import type { Delivery, DeliveryState } from '../domain/delivery.ts';
+import type { Id } from '../domain/id.ts';
+import type { Channel } from '../domain/subscriber.ts';
+import { type Database, inPieces, type Statement } from './database.ts';
+
+/** What became of a delivery: it is settled, or tried again later. */
+export type Outcome =
+  | {
+      readonly state: Exclude<DeliveryState, 'pending'>;
+      readonly at: number;
+      readonly problem: string | null;
+    }
+  | {
+      readonly state: 'pending';
+      readonly dueAt: number;
+      readonly attempts: number;
+      readonly problem: string;
+    };
+
+/** For a commit. Who has a delivery of the announcement already gets no second one. */
+export function addDeliveries(
+  { query, tables: { deliveries } }: Database,
+  added: readonly Delivery[],
+  dueAt: number,
+): Statement[] {
+  const rows = added.map((delivery) => ({
+    ...delivery,
+    state: 'pending' as const,
+    dueAt,
+    leasedBy: '',
+    leasedUntil: 0,
+  }));
+  return inPieces(rows).map((piece) => query.insert(deliveries).values(piece).onConflictDoNothing().toSQL());
+}
+
+export type Lease = {
+  readonly channel: Channel;
+  /** A fresh id that stands for this lease alone. */
+  readonly by: Id;
+  readonly now: number;
+  readonly until: number;
+  readonly limit: number;
+};
+
+/**
+ * Takes deliveries of a channel that are due, the oldest first, and with them all that waits for the same subscribers:
+ * they are nobody else's until then. After a crash they are free again at that time.
+ */
+export async function leaseDeliveries(
+  database: Database,
+  { channel, by, now, until, limit }: Lease,
+): Promise<Delivery[]> {
+  const {
+    query,
+    tables: { deliveries },
+  } = database;
+  const free = and(eq(deliveries.state, 'pending'), lte(deliveries.leasedUntil, now));
+  const due = query
+    .select({ subscriberId: deliveries.subscriberId })
+    .from(deliveries)
+    .where(and(free, eq(deliveries.channel, channel), lte(deliveries.dueAt, now)))
+    .orderBy(asc(deliveries.dueAt), asc(deliveries.at))
+    .limit(limit);
+  await database.commit({
+    statements: [
+      query
+        .update(deliveries)
+        .set({ leasedBy: by, leasedUntil: until })
+        .where(and(free, inArray(deliveries.subscriberId, due)))
+        .toSQL(),
+    ],
+  });
+  return query
+    .select({
+      id: deliveries.id,
+      announcementId: deliveries.announcementId,
+      subscriberId: deliveries.subscriberId,
+      channel: deliveries.channel,
+      reportId: deliveries.reportId,
+      at: deliveries.at,
+      attempts: deliveries.attempts,
+    })
+    .from(deliveries)
+    .where(eq(deliveries.leasedBy, by))
+    .orderBy(asc(deliveries.at), asc(deliveries.id));
+}
+
+/** For a commit, by the only process that sends: what a process before it was sending is free at once. */
+export function releaseLeases({ query, tables: { deliveries } }: Database): Statement {
+  return query
+    .update(deliveries)
+    .set({ leasedBy: '', leasedUntil: 0 })
+    .where(and(eq(deliveries.state, 'pending'), ne(deliveries.leasedBy, '')))
+    .toSQL();
+}
+
+/** When the next delivery of a channel is due; null: none waits. */
+export async function readNextDeliveryAt(
+  { query, tables: { deliveries } }: Database,
+  channel: Channel,
+): Promise<number | null> {
+  const [row] = await query
+    .select({ dueAt: deliveries.dueAt, leasedUntil: deliveries.leasedUntil })
+    .from(deliveries)
+    .where(and(eq(deliveries.state, 'pending'), eq(deliveries.channel, channel)))
+    .orderBy(asc(deliveries.dueAt))
+    .limit(1);
+  return row ? Math.max(row.dueAt, row.leasedUntil) : null;
+}
+
+/** For a commit: what became of a delivery, which nobody has any more. One that is settled stays as it is. */
+export function settleDelivery(
+  { query, tables: { deliveries } }: Database,
+  id: Delivery['id'],
+  outcome: Outcome,
+): Statement {
+  const { problem } = outcome;
+  const change =
+    outcome.state === 'pending'
+      ? { dueAt: outcome.dueAt, attempts: outcome.attempts }
+      : { state: outcome.state, settledAt: outcome.at };
+  return query
+    .update(deliveries)
+    .set({ ...change, problem, leasedBy: '', leasedUntil: 0 })
+    .where(and(eq(deliveries.id, id), eq(deliveries.state, 'pending')))
+    .toSQL();
+}
+
+/** How many deliveries of these announcements are in which state, by channel, and when the last one was settled. */
+export async function countDeliveries(
+  { query, tables: { deliveries } }: Database,
+  announcementIds: readonly Id[],
+) {
+  if (announcementIds.length === 0) return [];
+  return query
+    .select({
+      announcementId: deliveries.announcementId,
+      channel: deliveries.channel,
+      state: deliveries.state,
+      count: count(),
+      lastAt: max(deliveries.settledAt),
+    })
+    .from(deliveries)
+    .where(inArray(deliveries.announcementId, [...announcementIds]))
+    .groupBy(deliveries.announcementId, deliveries.channel, deliveries.state);
+}
+
+/** How many deliveries have been set aside and wait for somebody to look. */
+export async function countSetAside({ query, tables: { deliveries } }: Database): Promise<number> {
+  const [row] = await query.select({ count: count() }).from(deliveries).where(eq(deliveries.state, 'failed'));
+  return row?.count ?? 0;
+}
+
+/** For a commit: what was set aside of an announcement is tried again from now on, as if it were new. */
+export function retryDeliveries(
+  { query, tables: { deliveries } }: Database,
+  announcementId: Id,
+  now: number,
+): Statement {
+  return query
+    .update(deliveries)
+    .set({ state: 'pending', dueAt: now, at: now, attempts: 0, settledAt: null })
+    .where(and(eq(deliveries.announcementId, announcementId), eq(deliveries.state, 'failed')))
+    .toSQL();
+}
+
+/** For a commit: forgets deliveries that were settled before an instant. */
+export function forgetDeliveries({ query, tables: { deliveries } }: Database, before: number): Statement {
+  return query.delete(deliveries).where(lt(deliveries.settledAt, before)).toSQL();
+}

@@ -1,0 +1,95 @@
+import type { Announcement } from '../domain/announcement.ts';
+import type { Delivery } from '../domain/delivery.ts';
+import type { Id } from '../domain/id.ts';
+import type { Channel, Subscriber } from '../domain/subscriber.ts';
+import {
+  cancelAnnouncement,
+  noteReached,
+  type Reached,
+  readAnnouncements,
+  readAnnouncementsOf,
+  readNextAnnouncementAt,
+  readWaiting,
+} from './announcements.ts';
+import type { Database } from './database.ts';
+import {
+  addDeliveries,
+  countDeliveries,
+  countSetAside,
+  forgetDeliveries,
+  type Lease,
+  leaseDeliveries,
+  type Outcome,
+  readNextDeliveryAt,
+  releaseLeases,
+  retryDeliveries,
+  settleDelivery,
+} from './deliveries.ts';
+import { keyNamed } from './keys.ts';
+import {
+  countSubscribers,
+  eraseSubscribers,
+  putSubscribers,
+  readSubscribersAfter,
+  readSubscribersAt,
+  readSubscribersById,
+} from './subscribers.ts';
+import { explaining } from './unavailable.ts';
+
+/**
+ * Who is told of what, and how far that is. Outside of the page's revision: nothing of it is public, and people's
+ * addresses must not stay in an audit log that nothing can be taken out of. Every method can throw `StoreUnavailable`.
+ */
+export type Subscriptions = ReturnType<typeof subscriptionsOf>;
+
+export function subscriptionsOf(database: Database) {
+  const commit = async (statements: Parameters<Database['commit']>[0]['statements']): Promise<void> => {
+    if (statements.length > 0) await database.commit({ statements });
+  };
+  return {
+    after: (id: Id, limit: number) => explaining(() => readSubscribersAfter(database, id, limit)),
+    byId: (ids: readonly Id[]) => explaining(() => readSubscribersById(database, ids)),
+    at: (channel: Channel, address: string) =>
+      explaining(() => readSubscribersAt(database, channel, address)),
+    count: () => explaining(() => countSubscribers(database)),
+    put: (subscribers: readonly Subscriber[]) =>
+      explaining(() => commit(putSubscribers(database, subscribers))),
+    erase: (ids: readonly Id[]) => explaining(() => commit(eraseSubscribers(database, ids))),
+
+    waiting: (now: number): Promise<Reached | null> => explaining(() => readWaiting(database, now)),
+    nextAnnouncementAt: () => explaining(() => readNextAnnouncementAt(database)),
+    announcements: (ids: readonly Id[]): Promise<Announcement[]> =>
+      explaining(() => readAnnouncements(database, ids)),
+    announcementsOf: (reportId: Id) => explaining(() => readAnnouncementsOf(database, reportId)),
+    /** Gives some more subscribers their deliveries. Done again after a crash, it gives nobody a second one. */
+    fanOut: (id: Id, deliveries: readonly Delivery[], dueAt: number, reached: Id, isTold: boolean) =>
+      explaining(() =>
+        commit([...addDeliveries(database, deliveries, dueAt), noteReached(database, id, reached, isTold)]),
+      ),
+    /** Whether it was in time: false when somebody may have been told already. */
+    cancel: (id: Id) =>
+      explaining(() => database.commit({ claim: cancelAnnouncement(database, id), statements: [] })),
+
+    lease: (lease: Lease) => explaining(() => leaseDeliveries(database, lease)),
+    releaseLeases: () => explaining(() => commit([releaseLeases(database)])),
+    nextDeliveryAt: (channel: Channel) => explaining(() => readNextDeliveryAt(database, channel)),
+    settle: (
+      settled: readonly { readonly id: Delivery['id']; readonly outcome: Outcome }[],
+      changed: readonly Subscriber[] = [],
+    ) =>
+      explaining(() =>
+        commit([
+          ...settled.map(({ id, outcome }) => settleDelivery(database, id, outcome)),
+          ...putSubscribers(database, changed),
+        ]),
+      ),
+    deliveryCounts: (announcementIds: readonly Id[]) =>
+      explaining(() => countDeliveries(database, announcementIds)),
+    setAside: () => explaining(() => countSetAside(database)),
+    retry: (announcementId: Id, now: number) =>
+      explaining(() => commit([retryDeliveries(database, announcementId, now)])),
+    forget: (before: number) => explaining(() => commit([forgetDeliveries(database, before)])),
+
+    key: (name: string, make: () => string) => explaining(() => keyNamed(database, name, make)),
+  };
+}
