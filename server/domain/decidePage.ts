@@ -1,5 +1,6 @@
+import { hardestGround, leastContrast, type Mode } from './accent.ts';
 import type { CommandOf, Decision, Moment, State } from './command.ts';
-import { contrast, printContrast } from './contrast.ts';
+import { printContrast } from './contrast.ts';
 import { embedPositions, isColor } from './embed.ts';
 import { isLanguage, languages } from './language.ts';
 import { FieldProblems } from './refusal.ts';
@@ -25,8 +26,8 @@ export function configurePage(state: State, command: CommandOf<'configurePage'>,
   if (command.language !== undefined && !isLanguage(command.language)) {
     problems.add('language', `must be one of ${languages.join(', ')}`);
   }
-  checkAccent(problems, 'accent_color', command.accentColor, grounds.light);
-  checkAccent(problems, 'accent_color_dark', command.accentColorDark, grounds.dark);
+  checkAccent(problems, 'accent_color', command.accentColor, 'light');
+  checkAccent(problems, 'accent_color_dark', command.accentColorDark, 'dark');
   checkEmbed(problems, command.embed ?? {});
   const refusal = problems.refusal();
   if (refusal) return refusal;
@@ -72,30 +73,22 @@ function checkAddress(
   }
 }
 
-/** What links stand on, by the reader's setting: the page and its cards, as in `web/style/tokens.css`. */
-export const grounds = { light: ['#fbfbf9', '#ffffff'], dark: ['#121315', '#1b1c1f'] } as const;
-
-/** WCAG 2.2, 1.4.3: of text at the size of links. */
-const leastContrast = 4.5;
-
 function checkAccent(
   problems: FieldProblems,
   path: string,
   color: string | null | undefined,
-  on: readonly string[],
+  mode: Mode,
 ): void {
   if (color === undefined || color === null) return;
   if (!isColor(color)) {
     problems.add(path, 'must be a colour such as #1a2b3c');
     return;
   }
-  const [worst] = on
-    .map((ground) => ({ ground, ratio: contrast(color, ground) }))
-    .sort((a, b) => a.ratio - b.ratio);
-  if (worst && worst.ratio < leastContrast) {
+  const { ground, ratio } = hardestGround(color, mode);
+  if (ratio < leastContrast) {
     problems.add(
       path,
-      `must have a contrast of at least ${leastContrast}:1 to be readable; ${color} on the background ${worst.ground} has ${printContrast(worst.ratio)}:1`,
+      `must have a contrast of at least ${leastContrast}:1 to be readable; ${color} on the background ${ground} has ${printContrast(ratio)}:1`,
     );
   }
 }

@@ -27,6 +27,8 @@ type Build = {
 
 const folder = 'dist/assets/admin';
 const entryPoint = 'web/admin/main.tsx';
+/** These files are made once for a version, so time does not matter. */
+const bestQuality = 11;
 /** The style of the public page, in which the application shows what will be published. */
 const pageStyle = 'web/style/page.css';
 const filesPath = '/admin/assets';
@@ -54,7 +56,7 @@ export function readAdminFiles(packageRoot: string): AdminFiles {
     file(name) {
       const source = sources.get(name);
       if (!source) return null;
-      const artifact = made.get(name) ?? makeArtifact(source.text, source.headers);
+      const artifact = made.get(name) ?? makeArtifact(source.text, source.headers, bestQuality);
       made.set(name, artifact);
       return artifact;
     },

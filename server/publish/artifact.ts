@@ -18,8 +18,13 @@ export type Artifact = {
 /**
  * Makes the bytes of `body` in all encodings, with one strong ETag each. It is derived from the content, so that
  * replicas and restarts agree on it. A body of bytes is compressed already, as pictures are, and stays as it is.
+ * `quality` is brotli's, up to 11: what is made often is made fast.
  */
-export function makeArtifact(body: string | Uint8Array, headers: Readonly<Record<string, string>>): Artifact {
+export function makeArtifact(
+  body: string | Uint8Array,
+  headers: Readonly<Record<string, string>>,
+  quality = 5,
+): Artifact {
   const identity = Buffer.from(body);
   const hash = createHash('sha256').update(identity).digest('base64url').slice(0, 22);
   const represent = (bytes: Buffer, encoding: 'br' | 'gzip' | null): Representation => {
@@ -41,7 +46,10 @@ export function makeArtifact(body: string | Uint8Array, headers: Readonly<Record
     return { identity: only, gzip: only, br: only };
   }
   const brotli = brotliCompressSync(identity, {
-    params: { [constants.BROTLI_PARAM_QUALITY]: 5, [constants.BROTLI_PARAM_SIZE_HINT]: identity.length },
+    params: {
+      [constants.BROTLI_PARAM_QUALITY]: quality,
+      [constants.BROTLI_PARAM_SIZE_HINT]: identity.length,
+    },
   });
   return {
     identity: represent(identity, null),

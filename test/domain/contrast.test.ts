@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { grounds } from '../../server/domain/accent.ts';
 import { contrast, printContrast } from '../../server/domain/contrast.ts';
-import { grounds } from '../../server/domain/decidePage.ts';
 
 // Worked out with the formulas of WCAG 2.2; the first and the grey ones are well known.
 test.each([

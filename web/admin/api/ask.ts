@@ -11,6 +11,8 @@ export type Answer<T> = {
 
 export type Asked = {
   readonly body?: unknown;
+  /** Sent as it is, in place of a body. */
+  readonly file?: Blob;
   /** Refused with 412 when the page is not at this revision any more. */
   readonly ifRevision?: number | undefined;
   /** Ends the wait for an answer that nobody wants any more. */
@@ -47,16 +49,22 @@ export async function change<T = unknown>(
   path: string,
   asked: Asked = {},
 ): Promise<Answer<T>> {
-  const body = asked.body === undefined && method !== 'DELETE' ? {} : asked.body;
-  const text = body === undefined ? undefined : JSON.stringify(body);
-  const { key, answered: forget } = await takeKey(`${method} ${path} ${text ?? ''}`);
+  const { file } = asked;
+  const text =
+    file || (asked.body === undefined && method === 'DELETE') ? undefined : JSON.stringify(asked.body ?? {});
+  const bytes = file && new Uint8Array(await file.arrayBuffer());
+  const { key, answered: forget } = await takeKey(`${method} ${path} ${text ?? bytes ?? ''}`);
   const headers = {
     'idempotency-key': key,
     ...(text === undefined ? {} : { 'content-type': 'application/json' }),
+    ...(file && { 'content-type': file.type || 'application/octet-stream' }),
     ...(asked.ifRevision === undefined ? {} : { 'if-match': `"r${asked.ifRevision}"` }),
   };
   for (;;) {
-    const response = await repeated(() => send(method, path, { headers, body: text }, asked), asked.signal);
+    const response = await repeated(
+      () => send(method, path, { headers, body: text ?? file }, asked),
+      asked.signal,
+    );
     try {
       const answer = await answered<T>(response);
       forget();
@@ -117,7 +125,7 @@ async function repeated(once: () => Promise<Response>, wanted?: AbortSignal): Pr
 function send(
   method: string,
   path: string,
-  { headers, body }: { headers?: Record<string, string>; body?: string | undefined },
+  { headers, body }: { headers?: Record<string, string>; body?: string | Blob | undefined },
   { signal: wanted, patienceMs = usualPatienceMs }: Pick<Asked, 'signal' | 'patienceMs'>,
 ): Promise<Response> {
   const timeOut = AbortSignal.timeout(patienceMs);

@@ -1,4 +1,4 @@
-import { useLocation } from 'preact-iso';
+import { useLocation } from 'preact-iso/router';
 import { Title } from '../frame/title.tsx';
 import { notify } from '../parts/notices.tsx';
 import { words } from '../words/words.ts';

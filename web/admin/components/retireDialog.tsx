@@ -1,4 +1,4 @@
-import { useLocation } from 'preact-iso';
+import { useLocation } from 'preact-iso/router';
 import { change, read } from '../api/ask.ts';
 import type { Component, PageOrder } from '../api/shapes.ts';
 import { useAction } from '../parts/action.ts';

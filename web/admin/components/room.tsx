@@ -1,4 +1,4 @@
-import { useLocation } from 'preact-iso';
+import { useLocation } from 'preact-iso/router';
 import { may } from '../session/session.ts';
 import { AddSeveral } from './addSeveral.tsx';
 import { ComponentPage } from './componentPage.tsx';

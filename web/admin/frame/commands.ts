@@ -30,6 +30,8 @@ export function useCommands(): readonly Command[] {
     { name: texts.goTo(words.value.components.retiredOnes), run: { to: '/admin/components/retired' } },
     ...(may('admin')
       ? [
+          { name: texts.goTo(words.value.page.parts.look), run: { to: '/admin/page/look' } },
+          { name: texts.goTo(words.value.page.parts.availability), run: { to: '/admin/page/availability' } },
           { name: words.value.people.invite, run: { to: '/admin/people?new=member' } },
           { name: words.value.people.issue, run: { to: '/admin/people?new=token' } },
         ]

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useCallback, useEffect, useState } from 'preact/hooks';
-import { useLocation } from 'preact-iso';
+import { useLocation } from 'preact-iso/router';
 import { Notices } from '../parts/notices.tsx';
 import { usePage } from '../parts/page.ts';
 import { StatusShapes } from '../parts/statusMark.tsx';

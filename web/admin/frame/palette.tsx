@@ -1,5 +1,5 @@
 import { useEffect, useId, useState } from 'preact/hooks';
-import { useLocation } from 'preact-iso';
+import { useLocation } from 'preact-iso/router';
 import { Dialog } from '../parts/dialog.tsx';
 import { words } from '../words/words.ts';
 import { type Command, useCommands } from './commands.ts';

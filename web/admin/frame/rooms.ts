@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import { lazy } from 'preact-iso';
+import lazy from 'preact-iso/lazy';
 import type { Role } from '../../../server/domain/access.ts';
 import type { Words } from '../words/words.ts';
 import { noticeOldVersion } from './oldVersion.tsx';
@@ -33,6 +33,7 @@ export const rooms: readonly Room[] = [
   room('home', '', 'viewer', () => import('../home/room.tsx')),
   room('incidents', '/incidents', 'viewer', () => import('../incidents/room.tsx')),
   room('components', '/components', 'viewer', () => import('../components/room.tsx')),
+  room('page', '/page', 'admin', () => import('../page/room.tsx')),
   room('people', '/people', 'admin', () => import('../people/room.tsx')),
   room('account', '/account', 'viewer', () => import('../account/room.tsx'), 'end'),
   room('setup', '/setup', 'admin', () => import('../setup/room.tsx'), null),

@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
-import { useLocation } from 'preact-iso';
+import { useLocation } from 'preact-iso/router';
 import { type IncidentStatus, incidentStatuses } from '../../../server/domain/status.ts';
 import { type Answer, change, read } from '../api/ask.ts';
 import { changeSeen } from '../api/changeSeen.ts';

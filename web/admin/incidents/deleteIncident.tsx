@@ -1,4 +1,4 @@
-import { useLocation } from 'preact-iso';
+import { useLocation } from 'preact-iso/router';
 import { change } from '../api/ask.ts';
 import type { Incident } from '../api/shapes.ts';
 import { useAction } from '../parts/action.ts';

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { useLocation } from 'preact-iso';
+import { useLocation } from 'preact-iso/router';
 import { change } from '../api/ask.ts';
 import { useLive } from '../api/live.ts';
 import type { Incident } from '../api/shapes.ts';

@@ -1,4 +1,4 @@
-import { useLocation } from 'preact-iso';
+import { useLocation } from 'preact-iso/router';
 import { Declare } from './declare.tsx';
 import { IncidentPage } from './incident.tsx';
 import { IncidentList } from './list.tsx';

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { useLocation } from 'preact-iso';
+import { useLocation } from 'preact-iso/router';
 import type { Role } from '../../../server/domain/access.ts';
 import { change } from '../api/ask.ts';
 import type { Member, Offered } from '../api/shapes.ts';

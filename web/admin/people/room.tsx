@@ -1,4 +1,4 @@
-import { useLocation } from 'preact-iso';
+import { useLocation } from 'preact-iso/router';
 import { useLive } from '../api/live.ts';
 import type { Member } from '../api/shapes.ts';
 import { Title } from '../frame/title.tsx';

@@ -1,4 +1,4 @@
-import { useLocation } from 'preact-iso';
+import { useLocation } from 'preact-iso/router';
 import { change } from '../api/ask.ts';
 import { useLive, useLiveList } from '../api/live.ts';
 import type { Draft, Incident } from '../api/shapes.ts';

@@ -1,5 +1,5 @@
 import { useMemo, useRef, useState } from 'preact/hooks';
-import { useLocation } from 'preact-iso';
+import { useLocation } from 'preact-iso/router';
 import { type Answer, read } from '../api/ask.ts';
 import { changeSeen } from '../api/changeSeen.ts';
 import { NoAnswer, problemOf } from '../api/problem.ts';

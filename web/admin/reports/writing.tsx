@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { useLocation } from 'preact-iso';
+import { useLocation } from 'preact-iso/router';
 import { useLiveList } from '../api/live.ts';
 import type { Draft, Incident } from '../api/shapes.ts';
 import { Button } from '../parts/button.tsx';

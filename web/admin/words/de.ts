@@ -1,5 +1,5 @@
 import type { Words } from './en.ts';
-import { plural, printDuration, printList } from './print.ts';
+import { plural, printDuration, printList, printNumber } from './print.ts';
 
 /** All texts of the staff's application in German. */
 export const de: Words = {
@@ -468,6 +468,95 @@ export const de: Words = {
     },
     anyStatus: 'Was gerade passt',
     templateComponents: 'Komponenten, die sie wählt',
+  },
+  page: {
+    partsLabel: 'Teile der Einstellungen',
+    parts: { basics: 'Name und Sprache', look: 'Aussehen', availability: 'Verfügbarkeit' },
+    notSaved: 'Noch nicht gespeichert.',
+    forget: 'Änderungen verwerfen',
+    meanwhile: 'Jemand hat das geändert, während du geschrieben hast. So ist es jetzt:',
+    tell: (value) => (value === null ? 'nichts' : value === true ? 'ja' : value === false ? 'nein' : value),
+    labels: {
+      name: 'Name der Seite',
+      page_description: 'Wovon die Seite handelt',
+      url: 'Eure Website',
+      support_url: 'Wo Leser Hilfe finden',
+      hidden_from_search: 'Suchmaschinen bitten, die Seite nicht aufzunehmen',
+      time_zone: 'Zeitzone',
+      accent_color: 'Farbe auf hellen Seiten',
+      accent_color_dark: 'Farbe auf dunklen Seiten',
+    },
+    hints: {
+      page_description: 'Einfacher Text am Fuß der Seite.',
+      url: 'Die Seite verlinkt sie.',
+      support_url: 'Eine Adresse, die mit https:// oder mailto: beginnt.',
+      hidden_from_search: 'Wer die Adresse kennt, findet sie weiterhin.',
+    },
+    textsTitle: 'Name und Texte',
+    timeThere: (clock) => `Dort ist es jetzt ${clock} Uhr.`,
+    noZone: 'Es gibt keine Zeitzone mit diesem Namen.',
+    language: 'Sprache',
+    languageHint:
+      'Seiten, Feeds und Abzeichen sprechen sie. Die Sprache dieser Anwendung stellst du nur für dich ein:',
+    modes: { light: 'Für alle, die helle Seiten mögen', dark: 'Für alle, die dunkle Seiten mögen' },
+    sampleText: 'Alle Systeme sind in Betrieb.',
+    sampleLink: 'Was vorher geschah',
+    logo: 'Logo',
+    logoFile: 'Wähle ein Bild, oder zieh es hierher',
+    logoHint: (kilobytes) =>
+      `PNG, JPEG, WebP oder SVG mit höchstens ${kilobytes} KB. Es steht an der Stelle des Namens, ein quadratisches auch im Tab. Sieh oben nach, ob man es auf beiden Hintergründen erkennt.`,
+    tooLarge: (kilobytes) =>
+      `Dieses Bild hat ${printNumber(Math.ceil(kilobytes))} KB. Höchstens 100 KB gehen: Speichere es kleiner oder als SVG.`,
+    uploading: 'Das Bild wird gesendet',
+    logoSet: 'Die Seite hat jetzt dieses Logo.',
+    removeLogo: 'Logo entfernen',
+    removeLogoWill: (name) => `An seiner Stelle zeigt die Seite ihren Namen: „${name}“.`,
+    logoRemoved: 'Das Logo wurde entfernt.',
+    colorsTitle: 'Farbe der Links',
+    colorsLead: (least) =>
+      `Links und der Fokus haben sie. Damit man sie lesen kann, braucht sie auf jedem Hintergrund der Seite einen Kontrast von mindestens ${printNumber(least)}:1.`,
+    pick: (label) => `${label}: auswählen`,
+    noAccent: 'Ohne eine haben Links die Farbe des Textes.',
+    noColor: 'Schreib eine Farbe wie #1a2b3c.',
+    contrast: (ratio) => `Lesbar: ein Kontrast von ${printNumber(ratio)}:1.`,
+    tooPale: (ratio, ground, least) =>
+      `Schwer zu lesen: ein Kontrast von ${printNumber(ratio)}:1 auf ${ground}. Es braucht ${printNumber(least)}:1.`,
+    policyTitle: 'Wie Verfügbarkeit gezählt wird',
+    policyLead:
+      'Die Seite zeigt diese Regel neben ihren Zahlen. Eine andere Regel gilt auch für die Vergangenheit.',
+    weights: 'Wie viel jeder Zustand als Ausfallzeit zählt',
+    presets: {
+      statuspage: {
+        label: 'Wie bei einer Statuspage',
+        does: 'Ein Ausfall zählt ganz, ein Teilausfall zu 30 %, eine Einschränkung gar nicht.',
+      },
+      strict: { label: 'Streng', does: 'Alles, was nicht ganz in Betrieb ist, zählt ganz.' },
+      custom: { label: 'Eigene', does: 'Eigene Anteile in Schritten von 0,1 %.' },
+    },
+    maintenance: 'Wartung',
+    maintenances: {
+      up: { label: 'Zählt als Betrieb', does: 'Sie kostet nichts, und ihre Zeit zählt mit.' },
+      exclude: { label: 'Wird ausgelassen', does: 'Ihre Zeit wird herausgerechnet.' },
+      down: { label: 'Zählt als Ausfall', does: 'Sie kostet so viel wie ein Ausfall.' },
+    },
+    outage: 'Ein Ausfall während einer Wartung',
+    outages: {
+      outage_wins: { label: 'Zählt als Ausfall', does: 'Was ausfiel, zählt, geplant oder nicht.' },
+      maintenance_wins: {
+        label: 'Zählt als Wartung',
+        does: 'Solange eine Wartung läuft, zählt nichts anderes.',
+      },
+    },
+    numbersTitle: 'Zahlen der letzten 90 Tage, die sich ändern',
+    noNumber: 'Keine Zahl der letzten 90 Tage ändert sich.',
+    columns: { name: 'Komponente oder Gruppe', before: 'Jetzt', after: 'Dann' },
+    policyConfirm: 'Nach einer anderen Regel zählen',
+    policyVerb: 'Diese Regel verwenden',
+    policyChanges: (count) =>
+      count === 0
+        ? 'Keine Zahl der letzten 90 Tage ändert sich.'
+        : `${plural(count, { one: 'Zahl', other: 'Zahlen' })} der letzten 90 Tage auf der Seite ${count === 1 ? 'ändert' : 'ändern'} sich sofort.`,
+    policyRecorded: 'Die Änderung steht mit Datum und deinem Namen im Protokoll.',
   },
   people: {
     members: 'Mitglieder',

@@ -1,7 +1,7 @@
 import type { Role } from '../../../server/domain/access.ts';
 import type { ComponentStatus, ImpactLevel } from '../../../server/domain/status.ts';
 import type { ToldStatus } from '../../../server/domain/toldReport.ts';
-import { plural, printDuration, printList } from './print.ts';
+import { plural, printDuration, printList, printNumber } from './print.ts';
 
 /** All texts of the staff's application in English; the shape of every other language. A section for each room. */
 export const en = {
@@ -460,6 +460,94 @@ export const en = {
     templateHints: { name: 'What staff choose it by.', title: 'What is happening, as the public reads it.' },
     anyStatus: 'Whatever fits',
     templateComponents: 'Components that it picks',
+  },
+  page: {
+    partsLabel: 'Parts of the page’s settings',
+    parts: { basics: 'Name and language', look: 'Look', availability: 'Availability' },
+    notSaved: 'Not saved yet.',
+    forget: 'Discard changes',
+    meanwhile: 'A colleague changed this while you were writing. This is set now:',
+    tell: (value: string | boolean | null) =>
+      value === null ? 'nothing' : value === true ? 'yes' : value === false ? 'no' : value,
+    labels: {
+      name: 'Name of the page',
+      page_description: 'What the page is about',
+      url: 'Your website',
+      support_url: 'Where readers find help',
+      hidden_from_search: 'Ask search engines not to list the page',
+      time_zone: 'Time zone',
+      accent_color: 'Colour on light pages',
+      accent_color_dark: 'Colour on dark pages',
+    },
+    hints: {
+      page_description: 'Plain text, at the foot of the page.',
+      url: 'The page links to it.',
+      support_url: 'An address that begins with https:// or mailto:.',
+      hidden_from_search: 'Who knows the address still finds it.',
+    },
+    textsTitle: 'Name and texts',
+    timeThere: (clock: string) => `It is ${clock} there now.`,
+    noZone: 'There is no time zone of this name.',
+    language: 'Language',
+    languageHint: 'Pages, feeds and badges speak it. The language of this application is yours alone:',
+    modes: { light: 'To readers who prefer light pages', dark: 'To readers who prefer dark pages' },
+    sampleText: 'All systems are operational.',
+    sampleLink: 'What happened before',
+    logo: 'Logo',
+    logoFile: 'Choose a picture, or drop it here',
+    logoHint: (kilobytes: number) =>
+      `PNG, JPEG, WebP or SVG of at most ${kilobytes} KB. It stands in place of the name, and a square one in the tab. Look above whether it can be seen on both backgrounds.`,
+    tooLarge: (kilobytes: number) =>
+      `This picture has ${printNumber(Math.ceil(kilobytes))} KB. At most 100 KB are possible: save it smaller, or as an SVG.`,
+    uploading: 'Sending the picture',
+    logoSet: 'The page has this logo now.',
+    removeLogo: 'Remove the logo',
+    removeLogoWill: (name: string) => `The page shows its name in place of it: “${name}”.`,
+    logoRemoved: 'The logo was removed.',
+    colorsTitle: 'Colour of links',
+    colorsLead: (least: number) =>
+      `Links and the focus have it. To be readable, it needs a contrast of at least ${printNumber(least)}:1 on every background of the page.`,
+    pick: (label: string) => `${label}: pick`,
+    noAccent: 'Without one, links have the colour of the text.',
+    noColor: 'Write a colour as #1a2b3c.',
+    contrast: (ratio: number) => `Readable: a contrast of ${printNumber(ratio)}:1.`,
+    tooPale: (ratio: number, ground: string, least: number) =>
+      `Hard to read: a contrast of ${printNumber(ratio)}:1 on ${ground}. It needs ${printNumber(least)}:1.`,
+    policyTitle: 'How availability is counted',
+    policyLead: 'The page shows this rule beside its numbers. Another rule counts for the past as well.',
+    weights: 'How much each status counts as downtime',
+    presets: {
+      statuspage: {
+        label: 'As on a Statuspage',
+        does: 'A major outage counts fully, a partial outage 30 %, degraded performance not at all.',
+      },
+      strict: { label: 'Strict', does: 'Whatever is not fully operational counts fully.' },
+      custom: { label: 'Custom', does: 'Shares of your own, in steps of 0.1 %.' },
+    },
+    maintenance: 'Maintenance',
+    maintenances: {
+      up: { label: 'Counts as up', does: 'It costs nothing, and its time is part of the sum.' },
+      exclude: { label: 'Is left out', does: 'Its time is taken out of the sum.' },
+      down: { label: 'Counts as down', does: 'It costs as much as a major outage.' },
+    },
+    outage: 'An outage during maintenance',
+    outages: {
+      outage_wins: { label: 'Counts as an outage', does: 'What broke is counted, planned or not.' },
+      maintenance_wins: {
+        label: 'Counts as maintenance',
+        does: 'While maintenance runs nothing else counts.',
+      },
+    },
+    numbersTitle: 'Numbers of the last 90 days that change',
+    noNumber: 'No number of the last 90 days changes.',
+    columns: { name: 'Component or group', before: 'Now', after: 'Then' },
+    policyConfirm: 'Count by another rule',
+    policyVerb: 'Use this rule',
+    policyChanges: (count: number) =>
+      count === 0
+        ? 'No number of the last 90 days changes.'
+        : `${plural(count, { one: 'number', other: 'numbers' })} of the last 90 days on the page ${count === 1 ? 'changes' : 'change'} at once.`,
+    policyRecorded: 'The change is recorded in the audit log with its date and your name.',
   },
   people: {
     members: 'Members',
