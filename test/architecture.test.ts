@@ -40,7 +40,7 @@ const allowed: Readonly<Record<string, readonly RegExp[]>> = {
     /^web\/page\/words\//,
     /^(nodemailer|node:)/,
   ],
-  'server/jobs/': [/^server\/(domain\/|clock\.ts)/],
+  'server/jobs/': [/^server\/(domain\/|clock\.ts)/, /^node:timers\/promises$/],
   'server/http/': [
     /^server\/(domain|publish|statuspageImport|text)\//,
     /^server\/(log|secret)\.ts$/,

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Clock } from '../clock.ts';
 import { type Delivery, type DeliveryState, retryAt } from '../domain/delivery.ts';
 import { DueClock } from './dueClock.ts';
@@ -45,10 +46,13 @@ export type CourierOptions = {
 };
 
 const leaseMs = 120_000;
-/** So many deliveries are taken at a time. */
-const bundleSize = 200;
-/** From so many on they go out side by side; until then one after the other, so that a crash repeats one at most. */
+/**
+ * So many deliveries are taken at a time. When as many wait they go out side by side; until then one after the other,
+ * so that a crash repeats one at most.
+ */
 const crowd = 2_000;
+/** What a bundle comes to that is not tried now. */
+const heldBack: Attempt = { is: 'later', problem: 'The channel is paused.', isDown: true };
 const firstPauseMs = 2_000;
 const longestPauseMs = 30_000;
 
@@ -62,6 +66,8 @@ export class Courier {
   #stopped = false;
   #pausedUntil = 0;
   #failures = 0;
+  #settling: Promise<void> | null = null;
+  readonly #unsettled: Settled[] = [];
 
   constructor(options: CourierOptions) {
     this.#options = options;
@@ -91,23 +97,33 @@ export class Courier {
     const { clock, lease, lanes } = this.#options;
     const now = clock.now();
     if (now < this.#pausedUntil) return false;
-    const leased = await lease(now, now + leaseMs, bundleSize * lanes);
+    const until = now + leaseMs;
+    const leased = await lease(now, until, crowd);
     const bundles = bundled(leased);
-    const open = bundles.length * 10 >= crowd ? lanes : 1;
-    await Promise.all(Array.from({ length: open }, () => this.#lane(bundles)));
+    const open = leased.length >= crowd ? lanes : 1;
+    await Promise.all(Array.from({ length: open }, () => this.#lane(bundles, until)));
     return leased.length > 0;
   }
 
-  async #lane(bundles: (readonly Delivery[])[]): Promise<void> {
+  async #lane(bundles: (readonly Delivery[])[], until: number): Promise<void> {
     for (let bundle = bundles.shift(); bundle; bundle = bundles.shift()) {
-      const { clock, send, settle } = this.#options;
-      const isHeldBack = this.#stopped || clock.now() < this.#pausedUntil;
-      const attempt: Attempt = isHeldBack
-        ? { is: 'later', problem: 'The channel is paused.', isDown: true }
-        : await send(bundle);
+      const { clock, send } = this.#options;
+      const now = clock.now();
+      const isHeldBack = this.#stopped || now < this.#pausedUntil || now >= until;
+      const attempt = isHeldBack ? heldBack : await send(bundle);
       if (!isHeldBack) this.#notePause(attempt);
-      await settle(this.#settled(bundle, attempt));
+      await this.#settle(this.#settled(bundle, attempt));
     }
+  }
+
+  /** What became of deliveries at about the same time is kept in one commit. */
+  async #settle(settled: readonly Settled[]): Promise<void> {
+    this.#unsettled.push(...settled);
+    this.#settling ??= setImmediate().then(() => {
+      this.#settling = null;
+      return this.#options.settle(this.#unsettled.splice(0));
+    });
+    await this.#settling;
   }
 
   /** A channel that is down is left alone for a while, longer each time. One message tries it again. */

@@ -9,6 +9,9 @@ import type { Store } from '../store/store.ts';
 import type { ChannelSender, Scene } from './channel.ts';
 import { isStillTold, type MessageSource, messageOf } from './messages.ts';
 
+const rereadMs = 1_000;
+const mostKnown = 100;
+
 export type TellingOptions = {
   readonly store: Store;
   readonly clock: Clock;
@@ -96,14 +99,35 @@ export class Telling {
     });
   }
 
+  /** What many messages have in common is read again after a second: soon enough for what is corrected meanwhile. */
   #source(): MessageSource {
-    const { subscriptions } = this.#options.store;
+    const { store, clock, newSecret } = this.#options;
+    const { subscriptions } = store;
+    const lately = <T>(read: () => Promise<T>): (() => Promise<T>) => {
+      let known: { readonly at: number; readonly value: Promise<T> } | null = null;
+      return () => {
+        const now = clock.now();
+        if (!known || now - known.at >= rereadMs) known = { at: now, value: read() };
+        return known.value;
+      };
+    };
+    const byId = <T>(read: (id: Id) => Promise<T>): ((id: Id) => Promise<T>) => {
+      let known = new Map<Id, () => Promise<T>>();
+      return (id) => {
+        if (known.size > mostKnown) known = new Map();
+        const found = known.get(id) ?? lately(() => read(id));
+        known.set(id, found);
+        return found();
+      };
+    };
+    const announcement = byId(async (id) => (await subscriptions.announcements([id]))[0]);
     return {
-      announcements: subscriptions.announcements,
+      announcements: async (ids) =>
+        (await Promise.all(ids.map(announcement))).filter((one) => one !== undefined),
       subscribers: subscriptions.byId,
-      report: (id) => this.#report(id),
-      scene: () => this.#scene(),
-      linkKey: () => subscriptions.key('links', this.#options.newSecret),
+      report: byId((id) => this.#report(id)),
+      scene: lately(() => this.#scene()),
+      linkKey: lately(() => subscriptions.key('links', newSecret)),
     };
   }
 
