@@ -12,7 +12,7 @@ export type Affected = {
 export type Statuses = Readonly<Record<string, ComponentStatus>>;
 
 /** The components that an update lists, also those that it leaves as they were. */
-export function affectedOf(update: IncidentUpdate | undefined): readonly Affected[] {
+function affectedOf(update: IncidentUpdate | undefined): readonly Affected[] {
   return (update?.affected_components ?? []).filter((one): one is Affected => 'code' in one);
 }
 
