@@ -42,7 +42,14 @@ export function Postmortem({ incident, revision }: { incident: Incident; revisio
       ) : (
         <div class="empty">
           <p>{texts.postmortemLead}</p>
-          <Button onClick={() => setWrites(true)}>{texts.writePostmortem}</Button>
+          <Button
+            onClick={() => {
+              setWrites(true);
+              focusAfterwards('postmortem');
+            }}
+          >
+            {texts.writePostmortem}
+          </Button>
         </div>
       )}
     </section>

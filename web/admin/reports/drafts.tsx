@@ -5,6 +5,7 @@ import type { Draft, Incident } from '../api/shapes.ts';
 import { useAction } from '../parts/action.ts';
 import { Button } from '../parts/button.tsx';
 import { ErrorText } from '../parts/errorText.tsx';
+import { focusAfterwards } from '../parts/focus.ts';
 import { notify } from '../parts/notices.tsx';
 import { useZone } from '../parts/page.ts';
 import { Since } from '../parts/time.tsx';
@@ -64,6 +65,7 @@ export function DraftRow({ kind, draft, name }: { kind: ReportKind; draft: Draft
   });
   const discard = useAction(async () => {
     await change('DELETE', at);
+    focusAfterwards();
     notify(texts.draftDiscarded, async () => {
       await change('POST', onPage('/drafts'), { body: { draft: contentOf(draft) } });
     });

@@ -1,8 +1,9 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso/router';
 import { useLiveList } from '../api/live.ts';
 import type { Draft, Incident } from '../api/shapes.ts';
 import { Button } from '../parts/button.tsx';
+import { focusAfterwards } from '../parts/focus.ts';
 import { may, onPage } from '../session/session.ts';
 import { words } from '../words/words.ts';
 import { DraftRow } from './drafts.tsx';
@@ -18,6 +19,9 @@ export function Writing({ incident, revision }: { incident: Incident; revision: 
     ({ incident_id: of }) => of === incident.id,
   );
   const draft = drafts.find(({ id }) => id === query.draft) ?? null;
+  useEffect(() => {
+    if (writes || draft) focusAfterwards('write');
+  }, [writes, draft?.id]);
   const others = drafts.filter((one) => one !== draft);
   return (
     <>
@@ -43,7 +47,9 @@ export function Writing({ incident, revision }: { incident: Incident; revision: 
           </div>
         ) : (
           <section aria-labelledby="write" class="stack">
-            <h2 id="write">{draft ? texts.fromDraft : texts.postUpdate}</h2>
+            <h2 id="write" tabIndex={-1}>
+              {draft ? texts.fromDraft : texts.postUpdate}
+            </h2>
             <UpdateEditor key={draft?.id} incident={incident} revision={revision} draft={draft} />
           </section>
         ))}
