@@ -29,7 +29,10 @@ test('a draft is for staff only, and the published text stands on the page of it
   expect(drafted).toMatchObject({ status: 200, body: { body: null, published_at: null } });
   expect(drafted.body.body_draft).toContain('valve');
   expect((await app.text(`/incidents/${id}`)).includes('valve')).toBe(false);
-  expect((await app.manage('GET', `/incidents/${id}`)).body).toMatchObject({ postmortem_body: null });
+  expect((await app.manage('GET', `/incidents/${id}`)).body).toMatchObject({
+    postmortem_body: null,
+    postmortem_draft_updated_at: drafted.body.body_draft_updated_at,
+  });
 
   const published = await app.manage<ShownPostmortem>('PUT', `${at}/publish`, {
     postmortem: { notify_subscribers: true },
@@ -41,6 +44,7 @@ test('a draft is for staff only, and the published text stands on the page of it
   expect((await app.manage('GET', `/incidents/${id}`)).body).toMatchObject({
     postmortem_body: drafted.body.body_draft,
     postmortem_published_at: published.body.published_at,
+    postmortem_draft_updated_at: null,
     postmortem_notified_subscribers: false,
   });
 });

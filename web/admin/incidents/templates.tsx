@@ -1,5 +1,6 @@
 import { useMemo, useState } from 'preact/hooks';
-import { change } from '../api/ask.ts';
+import { change, read } from '../api/ask.ts';
+import { changeSeen } from '../api/changeSeen.ts';
 import { problemOf } from '../api/problem.ts';
 import type { IncidentTemplate } from '../api/shapes.ts';
 import { Title } from '../frame/title.tsx';
@@ -123,26 +124,54 @@ function DeleteTemplate({
   );
 }
 
+const nothing = {
+  name: '',
+  title: '',
+  body: '',
+  update_status: null as IncidentTemplate['update_status'],
+  should_send_notifications: true,
+  component_ids: [] as readonly string[],
+};
+
+/** A template as it is written. */
+function fieldsOf({ components, ...template }: IncidentTemplate): typeof nothing {
+  return {
+    name: template.name,
+    title: template.title,
+    body: template.body,
+    update_status: template.update_status,
+    should_send_notifications: template.should_send_notifications,
+    component_ids: components.map(({ id }) => id),
+  };
+}
+
+function says(one: typeof nothing, other: typeof nothing): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
+}
+
 function TemplateDialog({ template, onClose }: { template: IncidentTemplate | null; onClose: () => void }) {
   const texts = words.value.incidents;
-  const initial = useMemo(
-    () => ({
-      name: template?.name ?? '',
-      title: template?.title ?? '',
-      body: template?.body ?? '',
-      update_status: template?.update_status ?? null,
-      should_send_notifications: template?.should_send_notifications ?? true,
-      component_ids: template?.components.map(({ id }) => id) ?? [],
-    }),
-    [template],
-  );
+  const initial = useMemo(() => (template ? fieldsOf(template) : nothing), [template]);
+  const [seen, setSeen] = useState(initial);
   const kept = useKept(`template.${template?.id ?? 'new'}`, initial);
   const written = kept.value;
   const save = useAction(async () => {
     const body = { template: written };
-    await (template
-      ? change('PATCH', onPage(`/incident_templates/${template.id}`), { body })
-      : change('POST', onPage('/incident_templates'), { body }));
+    if (template) {
+      const path = onPage(`/incident_templates/${template.id}`);
+      const look = () => read<IncidentTemplate>(path);
+      const isAsSeen = (now: IncidentTemplate): boolean => says(fieldsOf(now), seen);
+      const { body: now, revision } = await look();
+      const outcome =
+        isAsSeen(now) && revision !== null
+          ? await changeSeen('PATCH', path, { body, ifRevision: revision }, look, isAsSeen)
+          : { meanwhile: { body: now, revision } };
+      // It may be as it is written because this was saved before, and only the answer got lost
+      if ('meanwhile' in outcome && !says(fieldsOf(outcome.meanwhile.body), written)) {
+        setSeen(fieldsOf(outcome.meanwhile.body));
+        return;
+      }
+    } else await change('POST', onPage('/incident_templates'), { body });
     kept.clear();
     onClose();
     notify(words.value.parts.saved);
@@ -155,6 +184,20 @@ function TemplateDialog({ template, onClose }: { template: IncidentTemplate | nu
           save.run();
         }}
       >
+        {seen !== initial && (
+          <div class="warning stack" role="alert">
+            <p>{texts.templateMeanwhile}</p>
+            <p class="said">{`${seen.name}\n${seen.title}\n${seen.body}`}</p>
+            <Button
+              onClick={() => {
+                kept.clear();
+                onClose();
+              }}
+            >
+              {texts.keepTheirs}
+            </Button>
+          </div>
+        )}
         {(['name', 'title'] as const).map((field) => (
           <Field
             key={field}

@@ -30,8 +30,13 @@ export function PublishedHtml({ html, label }: { html: string; label: string }) 
   );
 }
 
+/** What the public page has around it there: the space between the parts of a report. */
+const around = new CSSStyleSheet();
+around.replaceSync('.body > * + * { margin-top: 1.5rem } .body > h1 + * { margin-top: 0.35rem }');
+
 function attach(element: HTMLDivElement): ShadowRoot {
   const root = element.attachShadow({ mode: 'open' });
+  root.adoptedStyleSheets = [around];
   render(
     <>
       <link rel="stylesheet" href={styleUrl} />

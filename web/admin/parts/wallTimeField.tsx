@@ -15,7 +15,7 @@ export function WallTimeField({
   onChange: (value: string) => void;
 }) {
   return (
-    <Field label={label} hint={words.value.parts.zone(useZone())} problem={problem}>
+    <Field label={label} hint={words.value.parts.zone(useZone().replace('Etc/', ''))} problem={problem}>
       {(control) => (
         <input
           {...control}

@@ -466,6 +466,7 @@ export const de: Words = {
       name: 'Danach wählt dein Team sie aus.',
       title: 'Was los ist, wie es die Kunden lesen.',
     },
+    templateMeanwhile: 'Jemand hat diese Vorlage geändert, während du geschrieben hast. So ist sie jetzt:',
     anyStatus: 'Was gerade passt',
     templateComponents: 'Komponenten, die sie wählt',
   },

@@ -458,6 +458,7 @@ export const en = {
     templateDeleted: (name: string) => `The template “${name}” was deleted.`,
     templateFields: { name: 'Name of the template', title: 'Name of the incident' },
     templateHints: { name: 'What staff choose it by.', title: 'What is happening, as the public reads it.' },
+    templateMeanwhile: 'A colleague changed this template while you were writing. This is theirs:',
     anyStatus: 'Whatever fits',
     templateComponents: 'Components that it picks',
   },
