@@ -38,7 +38,7 @@ const allowed: Readonly<Record<string, readonly RegExp[]>> = {
     /^server\/(domain|jobs|publish|store|text)\//,
     /^server\/(clock|config|personalLink)\.ts$/,
     /^web\/page\/words\//,
-    /^(nodemailer|node:)/,
+    /^(nodemailer|ipaddr\.js|node:)/,
   ],
   'server/jobs/': [/^server\/(domain\/|clock\.ts)/, /^node:timers\/promises$/],
   'server/http/': [

@@ -1,0 +1,123 @@
+import { type LookupAddress, lookup as resolveName } from 'node:dns';
+import { type IncomingMessage, request as requestHttp } from 'node:http';
+import { request as requestHttps } from 'node:https';
+import { isIP, type LookupFunction } from 'node:net';
+import ipaddr from 'ipaddr.js';
+
+/** How far requests may go whose targets strangers chose. */
+export type Guard = {
+  /** Lifts the rule about addresses, and no other. */
+  readonly allowPrivateTargets: boolean;
+  /** Finds the addresses of a name; the system's resolver when not said. */
+  readonly lookup?: (
+    name: string,
+    options: { readonly all: true },
+    callback: (error: Error | null, addresses: LookupAddress[]) => void,
+  ) => void;
+};
+
+export type Post = {
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | Buffer;
+};
+
+/** `answered`: with whatever status, also that of a redirect. */
+export type Answer =
+  | { readonly is: 'answered'; readonly status: number; readonly body: string }
+  | { readonly is: 'failed'; readonly problem: string };
+
+const patienceMs = 30_000;
+const mostAnswerBytes = 65_536;
+
+/**
+ * A POST to a target that a stranger chose: over http or https, to a public address only, in 30 s at most, following no
+ * redirect and reading no more than 64 KB of the answer. Connects to the very address that was checked, so that a name
+ * cannot lead elsewhere a moment later. Never throws.
+ */
+export function guardedPost(post: Post, guard: Guard): Promise<Answer> {
+  const problem = targetProblem(post.url, guard);
+  if (problem !== null) return Promise.resolve({ is: 'failed', problem });
+  const url = new URL(post.url);
+  const start = url.protocol === 'https:' ? requestHttps : requestHttp;
+  return new Promise((resolve) => {
+    const request = start(url, {
+      method: 'POST',
+      headers: { ...post.headers, 'content-length': Buffer.byteLength(post.body) },
+      agent: false,
+      rejectUnauthorized: true,
+      lookup: guardedLookup(guard),
+    });
+    const late = setTimeout(
+      () => request.destroy(new Error('There was no answer in 30 seconds.')),
+      patienceMs,
+    );
+    request.once('response', (response) => resolve(readAnswer(response)));
+    request.on('error', ({ message }) => resolve({ is: 'failed', problem: message }));
+    request.once('close', () => {
+      clearTimeout(late);
+      resolve({ is: 'failed', problem: 'The connection was closed without an answer.' });
+    });
+    request.end(post.body);
+  });
+}
+
+/** What came of the body until it ended, broke off or was too long: the status says all that matters. */
+function readAnswer(response: IncomingMessage): Promise<Answer> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  response.on('data', (chunk: Buffer) => {
+    chunks.push(chunk);
+    size += chunk.length;
+    if (size >= mostAnswerBytes) response.destroy();
+  });
+  response.on('error', () => undefined);
+  return new Promise((resolve) => {
+    response.once('close', () => {
+      const body = Buffer.concat(chunks).subarray(0, mostAnswerBytes).toString('utf8');
+      resolve({ is: 'answered', status: response.statusCode ?? 0, body });
+    });
+  });
+}
+
+function targetProblem(address: string, { allowPrivateTargets }: Guard): string | null {
+  if (!URL.canParse(address)) return 'This is no address of the web.';
+  const { protocol, username, password, port, hostname } = new URL(address);
+  if (protocol !== 'http:' && protocol !== 'https:')
+    return 'The address must begin with https:// or http://.';
+  if (username !== '' || password !== '') return 'The address must not hold a name or a password.';
+  if (port === '0') return 'The address must not have port 0.';
+  // A lookup is not asked about an address that is written out.
+  const literal = hostname.replace(/^\[|\]$/g, '');
+  return isIP(literal) !== 0 && !allowPrivateTargets && !isPublicAddress(literal) ? notPublic(literal) : null;
+}
+
+function guardedLookup({ allowPrivateTargets, lookup = resolveName }: Guard): LookupFunction {
+  return (name, options, callback) => {
+    lookup(name, { ...options, all: true }, (error, addresses) => {
+      const [first] = addresses ?? [];
+      const strange = addresses?.find(({ address }) => !allowPrivateTargets && !isPublicAddress(address));
+      if (error) callback(error, []);
+      else if (strange) callback(new Error(notPublic(name)), []);
+      else if (!first) callback(new Error(`${name} has no address.`), []);
+      else if (options.all) callback(null, addresses);
+      else callback(null, first.address, first.family);
+    });
+  };
+}
+
+function notPublic(host: string): string {
+  return `${host} is not on the public internet. ALLOW_PRIVATE_TARGETS=1 allows such targets.`;
+}
+
+const globalUnicast = ipaddr.IPv6.parseCIDR('2000::/3');
+/** Inside of Azure this public address is the platform that a machine runs on. */
+const azurePlatform = '168.63.129.16';
+
+/** Whether everybody means the same by an address, also when it is an IPv4 address written as an IPv6 one. */
+function isPublicAddress(address: string): boolean {
+  if (!ipaddr.isValid(address)) return false;
+  const parsed = ipaddr.process(address);
+  if (parsed.range() !== 'unicast') return false;
+  return parsed instanceof ipaddr.IPv6 ? parsed.match(globalUnicast) : parsed.toString() !== azurePlatform;
+}
