@@ -18,7 +18,7 @@ export type Assets = {
   /** Path with the hash of its content, so that it can be cached for ever. */
   readonly scriptUrl: string;
   readonly script: Artifact;
-  /** The script of `/embed.js`, which reads its words from `words`. */
+  /** The script of `/embed.js`, which reads its words from `words` and its style from `look`. */
   readonly embed: string;
   readonly admin: AdminFiles;
 };

@@ -122,6 +122,7 @@ export function publicPage(page: Page, url: string): PublicPage {
     policy: page.policy,
     updatedAt: page.updatedAt,
     description: page.description,
+    headline: page.headline,
     websiteUrl: page.websiteUrl,
     supportUrl: page.supportUrl,
     hiddenFromSearch: page.hiddenFromSearch,
@@ -129,6 +130,7 @@ export function publicPage(page: Page, url: string): PublicPage {
     accentColor: page.accentColor,
     accentColorDark: page.accentColorDark,
     logo: page.logo,
+    embed: page.embed,
   };
 }
 

@@ -16,6 +16,7 @@ import { type Artifact, varyingBy } from './artifact.ts';
 import { asOf, staleAt } from './asOf.ts';
 import { type Assets, withAccent } from './assets.ts';
 import { buildSnapshot, publicPage } from './buildSnapshot.ts';
+import { embedStyle } from './embedStyle.ts';
 import { readHistoryPage } from './history.ts';
 import { buildLedger, ledgerCsv, ledgerJson, ledgerWindow } from './ledger.ts';
 import { type PublishedLogo, publishLogo } from './logo.ts';
@@ -173,8 +174,10 @@ export class Site {
   /** `/embed.js`. */
   get embed(): Artifact | null {
     return this.derived('embed.js', ({ page }) => {
-      const words = JSON.stringify(wordsIn(page.language).notice);
-      const script = `(words=>{${this.assets.embed}})(${words});`;
+      const given = [wordsIn(page.language).notice, embedStyle(page.embed)].map((value) =>
+        JSON.stringify(value),
+      );
+      const script = `((words,look)=>{${this.assets.embed}})(${given.join()});`;
       return makeEmbeddable(script, 'text/javascript; charset=utf-8', 300);
     });
   }

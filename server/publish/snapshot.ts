@@ -1,3 +1,4 @@
+import type { EmbedConfig } from '../domain/embed.ts';
 import type { Id } from '../domain/id.ts';
 import type { Indicator } from '../domain/indicator.ts';
 import type { Language } from '../domain/language.ts';
@@ -46,6 +47,7 @@ export type PublicPage = {
   readonly updatedAt: number;
   /** What the page is about, plain text. */
   readonly description: string | null;
+  readonly headline: string | null;
   /** The business's own site, http or https. */
   readonly websiteUrl: string | null;
   /** Where readers find help: http, https or mailto. */
@@ -56,6 +58,7 @@ export type PublicPage = {
   readonly accentColor: string | null;
   readonly accentColorDark: string | null;
   readonly logo: Logo | null;
+  readonly embed: EmbedConfig;
 };
 
 export type PublicDay = { readonly date: string; readonly start: number; readonly end: number };

@@ -115,9 +115,43 @@ describe('the notice on the page of somebody else', () => {
     expect(await page.title()).toBe('A shop');
     expect(errors).toEqual([]);
     const box = await notice(page).boundingBox();
-    expect(box && box.x > 400 && box.y > 400 && box.x + box.width <= 800).toBe(true);
+    expect(box && box.x > 0 && box.x < 100 && box.y > 400 && box.x + box.width <= 800).toBe(true);
     // Its style applies although the shop allows none.
     expect(await notice(page).evaluate((element) => getComputedStyle(element).display)).toBe('flex');
+  });
+
+  test('stands in the corner and has the colours that the page chose, from when it chose them', async () => {
+    const { app, page, visit, open } = await openShop();
+    const embed = { incidentBackground: '#123456', incidentText: '#fedcba' } as const;
+    await open('Cards declined');
+    for (const [position, isLeft, isTop] of [
+      ['top-left', true, true],
+      ['top-right', false, true],
+      ['bottom-left', true, false],
+      ['bottom-right', false, false],
+    ] as const) {
+      await app.act({ type: 'configurePage', embed: { ...embed, position } });
+      await visit();
+      await notice(page).waitFor();
+      const { x, y, width, height } = (await notice(page).boundingBox()) ?? {
+        x: 0,
+        y: 0,
+        width: 0,
+        height: 0,
+      };
+      expect([position, x === 16, y === 16, x + width === 784, y + height === 584]).toEqual([
+        position,
+        isLeft,
+        isTop,
+        !isLeft,
+        !isTop,
+      ]);
+    }
+    const colors = await notice(page).evaluate((element) => {
+      const { backgroundColor, color } = getComputedStyle(element);
+      return [backgroundColor, color];
+    });
+    expect(colors).toEqual(['rgb(18, 52, 86)', 'rgb(254, 220, 186)']);
   });
 
   test.each(['light', 'dark'] as const)('has no fault that axe knows, in %s colours', async (colorScheme) => {

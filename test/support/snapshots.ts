@@ -1,3 +1,4 @@
+import { defaultEmbed } from '../../server/domain/embed.ts';
 import { defaultPolicy } from '../../server/domain/policy.ts';
 import type { ComponentStatus, ImpactLevel } from '../../server/domain/status.ts';
 import { worstStatus } from '../../server/domain/status.ts';
@@ -53,6 +54,7 @@ export const page: PublicPage = {
   policy: defaultPolicy,
   updatedAt: builtAt - 6 * minute,
   description: 'How the shops of Northwind are doing.',
+  headline: null,
   websiteUrl: null,
   supportUrl: null,
   hiddenFromSearch: false,
@@ -60,6 +62,7 @@ export const page: PublicPage = {
   accentColor: null,
   accentColorDark: null,
   logo: null,
+  embed: defaultEmbed,
 };
 
 const days: readonly PublicDay[] = Array.from({ length: 90 }, (_, i) => {

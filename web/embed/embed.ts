@@ -6,8 +6,9 @@ import type { NoticeWords } from '../page/words/words.ts';
  * a guest of.
  */
 
-/** The server sends these along. */
+/** The server sends these along: `look` is a style sheet with the corner and the colours that the page has chosen. */
 declare const words: NoticeWords;
+declare const look: string;
 
 /** What it reads of `/api/v2/summary.json`, all of which may be missing. */
 type Summary = {
@@ -18,17 +19,15 @@ type Summary = {
 };
 type Entry = { readonly id?: string; readonly name?: string; readonly status?: string };
 
-const lookAgainMs = 300_000;
+const askAgainMs = 300_000;
 
 /** Constructed, since a page may forbid `<style>`; nothing of the page's own style reaches in. */
-const css = `:host{all:initial!important;position:fixed!important;inset:auto 16px 16px auto!important;z-index:2147483000!important;max-width:min(360px,calc(100vw - 32px))!important}
-section{display:flex;gap:8px;align-items:start;padding:12px 8px 12px 16px;border:1px solid #8a8a84;border-left:5px solid #e0701a;border-radius:8px;background:#fff;color:#1b1b19;font:14px/1.45 system-ui,sans-serif;overflow-wrap:anywhere;box-shadow:0 2px 12px #0003}
-.maintenance{border-left-color:#3a72d8}
+const css = `:host{all:initial!important;position:fixed!important;z-index:2147483000!important;max-width:min(360px,calc(100vw - 32px))!important}
+section{display:flex;gap:8px;align-items:start;padding:12px 8px 12px 16px;border:1px solid;border-radius:8px;font:14px/1.45 system-ui,sans-serif;overflow-wrap:anywhere;box-shadow:0 2px 12px #0003}
 b,a{display:block}
 a{color:inherit}
 button{flex:none;min-width:32px;min-height:32px;padding:0;border:0;border-radius:4px;background:none;color:inherit;font:20px/1 system-ui,sans-serif;cursor:pointer}
-:focus-visible{outline:2px solid #2b63c4;outline-offset:1px}
-@media(prefers-color-scheme:dark){section{background:#1b1c1f;color:#f1f1ee}:focus-visible{outline-color:#8cb2ff}}
+:focus-visible{outline:2px solid;outline-offset:1px}
 @media print{:host{display:none!important}}`;
 
 function start(origin: string) {
@@ -49,7 +48,7 @@ function start(origin: string) {
     const host = document.createElement('div');
     const root = host.attachShadow({ mode: 'open' });
     const sheet = new CSSStyleSheet();
-    sheet.replaceSync(css);
+    sheet.replaceSync(css + look);
     root.adoptedStyleSheets = [sheet];
     place = root.appendChild(document.createElement('div'));
     place.setAttribute('role', 'status');
@@ -117,7 +116,7 @@ function start(origin: string) {
     }
   };
 
-  const look = () => {
+  const ask = () => {
     fetch(`${origin}/api/v2/summary.json`, { credentials: 'omit' })
       .then((response) => (response.ok ? response.json() : Promise.reject(response.status)))
       .then(tell)
@@ -126,8 +125,8 @@ function start(origin: string) {
   };
 
   const begin = () => {
-    look();
-    setInterval(() => document.hidden || look(), lookAgainMs);
+    ask();
+    setInterval(() => document.hidden || ask(), askAgainMs);
   };
   if (document.body) begin();
   else addEventListener('DOMContentLoaded', begin);

@@ -106,7 +106,11 @@ function Document(props: DocumentProps & { readonly words: Words }) {
         </header>
         <main id="content">{children}</main>
         <footer>
-          {page.description !== null && <p>{page.description}</p>}
+          {(page.headline !== null || page.description !== null) && (
+            <p>
+              {page.headline !== null && <strong>{page.headline}</strong>} {page.description}
+            </p>
+          )}
           {(page.websiteUrl !== null || page.supportUrl !== null) && (
             <p>
               {page.websiteUrl !== null && <a href={page.websiteUrl}>{words.website}</a>}

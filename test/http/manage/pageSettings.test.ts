@@ -25,7 +25,7 @@ test('what the page says of itself is on it with the answer', async () => {
   expect(changed.status).toBe(200);
   expect(changed.body).toMatchObject({ ...page, domain: 'status.example.com' });
   const html = await app.text('/');
-  expect(textOf(html).includes('Payments & <more>')).toBe(true);
+  expect(textOf(html).includes('All about us Payments & <more>')).toBe(true);
   expect(textOf(html).includes('Times in CET')).toBe(true);
   expect(await linksOf(html)).toEqual(expect.arrayContaining([page.url, page.support_url]));
   for (const path of ['/', '/history', '/uptime']) {
