@@ -48,6 +48,8 @@ test('who is invited chooses a password by the link and signs in', async () => {
   await page.keyboard.press('Escape');
   await page.keyboard.press('Escape');
   await shown.getByRole('alert').filter({ hasText: 'This is not shown again' }).waitFor();
+  await shown.evaluate((dialog) => dialog instanceof HTMLDialogElement && dialog.close());
+  await page.waitForFunction(() => document.querySelector('dialog')?.matches(':modal'));
   await page.look('people-link');
   await shown.getByRole('button', { name: 'Copy: Link' }).click();
   await shown.getByText('Copied.').waitFor();

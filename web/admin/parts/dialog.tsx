@@ -40,6 +40,12 @@ export function Dialog({
         event.preventDefault();
         onClose();
       }}
+      // Closed by the browser, as by the second gesture to go back on a phone: it stays as long as it is shown.
+      onClose={(event) => {
+        if (!event.currentTarget.isConnected) return;
+        event.currentTarget.showModal();
+        onClose();
+      }}
     >
       <div class="dialog-head">
         <h2 id={id}>{title}</h2>
