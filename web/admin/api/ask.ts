@@ -41,6 +41,30 @@ export async function read<T>(path: string, asked: Pick<Asked, 'signal'> = {}): 
 }
 
 /**
+ * Reads an answer of any length as it comes, and hears the text of each part. Throws as `read` does, and `NoAnswer` also
+ * when it breaks off: half of it is never taken for the whole.
+ */
+export async function readWhole(
+  path: string,
+  hear: (text: string) => void,
+  asked: Pick<Asked, 'signal' | 'patienceMs'>,
+): Promise<Blob> {
+  const response = await repeated(() => send('GET', path, {}, asked), asked.signal);
+  if (!response.ok || !response.body) throw refusalOf(response, await response.text());
+  const parts: BlobPart[] = [];
+  const decoder = new TextDecoder();
+  const reader = response.body.getReader();
+  for (;;) {
+    const { done, value } = await reader.read().catch(() => {
+      throw new NoAnswer();
+    });
+    if (done) return new Blob(parts);
+    parts.push(value);
+    hear(decoder.decode(value, { stream: true }));
+  }
+}
+
+/**
  * Changes something through the manage API, once however often it has to be sent: no answer means that it is sent again
  * with the same key. Asks for the password where the API wants it again. Throws `Refusal`, `NoAnswer`, `NotConfirmed`.
  */
@@ -149,8 +173,12 @@ async function answered<T>(response: Response): Promise<Answer<T>> {
       revision: revision ? Number(revision) : null,
     };
   }
+  throw refusalOf(response, text);
+}
+
+function refusalOf(response: Response, text: string): Refusal {
   if (response.status === 401 && !/session\.(wrong|code_needed)/.test(text)) gate.signedOut();
-  throw new Refusal(response.status, saidIn(text, response.status), retryAfter(response));
+  return new Refusal(response.status, saidIn(text, response.status), retryAfter(response));
 }
 
 type Said = { readonly message: string; readonly code: string; readonly details: readonly FieldProblem[] };

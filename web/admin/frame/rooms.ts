@@ -35,6 +35,7 @@ export const rooms: readonly Room[] = [
   room('components', '/components', 'viewer', () => import('../components/room.tsx')),
   room('page', '/page', 'admin', () => import('../page/room.tsx')),
   room('people', '/people', 'admin', () => import('../people/room.tsx')),
+  room('audit', '/audit', 'admin', () => import('../audit/room.tsx')),
   room('account', '/account', 'viewer', () => import('../account/room.tsx'), 'end'),
   room('setup', '/setup', 'admin', () => import('../setup/room.tsx'), null),
 ];
