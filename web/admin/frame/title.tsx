@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
+import '../parts/together.ts';
 import { words } from '../words/words.ts';
 
 /** The heading of what is shown: also the tab's title, and where the focus is after somebody went there. */
