@@ -154,6 +154,13 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
       keepAnswer: (request, revision, answer) => store.keepAnswer(request, revision, answer),
       published: (revision) =>
         Promise.race([site.publisher.published(revision), waited(clock, clock.now() + publishingMs)]),
+      subscriptions: {
+        ...store.subscriptions,
+        retry: async (announcementId, now) => {
+          await store.subscriptions.retry(announcementId, now);
+          telling.look();
+        },
+      },
       unavailable: (error) => (error instanceof StoreUnavailable ? error.message : null),
     },
     log,

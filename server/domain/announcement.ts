@@ -34,18 +34,21 @@ export type Announcement = {
   readonly statusChanges: readonly StatusChange[];
 };
 
+/** What was known before the changes: the reports that they change, and how components were. */
+export type Known = Pick<State, 'reports' | 'openImpacts' | 'components'>;
+
 /**
  * What subscribers are to be told of the changes that a command came to: each new update that is to be delivered, a
  * postmortem that is published with notice, and each component whose status is another one now. Nobody is told of what
  * is imported, of what is entered after the fact unless its author says so, or of corrections.
  */
 export function announcementsOf(
-  command: Command,
-  state: State,
+  command: Command['type'],
+  state: Known,
   changes: readonly Change[],
   { now, ids }: Moment,
 ): readonly Announcement[] {
-  if (command.type === 'importRecords' || command.type === 'importStatuses') return [];
+  if (command === 'importRecords' || command === 'importStatuses') return [];
   const when = { at: now, dueAt: now + holdMs };
   const reports = changes.flatMap((change) =>
     'put' in change && change.put === 'report' ? [change.report] : [],
@@ -95,7 +98,7 @@ function publishesPostmortem(before: Report | null, report: Report): boolean {
 }
 
 /** The components that have another status after these changes than before. */
-function statusChanges(state: State, changes: readonly Change[], now: number): StatusChange[] {
+function statusChanges(state: Known, changes: readonly Change[], now: number): StatusChange[] {
   const after = claimsAfter(state.openImpacts, changes);
   const touched = new Set([...state.openImpacts, ...after].map(({ componentId }) => componentId));
   const added = new Set(state.components.map(({ id }) => id));

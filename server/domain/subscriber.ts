@@ -48,18 +48,29 @@ export type Subscriber = {
   readonly unsubscribedAt: number | null;
 };
 
-/** Whether somebody wants to hear of something. `groupOf` says in which group a component is now. */
-export function wantsToHear(
+/** What somebody wants to hear of, and by which channel. */
+export type Wishes = Pick<Subscriber, 'channel' | 'scope' | 'incidents' | 'maintenances' | 'incidentId'>;
+
+/** Whether somebody is told of something. `groupOf` says in which group a component is now. */
+export function isTold(
   subscriber: Subscriber,
   announcement: Announcement,
   groupOf: ReadonlyMap<Id, Id | null>,
 ): boolean {
   if (subscriber.state !== 'active' || subscriber.audience !== 'public') return false;
-  if (announcement.about === 'components' && subscriber.channel !== 'webhook') return false;
-  if (subscriber.incidentId !== null) return subscriber.incidentId === announcement.reportId;
-  if (announcement.reportKind === 'incident' && !subscriber.incidents) return false;
-  if (announcement.reportKind === 'maintenance' && !subscriber.maintenances) return false;
-  const { scope } = subscriber;
+  return wantsToHear(subscriber, announcement, groupOf);
+}
+
+/** Whether what somebody wants to hear of is this. */
+export function wantsToHear(
+  { channel, scope, incidents, maintenances, incidentId }: Wishes,
+  announcement: Announcement,
+  groupOf: ReadonlyMap<Id, Id | null>,
+): boolean {
+  if (announcement.about === 'components' && channel !== 'webhook') return false;
+  if (incidentId !== null) return incidentId === announcement.reportId;
+  if (announcement.reportKind === 'incident' && !incidents) return false;
+  if (announcement.reportKind === 'maintenance' && !maintenances) return false;
   // What concerns no component concerns everybody.
   if (scope === null || announcement.componentIds.length === 0) return true;
   return announcement.componentIds.some((id) => {

@@ -2,7 +2,7 @@ import type { Clock } from '../clock.ts';
 import type { Announcement } from '../domain/announcement.ts';
 import { type Delivery, deliveryId } from '../domain/delivery.ts';
 import type { Id } from '../domain/id.ts';
-import { type Subscriber, wantsToHear } from '../domain/subscriber.ts';
+import { isTold, type Subscriber } from '../domain/subscriber.ts';
 import { DueClock } from './dueClock.ts';
 
 export type FanOutOptions = {
@@ -51,7 +51,7 @@ async function fanOutSome(options: FanOutOptions): Promise<boolean> {
   const subscribers = await options.subscribersAfter(reached, batchSize);
   const groupOf = await options.groupOf();
   const deliveries = subscribers
-    .filter((subscriber) => wantsToHear(subscriber, announcement, groupOf))
+    .filter((subscriber) => isTold(subscriber, announcement, groupOf))
     .map(({ id, channel }) => ({
       id: deliveryId(announcement.id, id),
       announcementId: announcement.id,
@@ -61,8 +61,8 @@ async function fanOutSome(options: FanOutOptions): Promise<boolean> {
       at: announcement.at,
       attempts: 0,
     }));
-  const isTold = subscribers.length < batchSize;
-  await options.fanOut(announcement.id, deliveries, now, subscribers.at(-1)?.id ?? reached, isTold);
+  const isEverybody = subscribers.length < batchSize;
+  await options.fanOut(announcement.id, deliveries, now, subscribers.at(-1)?.id ?? reached, isEverybody);
   if (deliveries.length > 0) options.onDeliveries();
   return true;
 }

@@ -80,7 +80,7 @@ export async function perform(
         statements: [
           ...outcome.statements(database),
           addAuditEntry(database, entry),
-          ...addAnnouncements(database, announcementsOf(command, state, changes, moment)),
+          ...addAnnouncements(database, announcementsOf(command.type, state, changes, moment)),
           ...(request ? addRequest(database, { ...request, at: moment.now, revision, subjectId }) : []),
         ],
       });

@@ -1,6 +1,6 @@
 import { and, asc, count, eq, gt, inArray } from 'drizzle-orm';
 import type { Id } from '../domain/id.ts';
-import type { Channel, Subscriber, SubscriberState } from '../domain/subscriber.ts';
+import type { Channel, Subscriber, SubscriberState, Wishes } from '../domain/subscriber.ts';
 import { type Database, inPieces, type Statement } from './database.ts';
 import { incoming } from './upsert.ts';
 
@@ -42,6 +42,23 @@ export async function readSubscribersAt(
     .from(subscribers)
     .where(and(eq(subscribers.channel, channel), eq(subscribers.address, address)));
   return rows.map(toSubscriber);
+}
+
+/** How many of those who are told have the same wishes. */
+export async function countWishes({
+  query,
+  tables: { subscribers },
+}: Database): Promise<{ readonly wishes: Wishes; readonly count: number }[]> {
+  const { channel, scope, incidents, maintenances, incidentId } = subscribers;
+  const rows = await query
+    .select({ channel, scope, incidents, maintenances, incidentId, count: count() })
+    .from(subscribers)
+    .where(and(eq(subscribers.state, 'active'), eq(subscribers.audience, 'public')))
+    .groupBy(channel, scope, incidents, maintenances, incidentId);
+  return rows.map(({ count: told, incidentId: id, ...wishes }) => ({
+    wishes: { ...wishes, incidentId: id === '' ? null : id },
+    count: told,
+  }));
 }
 
 /** How many there are by state and channel, without staff. */

@@ -28,6 +28,7 @@ import {
 import { keyNamed } from './keys.ts';
 import {
   countSubscribers,
+  countWishes,
   eraseSubscribers,
   putSubscribers,
   readSubscribersAfter,
@@ -52,6 +53,7 @@ export function subscriptionsOf(database: Database) {
     at: (channel: Channel, address: string) =>
       explaining(() => readSubscribersAt(database, channel, address)),
     count: () => explaining(() => countSubscribers(database)),
+    wishes: () => explaining(() => countWishes(database)),
     put: (subscribers: readonly Subscriber[]) =>
       explaining(() => commit(putSubscribers(database, subscribers))),
     erase: (ids: readonly Id[]) => explaining(() => commit(eraseSubscribers(database, ids))),

@@ -1,7 +1,7 @@
 import type { Change, Command, Decision, Refusal, State } from '../../domain/command.ts';
 import type { Id } from '../../domain/id.ts';
 import type { By, KeptAnswer, KeyedRequest, RememberedRequest } from '../../domain/request.ts';
-import type { DeskReads } from './desk.ts';
+import type { DeskReads, DeskSubscriptions } from './desk.ts';
 
 /** What the manage API needs of the application. */
 export type ManageBackend = {
@@ -40,6 +40,8 @@ export type ManageBackend = {
   keepAnswer(request: KeyedRequest, revision: number | null, answer: KeptAnswer): Promise<KeptAnswer | null>;
   /** Resolves when what `revision` changed can be read by the public. */
   published(revision: number): Promise<void>;
+  /** Who is told of what, and how far that is. */
+  readonly subscriptions: DeskSubscriptions;
   /** Whether this failure is the database's; then the answer is 503 with this sentence. */
   unavailable(error: unknown): string | null;
 };

@@ -5,9 +5,11 @@ import type { ConsideringDesk } from './desks.ts';
 import { changedGroup, changedNumber, wouldChangeNumbers } from './wouldChangeNumbers.ts';
 import { changedStatus, pageStatus, wouldChangeStatus } from './wouldChangeStatus.ts';
 import { considerDrafts, previewedReport, wouldPublish } from './wouldPublish.ts';
+import { toldByChannel, wouldTell } from './wouldTell.ts';
 
 /** What the public would see of a write, in the answer to `dry_run`. */
 export const consequenceFields = {
+  would_tell: toldByChannel.describe('How many would be told, by channel; of a draft: once it is published'),
   would_publish: z
     .array(previewedReport)
     .describe('The incidents and maintenances that it would write, 20 at most'),
@@ -25,13 +27,15 @@ export type Consequences = z.output<typeof shape>;
 
 /** What the public would see of commands that were considered: of whatever kind, from their changes alone. */
 export async function consequencesOf(
-  backend: Pick<ManageBackend, 'read' | 'consider'>,
-  { considered: changes, now, url }: Pick<ConsideringDesk, 'considered' | 'now' | 'url'>,
+  backend: Pick<ManageBackend, 'read' | 'consider' | 'subscriptions'>,
+  { considered: changes, command, now, url }: Pick<ConsideringDesk, 'considered' | 'command' | 'now' | 'url'>,
 ): Promise<Consequences> {
   const drafted = await considerDrafts(backend, changes, now);
   return backend.read(async (reads) => {
     const sides = { before: reads, after: consideredReads(reads, changes), changes, now };
+    const later = drafted.flatMap((draft) => draft.changes);
     return {
+      would_tell: await wouldTell(reads, backend.subscriptions.wishes, command, [...changes, ...later], now),
       would_publish: await wouldPublish(sides, drafted, url),
       ...(await wouldChangeNumbers(sides)),
       ...(await wouldChangeStatus(sides)),

@@ -1,12 +1,15 @@
+import type { Announcement } from '../../domain/announcement.ts';
 import type { AuditEntry, AuditFilter } from '../../domain/audit.ts';
 import type { Change, Command } from '../../domain/command.ts';
 import type { Component, ComponentGroup } from '../../domain/component.ts';
+import type { AnnouncementState, DeliveryState } from '../../domain/delivery.ts';
 import type { Draft } from '../../domain/draft.ts';
 import type { Id } from '../../domain/id.ts';
 import type { Impact, ImpactSource } from '../../domain/impact.ts';
 import type { Report } from '../../domain/incident.ts';
 import type { MaintenanceSeries, SeriesOccurrence } from '../../domain/maintenanceSeries.ts';
 import type { Page } from '../../domain/page.ts';
+import type { Channel, Wishes } from '../../domain/subscriber.ts';
 import type { IncidentTemplate } from '../../domain/template.ts';
 import type { AccessReads } from './authenticate.ts';
 
@@ -24,8 +27,9 @@ export type Desk = {
   perform(command: Command): Promise<Id>;
   /** What a command would change now, without doing it. Throws `Refused`. */
   consider(command: Command): Promise<readonly Change[]>;
-  /** False for `dry_run`, where `perform` only considers. */
+  /** False for `dry_run`, where `perform` only considers, and nothing else may be changed either. */
   readonly acts: boolean;
+  readonly subscriptions: DeskSubscriptions;
 };
 
 export type DeskReads = AccessReads & {
@@ -58,4 +62,29 @@ export type DeskReads = AccessReads & {
   templates(): Promise<IncidentTemplate[]>;
   /** The latest value of a series; null when there is none. */
   lastMeasurement(series: string): Promise<{ readonly at: number; readonly value: number } | null>;
+};
+
+/** Who is told of what, and how far that is: not part of any revision, so it is changed without commands. */
+export type DeskSubscriptions = {
+  /** How many of those who are told have the same wishes. */
+  readonly wishes: () => Promise<readonly { readonly wishes: Wishes; readonly count: number }[]>;
+  /** What was and will be told of a report, the oldest first. */
+  readonly announcementsOf: (
+    reportId: Id,
+  ) => Promise<readonly (Announcement & { readonly state: AnnouncementState })[]>;
+  readonly deliveryCounts: (announcementIds: readonly Id[]) => Promise<
+    readonly {
+      readonly announcementId: Id;
+      readonly channel: Channel;
+      readonly state: DeliveryState;
+      readonly count: number;
+      readonly lastAt: number | null;
+    }[]
+  >;
+  /** Whether it was in time: false when somebody may have been told already. */
+  readonly cancel: (announcementId: Id) => Promise<boolean>;
+  /** What was set aside of an announcement is tried again. */
+  readonly retry: (announcementId: Id, now: number) => Promise<void>;
+  /** How many deliveries were set aside. */
+  readonly setAside: () => Promise<number>;
 };

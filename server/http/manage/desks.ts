@@ -3,7 +3,7 @@ import type { Id } from '../../domain/id.ts';
 import type { By, RememberedRequest } from '../../domain/request.ts';
 import type { ManageBackend } from './backend.ts';
 import { consideredReads } from './consideredReads.ts';
-import type { Desk, DeskReads } from './desk.ts';
+import type { Desk, DeskReads, DeskSubscriptions } from './desk.ts';
 import { knownReads } from './knownReads.ts';
 import { Refused } from './refused.ts';
 
@@ -19,6 +19,7 @@ abstract class RequestDesk implements Desk {
   readonly now: number;
   readonly actor: string;
   readonly url: string;
+  readonly subscriptions: DeskSubscriptions;
   /** The revision of what is shown: of what was first read, after the command if there was one. */
   #shown: number | null = null;
   /** The revision that the command came to. */
@@ -27,11 +28,16 @@ abstract class RequestDesk implements Desk {
   protected readonly several: boolean;
   #performed = false;
 
-  constructor(backend: Pick<ManageBackend, 'now' | 'url' | 'read'>, actor: string, several = false) {
+  constructor(
+    backend: Pick<ManageBackend, 'now' | 'url' | 'read' | 'subscriptions'>,
+    actor: string,
+    several = false,
+  ) {
     this.several = several;
     this.now = backend.now();
     this.actor = actor;
     this.url = backend.url;
+    this.subscriptions = backend.subscriptions;
     this.#read = (work) => backend.read(work);
   }
 
@@ -115,7 +121,10 @@ export class RepeatingDesk extends RequestDesk {
   readonly acts = true;
   readonly #done: RememberedRequest;
 
-  constructor(backend: Pick<ManageBackend, 'now' | 'url' | 'read'>, done: RememberedRequest) {
+  constructor(
+    backend: Pick<ManageBackend, 'now' | 'url' | 'read' | 'subscriptions'>,
+    done: RememberedRequest,
+  ) {
     super(backend, done.caller);
     this.#done = done;
   }
@@ -135,9 +144,11 @@ export class ConsideringDesk extends RequestDesk {
   readonly #consider: (command: Command) => ReturnType<ManageBackend['consider']>;
   /** All that was considered, in order: what the public would see of it is told besides the answer. */
   considered: readonly Change[] = [];
+  /** What would be done; null as long as nothing would. */
+  command: Command['type'] | null = null;
   #changes: readonly Change[] = [];
 
-  constructor(backend: Pick<ManageBackend, 'now' | 'url' | 'read' | 'consider'>, by: By) {
+  constructor(backend: Pick<ManageBackend, 'now' | 'url' | 'read' | 'consider' | 'subscriptions'>, by: By) {
     super(backend, by.actor);
     this.#consider = (command) => backend.consider(command, by);
   }
@@ -152,6 +163,7 @@ export class ConsideringDesk extends RequestDesk {
 
   protected override async carryOut(command: Command): Promise<Outcome> {
     const { changes, subjectId } = await this.#accepted(command);
+    this.command = command.type;
     this.#changes = changes;
     return { subjectId, revision: null };
   }

@@ -6,6 +6,8 @@ import { time } from './time.ts';
 export const healthShape = z
   .object({
     /** When `candor check` last looked at everything that is kept, and how many problems it found. */
+    /** Deliveries that could not be made for a day, and wait for somebody to look. */
+    deliveries_set_aside: z.int(),
     last_check: z.object({ at: z.string(), problems: z.int() }).nullable(),
   })
   .meta({ id: 'Health' });
@@ -14,12 +16,16 @@ const get = operation({
   method: 'GET',
   path: '/pages/{page_id}/health',
   role: 'viewer',
-  summary: 'How this installation itself is: the last check of its database',
+  summary: 'How this installation itself is: deliveries that were set aside, the last check of its database',
   answer: { status: 200, schema: healthShape },
   run: ({ desk }) =>
     desk.read(async (reads) => {
       const check = await reads.lastMeasurement(checkSeries);
-      return { last_check: check && { at: time(check.at), problems: check.value } };
+      const setAside = await desk.subscriptions.setAside();
+      return {
+        deliveries_set_aside: setAside,
+        last_check: check && { at: time(check.at), problems: check.value },
+      };
     }),
 });
 

@@ -1,3 +1,4 @@
+import { announcementOperations } from './announcements.ts';
 import { auditOperations } from './audit.ts';
 import { componentGroupOperations } from './componentGroups.ts';
 import { componentOperations } from './components.ts';
@@ -38,6 +39,7 @@ export const operations: readonly Operation[] = [
   ...incidentOperations,
   mergeIncidents,
   ...incidentUpdateOperations,
+  ...announcementOperations,
   ...draftOperations,
   ...maintenanceSeriesOperations,
   ...postmortemOperations,

@@ -247,7 +247,9 @@ const cases: Readonly<Record<string, Case>> = {
 
 /** Changes nothing that the public could see: what staff have for themselves. */
 function isForStaff(path: string): boolean {
-  return /^\/(?!pages)|\/(incident_templates|status_embed_config|members|tokens)(\/|$)/.test(path);
+  return /^\/(?!pages)|\/(announcements|incident_templates|status_embed_config|members|tokens)(\/|$)/.test(
+    path,
+  );
 }
 
 const writes = operations.filter(({ method, path }) => method !== 'GET' && !isForStaff(path));

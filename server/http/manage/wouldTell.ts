@@ -1,0 +1,61 @@
+import { z } from 'zod';
+import { announcementsOf } from '../../domain/announcement.ts';
+import type { Change, Command } from '../../domain/command.ts';
+import type { Id } from '../../domain/id.ts';
+import { channels, type Wishes, wantsToHear } from '../../domain/subscriber.ts';
+import type { DeskReads } from './desk.ts';
+
+const count = z.int();
+
+/** How many subscribers would be told, by channel. `sms` is a Statuspage's, and nobody's here. */
+export const toldByChannel = z.object({
+  email: count,
+  sms: count,
+  webhook: count,
+  slack: count,
+  discord: count,
+  teams: count,
+  google_chat: count,
+  telegram: count,
+  web_push: count,
+});
+type ToldByChannel = z.output<typeof toldByChannel>;
+
+const nobody: ToldByChannel = {
+  sms: 0,
+  ...(Object.fromEntries(channels.map((channel) => [channel, 0])) as Record<(typeof channels)[number], 0>),
+};
+
+/** How many hear of the changes that a command comes to, each once, however much it is that they hear. */
+export async function wouldTell(
+  reads: DeskReads,
+  wishes: () => Promise<readonly { readonly wishes: Wishes; readonly count: number }[]>,
+  command: Command['type'] | null,
+  changes: readonly Change[],
+  now: number,
+): Promise<ToldByChannel> {
+  if (command === null) return nobody;
+  const known = {
+    reports: await knownReports(reads, changes),
+    openImpacts: await reads.openImpacts(),
+    components: await reads.components(),
+  };
+  const announcements = announcementsOf(command, known, changes, { now, ids: ['considered'] });
+  if (announcements.length === 0) return nobody;
+  const groupOf = new Map(known.components.map(({ id, groupId }) => [id, groupId]));
+  const told = { ...nobody };
+  for (const { wishes: wish, count: number } of await wishes()) {
+    if (announcements.some((announcement) => wantsToHear(wish, announcement, groupOf))) {
+      told[wish.channel] += number;
+    }
+  }
+  return told;
+}
+
+async function knownReports(reads: DeskReads, changes: readonly Change[]) {
+  const ids = new Set<Id>(
+    changes.flatMap((change) => ('put' in change && change.put === 'report' ? [change.report.id] : [])),
+  );
+  const found = await Promise.all([...ids].map((id) => reads.report(id)));
+  return found.filter((report) => report !== null);
+}

@@ -1,0 +1,124 @@
+import { expect, test } from 'vitest';
+import { startApplication } from '../../support/application.ts';
+import { openCallers } from '../../support/callers.ts';
+import { startMailServer } from '../../support/mailServer.ts';
+import { subscribe } from '../../support/subscribers.ts';
+
+type Incident = { id: string; incident_updates: { id: string }[] };
+type Announcement = {
+  id: string;
+  state: string;
+  channels: { channel: string; sent: number; pending: number }[];
+};
+
+async function start() {
+  const mail = await startMailServer();
+  const app = await startApplication({ smtpUrl: mail.url });
+  const manage = await openCallers(app);
+  const open = (fields: object = {}) =>
+    manage.json<Incident>('POST', '/incidents', { body: { incident: { name: 'Slow', ...fields } } });
+  const announced = (id: string) =>
+    manage.json<Announcement[]>('GET', `/incidents/${id}/announcements`, { as: 'viewer' });
+  return { mail, app, manage, open, announced };
+}
+
+test('dry_run counts who would be told, by channel, each once and only those who want to hear of it', async () => {
+  const { app, manage } = await start();
+  const { id: api } = await manage.json<{ id: string }>('POST', '/components', {
+    body: { component: { name: 'API' } },
+  });
+  const scope = { groupIds: [], componentIds: ['aaaaaaaaaaaa'] };
+  await subscribe(
+    app,
+    {},
+    {},
+    { channel: 'webhook', address: 'https://hooks.example.com/' },
+    { channel: 'slack', address: 'https://hooks.slack.com/x', scope },
+    { state: 'unconfirmed' },
+    { audience: 'staff' },
+    { incidents: false },
+  );
+  const told = async (incident: object) =>
+    (
+      await manage.json<{ would_tell: object }>('POST', '/incidents?dry_run=true', {
+        body: { incident: { name: 'Slow', ...incident } },
+      })
+    ).would_tell;
+  expect(await told({ components: { [api]: 'major_outage' } })).toMatchObject({
+    email: 2,
+    webhook: 1,
+    slack: 0,
+  });
+  // What concerns no component concerns everybody.
+  expect(await told({})).toMatchObject({ email: 2, webhook: 1, slack: 1, sms: 0 });
+  expect(await told({ deliver_notifications: false })).toMatchObject({ email: 0, webhook: 0, slack: 0 });
+  const plan = { scheduled_for: '2026-12-01T10:00:00Z', scheduled_until: '2026-12-01T11:00:00Z' };
+  expect(await told(plan)).toMatchObject({ email: 3 });
+});
+
+test('how far an update has been told is shown by channel', async () => {
+  const { mail, app, open, announced } = await start();
+  await subscribe(app, {}, {});
+  const { id, incident_updates } = await open();
+  const at = new Date(app.clock.now()).toISOString();
+  const due = new Date(app.clock.now() + 10_000).toISOString();
+  expect(await announced(id)).toEqual([
+    {
+      id: incident_updates[0]?.id,
+      about: 'update',
+      incident_update_id: incident_updates[0]?.id,
+      at,
+      due_at: due,
+      state: 'waiting',
+      channels: [],
+    },
+  ]);
+  app.clock.advance(10_000);
+  await mail.until(2);
+  let [told] = await announced(id);
+  while (told?.channels[0]?.sent !== 2) [told] = await announced(id);
+  expect(told.channels).toEqual([
+    { channel: 'email', pending: 0, sent: 2, failed: 0, dropped: 0, last_at: due },
+  ]);
+});
+
+test('within ten seconds telling can be cancelled, after that it is too late', async () => {
+  const { mail, app, manage, open, announced } = await start();
+  await subscribe(app, {});
+  const { id } = await open();
+  const [{ id: announcement } = { id: '' }] = await announced(id);
+  const cancel = `/incidents/${id}/announcements/${announcement}/cancel`;
+  expect((await manage.send('POST', cancel, { as: 'viewer' })).status).toBe(403);
+  await manage.json('POST', `${cancel}?dry_run=true`);
+  expect((await announced(id))[0]?.state).toBe('waiting');
+  expect((await manage.json<Announcement>('POST', cancel, { as: 'editor' })).state).toBe('cancelled');
+  app.clock.advance(10_000);
+
+  const other = await open({ name: 'Told' });
+  app.clock.advance(10_000);
+  const [taken] = await mail.until(1);
+  expect(taken?.parsed.subject).toContain('Told');
+  const [{ id: late } = { id: '' }] = await announced(other.id);
+  const refused = await manage.send('POST', `/incidents/${other.id}/announcements/${late}/cancel`);
+  expect([refused.status, (await refused.json()).code]).toEqual([409, 'announcement.told']);
+  expect((await manage.send('POST', `/incidents/${id}/announcements/${late}/cancel`)).status).toBe(404);
+});
+
+test('what could not be told for a day is set aside, and told when somebody says so', async () => {
+  const { mail, app, manage, open, announced } = await start();
+  await subscribe(app, {});
+  mail.refuse = () => ({ code: 451, text: 'try later' });
+  const { id } = await open();
+  const health = async () =>
+    (await manage.json<{ deliveries_set_aside: number }>('GET', '/health')).deliveries_set_aside;
+  while ((await health()) === 0) {
+    app.clock.advance(3_600_000);
+    await new Promise((resolve) => setTimeout(resolve, 1));
+  }
+  mail.refuse = () => null;
+  const [{ id: announcement, channels } = { id: '', channels: [] }] = await announced(id);
+  expect(channels).toMatchObject([{ channel: 'email', pending: 0, sent: 0, failed: 1 }]);
+  await manage.json('POST', `/incidents/${id}/announcements/${announcement}/retry`);
+  await mail.until(1);
+  expect(await health()).toBe(0);
+});
