@@ -58,7 +58,9 @@ export function announcementsOf(
   );
   const changed = statusChanges(state, changes, now);
   if (changed.length > 0) told.push(ofComponents(changed));
-  return told.map((one, index) => ({ ...one, ...when, id: one.updateId ?? announcementId(ids, index) }));
+  // From the end of the moment's ids: what is decided takes them from the beginning.
+  const fresh = [...ids].reverse();
+  return told.map((one) => ({ ...one, ...when, id: one.updateId ?? taken(fresh) }));
 }
 
 type Told = Omit<Announcement, 'id' | 'at' | 'dueAt'>;
@@ -148,9 +150,8 @@ function statusAt(impacts: readonly Impact[], componentId: Id, now: number): Com
   );
 }
 
-/** From the end of the moment's ids: what is decided takes them from the beginning. */
-function announcementId(ids: readonly Id[], index: number): Id {
-  const id = ids[ids.length - 1 - index];
+function taken(fresh: Id[]): Id {
+  const id = fresh.shift();
   if (id === undefined) throw new Error('there are no fresh ids left for announcements');
   return id;
 }

@@ -40,7 +40,8 @@ export async function wouldTell(
     openImpacts: await reads.openImpacts(),
     components: await reads.components(),
   };
-  const announcements = announcementsOf(command, known, changes, { now, ids: ['considered'] });
+  // A postmortem and changed components are the only ones without an id of their own, and each is there once.
+  const announcements = announcementsOf(command, known, changes, { now, ids: ['', ''] });
   if (announcements.length === 0) return nobody;
   const groupOf = new Map(known.components.map(({ id, groupId }) => [id, groupId]));
   const told = { ...nobody };
