@@ -1,16 +1,28 @@
 import { change, read } from '../api/ask.ts';
-import type { Component } from '../api/shapes.ts';
+import type { Component, ComponentGroup } from '../api/shapes.ts';
 import { onPage } from '../session/session.ts';
 
 /** A component to be added, and the group that it is to stand in. */
 export type NewComponent = { readonly name: string; readonly group: string | null };
 
-/** One component a line; `Group: name` puts it into a group. Empty lines are nothing. */
+/**
+ * One component a line. `Group: name` puts it into a group, and so does a line with the name of the group above lines
+ * that are indented. Empty lines are nothing.
+ */
 export function componentsIn(text: string): readonly NewComponent[] {
-  return text.split('\n').flatMap((line): NewComponent[] => {
-    const [, group, name = ''] = /^(?:([^:]*?):\s)?(.*)$/.exec(line.trim()) ?? [];
+  const lines = text.split('\n').filter((line) => line.trim() !== '');
+  const isIndented = (line: string | undefined): boolean => /^\s/.test(line ?? '');
+  let group: string | null = null;
+  return lines.flatMap((line, index): NewComponent[] => {
+    if (group !== null && isIndented(line)) return [{ name: line.trim(), group }];
+    group = null;
+    if (!isIndented(line) && isIndented(lines[index + 1])) {
+      group = line.trim().replace(/\s*:$/, '');
+      return [];
+    }
+    const [, of, name = ''] = /^(?:([^:]*?):\s)?(.*)$/.exec(line.trim()) ?? [];
     const own = name.trim();
-    return own === '' ? [] : [{ name: own, group: group?.trim() || null }];
+    return own === '' ? [] : [{ name: own, group: of?.trim() || null }];
   });
 }
 
@@ -20,8 +32,8 @@ export function lineOf({ name, group }: NewComponent): string {
 }
 
 /**
- * Adds components in this order, each group with its first one. Hears after each how many are there; those before one
- * that fails stay. Throws what the API refuses.
+ * Adds components in this order, each group before its first one. Hears after each how many are there; those before
+ * one that fails stay. Throws what the API refuses.
  */
 export async function addMany(
   components: readonly NewComponent[],
@@ -34,16 +46,14 @@ export async function addMany(
     if (body.length < 100) break;
   }
   for (const [index, { name, group }] of components.entries()) {
-    const groupId = group === null ? undefined : groups.get(group);
-    const added = await change<Component>('POST', onPage('/components'), {
-      body: { component: { name, ...(groupId === undefined ? {} : { group_id: groupId }) } },
-    });
-    if (group !== null && groupId === undefined) {
-      const made = await change<{ id: string }>('POST', onPage('/component-groups'), {
-        body: { component_group: { name: group, components: [added.body.id] } },
+    if (group !== null && !groups.has(group)) {
+      const made = await change<ComponentGroup>('POST', onPage('/component-groups'), {
+        body: { component_group: { name: group, components: [] } },
       });
       groups.set(group, made.body.id);
     }
+    const groupId = group === null ? null : (groups.get(group) ?? null);
+    await change('POST', onPage('/components'), { body: { component: { name, group_id: groupId } } });
     onAdded(index + 1);
   }
 }

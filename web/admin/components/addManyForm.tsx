@@ -1,29 +1,32 @@
 import { useState } from 'preact/hooks';
+import { problemOf } from '../api/problem.ts';
 import { useAction } from '../parts/action.ts';
 import { Button } from '../parts/button.tsx';
 import { ErrorText } from '../parts/errorText.tsx';
 import { Field } from '../parts/field.tsx';
+import { useKept } from '../parts/kept.ts';
 import { words } from '../words/words.ts';
 import { addMany, componentsIn, lineOf } from './addMany.ts';
 
-/** Adds many components at once, one a line. What could not be added stays in the box, to be tried again. */
+const nothing = { text: '' };
+
+/**
+ * Adds many components at once, one a line. Each leaves the box when it is there, so that what could not be added stays
+ * in it, to be tried again.
+ */
 export function AddManyForm({ onDone }: { onDone: (added: number) => void }) {
-  const [text, setText] = useState('');
-  const [added, setAdded] = useState(0);
+  const kept = useKept('components.many', nothing);
+  const [progress, setProgress] = useState({ added: 0, of: 0 });
   const texts = words.value.components;
-  const wanted = componentsIn(text);
+  const wanted = componentsIn(kept.value.text);
   const add = useAction(async () => {
-    let count = 0;
-    try {
-      await addMany(wanted, (now) => {
-        count = now;
-        setAdded(now);
-      });
-      onDone(count);
-    } finally {
-      setText(wanted.slice(count).map(lineOf).join('\n'));
-      setAdded(0);
-    }
+    setProgress({ added: 0, of: wanted.length });
+    await addMany(wanted, (added) => {
+      kept.set({ text: wanted.slice(added).map(lineOf).join('\n') });
+      setProgress({ added, of: wanted.length });
+    });
+    kept.clear();
+    onDone(wanted.length);
   });
   return (
     <form
@@ -32,7 +35,7 @@ export function AddManyForm({ onDone }: { onDone: (added: number) => void }) {
         add.run();
       }}
     >
-      <Field label={texts.many} hint={texts.manyHint}>
+      <Field label={texts.many} hint={texts.manyHint} problem={problemOf(add.error, 'name')}>
         {(control) => (
           <textarea
             {...control}
@@ -40,13 +43,23 @@ export function AddManyForm({ onDone }: { onDone: (added: number) => void }) {
             readOnly={add.busy}
             rows={6}
             placeholder={texts.manyExample}
-            value={text}
-            onInput={(event) => setText(event.currentTarget.value)}
+            value={kept.value.text}
+            onInput={(event) => kept.set({ text: event.currentTarget.value })}
           />
         )}
       </Field>
-      {add.busy && <progress aria-label={texts.adding} max={wanted.length} value={added} />}
-      <ErrorText error={add.error} />
+      {add.busy && (
+        <div>
+          <progress aria-label={texts.adding} max={progress.of} value={progress.added} />
+          <p class="hint">{texts.addedOf(progress.added, progress.of)}</p>
+        </div>
+      )}
+      {add.error !== null && (
+        <div>
+          <ErrorText error={add.error} />
+          <p>{texts.manyLeft(progress.added, progress.of)}</p>
+        </div>
+      )}
       <div class="actions">
         <Button kind="main" type="submit" busy={add.busy} disabled={wanted.length === 0}>
           {texts.addMany(wanted.length)}

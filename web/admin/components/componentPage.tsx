@@ -8,6 +8,7 @@ import { Button } from '../parts/button.tsx';
 import { Copyable } from '../parts/copyable.tsx';
 import { Loaded } from '../parts/loaded.tsx';
 import { useEntries, usePage, useZone } from '../parts/page.ts';
+import { Section } from '../parts/section.tsx';
 import { StatusMark } from '../parts/statusMark.tsx';
 import { Since } from '../parts/time.tsx';
 import { may, onPage } from '../session/session.ts';
@@ -54,27 +55,24 @@ function Details({ component, groups }: { component: Component; groups: readonly
         <a href="/admin/components">{texts.backToAll}</a>
         {group && ` · ${group.name}`}
       </p>
-      <section aria-labelledby="why">
-        <h2 id="why">{texts.now}</h2>
+      <Section title={texts.now}>
         <p>
           <StatusMark status={component.status} />
         </p>
         <Why id={id} />
-      </section>
-      <section aria-labelledby="numbers">
-        <h2 id="numbers">{texts.uptime}</h2>
+      </Section>
+      <Section title={texts.uptime}>
         <Uptimes id={id} />
         <p>
           <a href={`/uptime/${id}`} target="_blank" rel="noopener">
             {texts.ledgerLink}
           </a>
         </p>
-      </section>
+      </Section>
       {may('admin') ? (
-        <section aria-labelledby="details">
-          <h2 id="details">{texts.details}</h2>
+        <Section title={texts.details}>
           <EditComponent key={id} component={component} groups={groups} />
-        </section>
+        </Section>
       ) : (
         component.description && <p>{component.description}</p>
       )}
@@ -163,14 +161,13 @@ function Elsewhere({ id }: { id: string }) {
   const texts = words.value.components;
   const url = `${location.protocol}//${domain}`;
   return (
-    <section aria-labelledby="elsewhere">
-      <h2 id="elsewhere">{texts.elsewhere}</h2>
+    <Section title={texts.elsewhere}>
       <Copyable label={texts.id} text={id} />
       <Copyable label={texts.badge} text={`[![Status](${url}/badge/${id}.svg)](${url})`} />
       <Copyable
         label={texts.uptimeBadge}
         text={`[![Uptime](${url}/badge/${id}.svg?show=uptime&days=90)](${url}/uptime/${id})`}
       />
-    </section>
+    </Section>
   );
 }

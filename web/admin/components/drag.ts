@@ -1,5 +1,5 @@
 /** Where the pointer is over the list: on the upper or lower half of a place; null: below everything. */
-export type Over = { readonly id: string; readonly isLower: boolean } | null;
+type Over = { readonly id: string; readonly isLower: boolean } | null;
 
 type Dragging = {
   readonly list: HTMLElement;
@@ -28,6 +28,9 @@ export function dragPlace(start: PointerEvent, { list, line, accepts, onDrop }: 
   let over: Over = null;
   let can = false;
   let frame = 0;
+  let state: 'still' | 'dragged' | 'given up' = 'still';
+  const listening = new AbortController();
+  const { signal } = listening;
   const startedAt = y + scrollY;
   handle.setPointerCapture(start.pointerId);
 
@@ -36,6 +39,10 @@ export function dragPlace(start: PointerEvent, { list, line, accepts, onDrop }: 
     if (y < edge) scrollBy(0, -scrollStep);
     else if (y > innerHeight - edge) scrollBy(0, scrollStep);
     place.style.transform = `translateY(${y + scrollY - startedAt}px)`;
+    aim();
+  };
+
+  const aim = (): void => {
     const bounds = list.getBoundingClientRect();
     const found = document
       .elementFromPoint(bounds.left + bounds.width / 2, Math.max(0, Math.min(y, innerHeight - 1)))
@@ -53,38 +60,45 @@ export function dragPlace(start: PointerEvent, { list, line, accepts, onDrop }: 
     line.hidden = !can;
   };
 
-  const onMove = (event: PointerEvent): void => {
-    y = event.clientY;
-    if (frame === 0 && Math.abs(y + scrollY - startedAt) > slack) {
-      place.classList.add('dragged');
-      follow();
-    }
-  };
-  const end = (): void => {
+  const letGo = (): void => {
     cancelAnimationFrame(frame);
     place.classList.remove('dragged');
     place.style.transform = '';
     line.hidden = true;
-    handle.removeEventListener('pointermove', onMove);
-    handle.removeEventListener('pointercancel', end);
-    removeEventListener('keydown', onKey);
   };
-  const onUp = (): void => {
-    end();
-    if (frame === 0) return;
-    // The click that follows belongs to the drag.
-    const swallow = (event: Event): void => event.stopPropagation();
+  const onMove = (event: PointerEvent): void => {
+    y = event.clientY;
+    if (state !== 'still' || Math.abs(y + scrollY - startedAt) <= slack) return;
+    state = 'dragged';
+    place.classList.add('dragged');
+    follow();
+  };
+  const onUp = (event: PointerEvent): void => {
+    listening.abort();
+    if (state === 'still') return;
+    // It may have gone on since the last frame.
+    y = event.clientY;
+    if (state === 'dragged') aim();
+    letGo();
+    // The click that follows belongs to the drag, and the handle must be there until a touch has ended on it.
+    const swallow = (click: Event): void => click.stopPropagation();
     addEventListener('click', swallow, { capture: true });
-    setTimeout(() => removeEventListener('click', swallow, { capture: true }));
-    if (can) onDrop(over);
+    setTimeout(() => {
+      removeEventListener('click', swallow, { capture: true });
+      if (state === 'dragged' && can) onDrop(over);
+    });
+  };
+  const onCancel = (): void => {
+    listening.abort();
+    letGo();
   };
   const onKey = (event: KeyboardEvent): void => {
-    if (event.key !== 'Escape') return;
-    can = false;
-    end();
+    if (event.key !== 'Escape' || state !== 'dragged') return;
+    state = 'given up';
+    letGo();
   };
-  handle.addEventListener('pointermove', onMove);
-  handle.addEventListener('pointerup', onUp, { once: true });
-  handle.addEventListener('pointercancel', end);
-  addEventListener('keydown', onKey);
+  handle.addEventListener('pointermove', onMove, { signal });
+  handle.addEventListener('pointerup', onUp, { signal });
+  handle.addEventListener('pointercancel', onCancel, { signal });
+  addEventListener('keydown', onKey, { signal });
 }

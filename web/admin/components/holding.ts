@@ -2,7 +2,7 @@ import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { type MoveKey, moved, moveKeys, type Order, type Spot, spotByKey } from './order.ts';
 
 /** What somebody has taken up with the keyboard, or by tapping on it, and where it would be put. */
-export type Held = { readonly id: string; readonly spot: Spot | null; readonly order: Order };
+type Held = { readonly id: string; readonly spot: Spot | null; readonly order: Order };
 
 export type Holding = {
   readonly held: Held | null;

@@ -9,7 +9,7 @@ import { words } from '../words/words.ts';
 import { isSameOrder, moved, type Order, type Spot, spotOf } from './order.ts';
 
 /** Something that was put somewhere. */
-export type Move = { readonly id: string; readonly name: string; readonly spot: Spot };
+type Move = { readonly id: string; readonly name: string; readonly spot: Spot };
 
 export type Arranging = {
   /** As it stands, with moves that are being saved. */

@@ -242,9 +242,13 @@ export const de: Words = {
     badge: 'Badge mit dem Zustand, als Markdown',
     uptimeBadge: 'Badge mit der Verfügbarkeit, als Markdown',
     many: 'Komponenten',
-    manyHint: 'Eine pro Zeile. „Europa: API“ stellt API in die Gruppe Europa.',
+    manyHint:
+      'Eine je Zeile. „Europa: API“ stellt API in die Gruppe Europa; eine Zeile „Europa“ über eingerückten Zeilen ebenso.',
     manyExample: 'Website\nAPI\nEuropa: Zahlungen\nEuropa: Berichte',
     adding: 'Komponenten werden hinzugefügt',
+    addedOf: (added, of) => `${printNumber(added)} von ${printNumber(of)} hinzugefügt.`,
+    manyLeft: (added, of) =>
+      `${printNumber(added)} von ${printNumber(of)} wurden hinzugefügt. Die anderen stehen noch im Feld; bei der ersten davon ging es nicht weiter.`,
     addMany: (count) =>
       count === 0 ? 'Hinzufügen' : `${plural(count, { one: 'Komponente', other: 'Komponenten' })} hinzufügen`,
   },

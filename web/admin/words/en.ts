@@ -244,9 +244,13 @@ export const en = {
     badge: 'Badge with the status, as Markdown',
     uptimeBadge: 'Badge with the uptime, as Markdown',
     many: 'Components',
-    manyHint: 'One a line. “Europe: API” puts API into the group Europe.',
+    manyHint:
+      'One a line. “Europe: API” puts API into the group Europe; so does a line “Europe” above indented lines.',
     manyExample: 'Website\nAPI\nEurope: Payments\nEurope: Reports',
     adding: 'Adding components',
+    addedOf: (added: number, of: number) => `${printNumber(added)} of ${printNumber(of)} added.`,
+    manyLeft: (added: number, of: number) =>
+      `${printNumber(added)} of ${printNumber(of)} were added. The others are still in the box; it stopped at the first of them.`,
     addMany: (count: number) =>
       count === 0 ? 'Add' : `Add ${plural(count, { one: 'component', other: 'components' })}`,
   },
