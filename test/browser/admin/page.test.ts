@@ -22,6 +22,10 @@ const drawing =
 
 const publicText = async (app: AdminApplication): Promise<string> => textOf(await app.text('/'));
 
+/** The kind of picture in the head of the public page. */
+const publicLogo = async (app: AdminApplication): Promise<string | undefined> =>
+  /<img class="logo" src="\/logo-[0-9a-f]{16}\.(\w+)"/.exec(await app.text('/'))?.[1];
+
 /** Lets the tab see what others did. */
 const lookAgain = (page: AdminPage) => page.evaluate(() => dispatchEvent(new Event('focus')));
 
@@ -31,6 +35,7 @@ test('what the page says of itself is saved, survives a closed tab, and can be t
   const form = page.getByRole('region', { name: 'Name and texts' });
   const save = form.getByRole('button', { name: 'Save' });
   await form.getByLabel('Name of the page').fill('Northwind');
+  await form.getByLabel('Headline').fill('How we are doing.');
   await form.getByLabel('What the page is about').fill('Payments for small shops.');
   await form.getByLabel('Your website').fill('northwind.example');
   await form.getByLabel('Time zone').fill('Europe/Nowhere');
@@ -51,7 +56,7 @@ test('what the page says of itself is saved, survives a closed tab, and can be t
   expect(await save.isDisabled()).toBe(true);
   const html = await app.text('/');
   expect([html.includes('noindex'), html.includes('href="https://northwind.example"')]).toEqual([true, true]);
-  expect(textOf(html)).toContain('Payments for small shops.');
+  expect(textOf(html)).toContain('How we are doing. Payments for small shops.');
   await page.look('page');
 
   await page.getByRole('button', { name: 'Undo' }).click();
@@ -104,20 +109,31 @@ test('nothing is lost or done twice when the API does not answer', async () => {
   const form = page.getByRole('region', { name: 'Name and texts' });
   await form.getByLabel('Name of the page').fill('Northwind');
   await page.look('page');
-  let failures = 0;
+  let sent = 0;
+  const slow = { isAsked: false, answer: () => {} };
   const before = await app.store.revision();
   await page.route(`**/v1/pages/${app.pageId}`, async (route) => {
     if (route.request().method() !== 'PATCH') return route.continue();
-    failures += 1;
-    // Done, but the answer gets lost; after that, nothing is reached for a while.
-    if (failures === 1) await route.fetch();
-    return failures > 3 ? route.continue() : route.abort();
+    sent += 1;
+    // Done, but the answer gets lost; after that nothing is reached for a while, and then it is slow.
+    if (sent === 1) await route.fetch();
+    if (sent <= 3) return route.abort();
+    await new Promise<void>((resolve) => {
+      Object.assign(slow, { isAsked: true, answer: resolve });
+    });
+    return route.continue();
   });
-  await form.getByRole('button', { name: 'Save' }).click();
+  const save = form.getByRole('button', { name: 'Save' });
+  await save.click();
   await form.getByRole('alert').filter({ hasText: 'No answer came' }).waitFor();
   expect(await form.getByLabel('Name of the page').inputValue()).toBe('Northwind');
-  await form.getByRole('button', { name: 'Save' }).click();
+  await save.click();
+  await expect.poll(() => slow.isAsked).toBe(true);
+  expect(await save.getAttribute('aria-busy')).toBe('true');
+  await form.getByLabel('Name of the page').press('Enter');
+  slow.answer();
   await page.getByText('Saved.').waitFor();
+  expect(sent).toBe(4);
   expect(await app.store.revision()).toBe(before + 1);
   expect(await publicText(app)).toContain('Northwind');
 });
@@ -142,7 +158,7 @@ test('a logo is chosen or dropped, shown in light and dark, put on the page, and
   await expect.poll(() => shown.count()).toBe(2);
   const isDrawn = (image: Element): boolean => image instanceof HTMLImageElement && image.naturalWidth > 0;
   await expect.poll(() => shown.last().evaluate(isDrawn)).toBe(true);
-  expect(await app.text('/')).toMatch(/<img class="logo" src="\/logo-[0-9a-f]{16}\.svg"/);
+  expect(await publicLogo(app)).toBe('svg');
   await page.look('look-logo');
 
   await page.locator('.drop').evaluate(
@@ -153,16 +169,18 @@ test('a logo is chosen or dropped, shown in light and dark, put on the page, and
     },
     [...png(16, 16)],
   );
-  await expect.poll(() => app.text('/')).toMatch(/src="\/logo-[0-9a-f]{16}\.png"/);
+  // Shown here as well, so that the way back is the one of this picture.
+  await expect.poll(() => shown.last().getAttribute('src')).toMatch(/\.png$/);
+  expect(await publicLogo(app)).toBe('png');
   await page.getByRole('button', { name: 'Undo' }).last().click();
-  await expect.poll(() => app.text('/')).toMatch(/src="\/logo-[0-9a-f]{16}\.svg"/);
+  await expect.poll(() => publicLogo(app)).toBe('svg');
 
   await page.getByRole('button', { name: 'Remove the logo' }).click();
   const dialog = page.getByRole('dialog', { name: 'Remove the logo' });
   await page.look('look-remove');
   await dialog.getByRole('button', { name: 'Remove the logo' }).click();
   await page.getByText('The logo was removed.').waitFor();
-  expect(await app.text('/')).not.toContain('class="logo"');
+  expect(await publicLogo(app)).toBeUndefined();
 });
 
 test('a colour is judged while it is written, refused when nobody could read it, and worn by the links', async () => {
@@ -243,6 +261,59 @@ test('another rule of availability shows first what it does, and the public page
   await expect.poll(() => publicText(app)).not.toContain(foretold);
 });
 
+test('code for other pages is copied as it must be, with badges as they are now and a notice as it will look', async () => {
+  const app = await startAdmin(browser);
+  const api = await app.act({ type: 'addComponent', name: 'API [v2] & "more"' });
+  await app.act({ type: 'addGroup', name: 'Europe', componentIds: [api] });
+  const page = await app.open('/admin/page/elsewhere', 'admin', {
+    expected: refusedAnswer,
+    permissions: ['clipboard-read', 'clipboard-write'],
+  });
+  const shown = (name: string) => page.getByRole('figure', { name }).locator('pre').innerText();
+  const site = 'https://status.example.com';
+  await page.getByRole('button', { name: 'Copy: Put this line into the pages' }).click();
+  await page.getByText('Copied.').waitFor();
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(
+    `<script src="${site}/embed.js" async></script>`,
+  );
+  expect(await shown('Put this where the frame shall be')).toContain(`<iframe src="${site}/embed/frame"`);
+
+  const badge = page.locator('img.badge');
+  expect(await shown('Markdown')).toBe(`[![Status](${site}/badge.svg)](${site}/)`);
+  await page.getByLabel('Badge of').selectOption('Europe – API [v2] & "more"');
+  await page.getByRole('radio', { name: 'Uptime, 30 days' }).check();
+  const picture = `/badge/${api}.svg?show=uptime&days=30`;
+  expect(await badge.getAttribute('src')).toBe(picture);
+  await expect
+    .poll(() => badge.evaluate((image) => image instanceof HTMLImageElement && image.naturalWidth > 0))
+    .toBe(true);
+  expect(await shown('Markdown')).toBe(
+    `[![API \\[v2\\] & "more"](${site}${picture})](${site}/uptime/${api})`,
+  );
+  expect(await shown('HTML')).toBe(
+    `<a href="${site}/uptime/${api}"><img src="${site}${picture.replace('&', '&#38;')}" alt="API [v2] &#38; &#34;more&#34;"></a>`,
+  );
+  expect(await shown('Address of the picture')).toBe(site + picture);
+
+  await page.getByRole('radio', { name: 'Top right' }).check();
+  await page.getByLabel('Background of incidents', { exact: true }).fill('#12345');
+  await page.getByText('Write a colour as #1a2b3c.').waitFor();
+  await page.getByLabel('Background of incidents', { exact: true }).fill('#fff3c4');
+  await page.getByText('Hard to read: a contrast of 1.11:1 on #fff3c4.', { exact: false }).waitFor();
+  await page.getByLabel('Text of incidents', { exact: true }).fill('#1b1b19');
+  await page.getByText('Readable: a contrast of 15.49:1.').waitFor();
+  const sample = page.getByText('Payments are declined');
+  expect(await sample.evaluate((notice) => getComputedStyle(notice).backgroundColor)).toBe(
+    'rgb(255, 243, 196)',
+  );
+  await page.look('elsewhere');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByText('Saved.').waitFor();
+  const script = await app.text('/embed.js');
+  expect(script).toContain(':host{inset:16px 16px auto auto!important}');
+  expect(script).toContain('section{background:#fff3c4;color:#1b1b19}');
+});
+
 test('the room speaks German, also on a phone', async () => {
   const app = await startAdmin(browser);
   const page = await app.open('/admin/page', 'owner', { ...phone, locale: 'de-DE' });
@@ -256,6 +327,9 @@ test('the room speaks German, also on a phone', async () => {
   await page.getByRole('radio', { name: 'Streng' }).check();
   await page.getByText('Keine Zahl der letzten 90 Tage ändert sich.').waitFor();
   await page.look('availability-german');
+  await page.getByRole('link', { name: 'Auf euren anderen Seiten' }).click();
+  await page.getByRole('radio', { name: 'Unten rechts' }).waitFor();
+  await page.look('elsewhere-german');
 });
 
 test('editors are not offered the room, and what it does is refused to them', async () => {

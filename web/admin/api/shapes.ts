@@ -12,6 +12,7 @@ import type { callerShape, sessionShape } from '../../../server/http/manage/sess
 import type { setupShape } from '../../../server/http/manage/setup.ts';
 import type {
   componentShape,
+  embedShape,
   groupShape,
   pageShape,
   postmortemShape,
@@ -26,6 +27,7 @@ import type { outcomeShape } from '../../../server/statuspageImport/importReadin
 
 export type Caller = z.output<typeof callerShape>;
 export type Page = z.output<typeof pageShape>;
+export type EmbedConfig = z.output<typeof embedShape>;
 export type Component = z.output<typeof componentShape>;
 export type ComponentGroup = z.output<typeof groupShape>;
 export type PageOrder = z.output<typeof orderShape>;

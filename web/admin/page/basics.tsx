@@ -10,6 +10,7 @@ import { SettingsForm } from './settingsForm.tsx';
 
 const textFields = [
   'name',
+  'headline',
   'page_description',
   'url',
   'support_url',
@@ -31,12 +32,12 @@ function Texts({ record }: { record: SettingsRecord<Page> }) {
   const settings = useSettings('texts', record, textFields);
   const { value, current, save, set } = settings;
   const texts = words.value.page;
-  const line = (name: 'url' | 'support_url', example: string) => (
+  const line = (name: 'headline' | 'url' | 'support_url', example = '') => (
     <Field label={texts.labels[name]} hint={texts.hints[name]} problem={problemOf(save.error, name)}>
       {(control) => (
         <input
           {...control}
-          inputMode="url"
+          inputMode={name === 'headline' ? 'text' : 'url'}
           placeholder={example}
           value={value[name] ?? ''}
           onInput={(event) => set({ [name]: event.currentTarget.value || null })}
@@ -61,6 +62,7 @@ function Texts({ record }: { record: SettingsRecord<Page> }) {
             />
           )}
         </Field>
+        {line('headline')}
         <Field
           label={texts.labels.page_description}
           hint={texts.hints.page_description}

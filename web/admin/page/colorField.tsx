@@ -43,3 +43,8 @@ export function ColorField({
     </Field>
   );
 }
+
+/** A contrast as it is told: never more than it is. */
+export function cut(ratio: number): number {
+  return Math.floor(ratio * 100) / 100;
+}

@@ -4,7 +4,7 @@ import { problemOf } from '../api/problem.ts';
 import type { Page } from '../api/shapes.ts';
 import { Section } from '../parts/section.tsx';
 import { words } from '../words/words.ts';
-import { ColorField } from './colorField.tsx';
+import { ColorField, cut } from './colorField.tsx';
 import { LogoField } from './logoField.tsx';
 import { Sample } from './sample.tsx';
 import { type SettingsRecord, useSettings } from './settings.ts';
@@ -66,9 +66,4 @@ function judged(
   return ratio < leastContrast
     ? { hint: '', problem: texts.tooPale(cut(ratio), ground, leastContrast) }
     : { hint: texts.contrast(cut(ratio)), problem: refused };
-}
-
-/** Never more than it is. */
-function cut(ratio: number): number {
-  return Math.floor(ratio * 100) / 100;
 }

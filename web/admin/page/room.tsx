@@ -7,12 +7,14 @@ import { onPage } from '../session/session.ts';
 import { words } from '../words/words.ts';
 import { Availability } from './availability.tsx';
 import { Basics } from './basics.tsx';
+import { Elsewhere } from './elsewhere.tsx';
 import { Look } from './look.tsx';
 
 const parts = [
   { name: 'basics', at: '/admin/page', Enter: Basics },
   { name: 'look', at: '/admin/page/look', Enter: Look },
   { name: 'availability', at: '/admin/page/availability', Enter: Availability },
+  { name: 'elsewhere', at: '/admin/page/elsewhere', Enter: Elsewhere },
 ] as const;
 
 /** Everything about the page itself, a part at a time. */

@@ -476,13 +476,19 @@ export const de: Words = {
   },
   page: {
     partsLabel: 'Teile der Einstellungen',
-    parts: { basics: 'Name und Sprache', look: 'Aussehen', availability: 'Verfügbarkeit' },
+    parts: {
+      basics: 'Name und Sprache',
+      look: 'Aussehen',
+      availability: 'Verfügbarkeit',
+      elsewhere: 'Auf euren anderen Seiten',
+    },
     notSaved: 'Noch nicht gespeichert.',
     forget: 'Änderungen verwerfen',
     meanwhile: 'Jemand hat das geändert, während du geschrieben hast. So ist es jetzt:',
     tell: (value) => (value === null ? 'nichts' : value === true ? 'ja' : value === false ? 'nein' : value),
     labels: {
       name: 'Name der Seite',
+      headline: 'Überschrift',
       page_description: 'Wovon die Seite handelt',
       url: 'Eure Website',
       support_url: 'Wo Leser Hilfe finden',
@@ -492,7 +498,8 @@ export const de: Words = {
       accent_color_dark: 'Farbe auf dunklen Seiten',
     },
     hints: {
-      page_description: 'Einfacher Text am Fuß der Seite.',
+      headline: 'Ein paar Worte in Fettschrift am Fuß der Seite.',
+      page_description: 'Einfacher Text nach der Überschrift.',
       url: 'Die Seite verlinkt sie.',
       support_url: 'Eine Adresse, die mit https:// oder mailto: beginnt.',
       hidden_from_search: 'Wer die Adresse kennt, findet sie weiterhin.',
@@ -562,6 +569,40 @@ export const de: Words = {
         ? 'Keine Zahl der letzten 90 Tage ändert sich.'
         : `${plural(count, { one: 'Zahl', other: 'Zahlen' })} der letzten 90 Tage auf der Seite ${count === 1 ? 'ändert' : 'ändern'} sich sofort.`,
     policyRecorded: 'Die Änderung steht mit Datum und deinem Namen im Protokoll.',
+    noticeTitle: 'Ein Hinweis auf euren anderen Seiten',
+    noticeLead:
+      'Er zeigt sich in einer Ecke, solange eine Störung offen, eine Komponente betroffen oder eine Wartung im Gang ist, und sonst nicht. Er setzt keine Cookies und speichert nichts.',
+    noticeCode: 'Setz diese Zeile in die Seiten, die ihn zeigen sollen',
+    noticeLabels: {
+      position: 'Ecke',
+      incident_background_color: 'Hintergrund bei Störungen',
+      incident_text_color: 'Text bei Störungen',
+      maintenance_background_color: 'Hintergrund bei Wartungen',
+      maintenance_text_color: 'Text bei Wartungen',
+    },
+    positions: {
+      'top-left': 'Oben links',
+      'top-right': 'Oben rechts',
+      'bottom-left': 'Unten links',
+      'bottom-right': 'Unten rechts',
+    },
+    noticeSamples: {
+      incident: { label: 'Störung', example: 'Zahlungen werden abgelehnt' },
+      maintenance: { label: 'Wartung', example: 'Umzug der Datenbank' },
+    },
+    frameTitle: 'Der Zustand in einem Rahmen',
+    frameLead: 'Für Seiten, auf denen kein fremdes Skript laufen darf. Er sagt auch, wenn alles gut ist.',
+    frameLook: 'Ansehen',
+    frameCode: 'Setz das dorthin, wo der Rahmen stehen soll',
+    badgesTitle: 'Abzeichen',
+    badgesLead: 'Bilder, die den Zustand von jetzt zeigen, für ein README oder ein Intranet.',
+    badgeOf: 'Abzeichen für',
+    badgeOfPage: 'die ganze Seite',
+    badgeShows: 'Es zeigt',
+    badgeSpan: (days) =>
+      days === null ? 'Zustand' : `Verfügbarkeit, ${plural(days, { one: 'Tag', other: 'Tage' })}`,
+    badgeAlt: (name) => `Das Abzeichen von ${name}, wie es jetzt ist`,
+    badgeAddress: 'Adresse des Bildes',
   },
   people: {
     members: 'Mitglieder',

@@ -469,7 +469,12 @@ export const en = {
   },
   page: {
     partsLabel: 'Parts of the page’s settings',
-    parts: { basics: 'Name and language', look: 'Look', availability: 'Availability' },
+    parts: {
+      basics: 'Name and language',
+      look: 'Look',
+      availability: 'Availability',
+      elsewhere: 'On your other pages',
+    },
     notSaved: 'Not saved yet.',
     forget: 'Discard changes',
     meanwhile: 'A colleague changed this while you were writing. This is set now:',
@@ -477,6 +482,7 @@ export const en = {
       value === null ? 'nothing' : value === true ? 'yes' : value === false ? 'no' : value,
     labels: {
       name: 'Name of the page',
+      headline: 'Headline',
       page_description: 'What the page is about',
       url: 'Your website',
       support_url: 'Where readers find help',
@@ -486,7 +492,8 @@ export const en = {
       accent_color_dark: 'Colour on dark pages',
     },
     hints: {
-      page_description: 'Plain text, at the foot of the page.',
+      headline: 'A few words in bold, at the foot of the page.',
+      page_description: 'Plain text, after the headline.',
       url: 'The page links to it.',
       support_url: 'An address that begins with https:// or mailto:.',
       hidden_from_search: 'Who knows the address still finds it.',
@@ -554,6 +561,40 @@ export const en = {
         ? 'No number of the last 90 days changes.'
         : `${plural(count, { one: 'number', other: 'numbers' })} of the last 90 days on the page ${count === 1 ? 'changes' : 'change'} at once.`,
     policyRecorded: 'The change is recorded in the audit log with its date and your name.',
+    noticeTitle: 'A notice on your other pages',
+    noticeLead:
+      'It shows itself in a corner while an incident is open, a component is affected or maintenance runs, and nothing otherwise. It sets no cookies and keeps nothing.',
+    noticeCode: 'Put this line into the pages that shall show it',
+    noticeLabels: {
+      position: 'Corner',
+      incident_background_color: 'Background of incidents',
+      incident_text_color: 'Text of incidents',
+      maintenance_background_color: 'Background of maintenance',
+      maintenance_text_color: 'Text of maintenance',
+    },
+    positions: {
+      'top-left': 'Top left',
+      'top-right': 'Top right',
+      'bottom-left': 'Bottom left',
+      'bottom-right': 'Bottom right',
+    },
+    noticeSamples: {
+      incident: { label: 'incident', example: 'Payments are declined' },
+      maintenance: { label: 'maintenance', example: 'Move to another database' },
+    },
+    frameTitle: 'The state in a frame',
+    frameLead: 'For sites that let no script of others run. It also says when all is well.',
+    frameLook: 'Look at it',
+    frameCode: 'Put this where the frame shall be',
+    badgesTitle: 'Badges',
+    badgesLead: 'Pictures that show the state of now, for a README or an intranet.',
+    badgeOf: 'Badge of',
+    badgeOfPage: 'the whole page',
+    badgeShows: 'It shows',
+    badgeSpan: (days: number | null) =>
+      days === null ? 'Status' : `Uptime, ${plural(days, { one: 'day', other: 'days' })}`,
+    badgeAlt: (name: string) => `The badge of ${name}, as it is now`,
+    badgeAddress: 'Address of the picture',
   },
   people: {
     members: 'Members',
