@@ -33,7 +33,12 @@ const allowed: Readonly<Record<string, readonly RegExp[]>> = {
     /^server\/packageRoot\.ts$/,
     /^(node:|drizzle-orm|better-sqlite3|pg)/,
   ],
-  'server/publish/': [/^server\/(domain\/|clock\.ts)/, /^web\/page\//, /^@resvg\/resvg-wasm$/, /^node:/],
+  'server/publish/': [
+    /^server\/(domain\/|clock\.ts)/,
+    /^web\/page\//,
+    /^(@resvg\/resvg-wasm|uqr)$/,
+    /^node:/,
+  ],
   'server/notify/': [
     /^server\/(domain|jobs|publish|store|text)\//,
     /^server\/(clock|config|personalLink)\.ts$/,
@@ -52,7 +57,7 @@ const allowed: Readonly<Record<string, readonly RegExp[]>> = {
     /^server\/(domain|http\/manage|statuspageImport)\//,
     /^web\/page\/(statusShapes|icons)\.tsx?$/,
     /^web\/style\//,
-    /^(preact|preact-iso|@preact\/signals|uqr|zod)($|\/)/,
+    /^(preact|preact-iso|@preact\/signals|zod)($|\/)/,
   ],
 };
 

@@ -8,7 +8,7 @@ const readme = readFileSync(path.join(root, 'README.md'), 'utf8');
 const manifest = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
 
 /** Installed for the build only, which puts them into the staff's application. */
-const bundled = ['@preact/signals', 'preact-iso', 'uqr'];
+const bundled = ['@preact/signals', 'preact-iso'];
 
 /** The rows of the first table below a heading, as cells without their quotes. */
 function tableBelow(heading: string): string[][] {

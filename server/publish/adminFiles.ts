@@ -30,7 +30,7 @@ const entryPoint = 'web/admin/main.tsx';
 /** These files are made once for a version, so time does not matter. */
 const bestQuality = 11;
 /** The style of the public page, in which the application shows what will be published. */
-const pageStyle = 'web/style/page.css';
+const pageStyle = 'web/style/reports.css';
 const filesPath = '/admin/assets';
 
 const contentTypes: Readonly<Record<string, string>> = {

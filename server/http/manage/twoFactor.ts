@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { drawQrCode } from '../../publish/qrCode.ts';
 import { hashSecret } from '../../secret.ts';
 import { newRecoveryCodes, normalizeRecoveryCode } from '../access/recoveryCodes.ts';
 import { matchingStep, toBase32, totpUri } from '../access/totp.ts';
@@ -6,7 +7,13 @@ import { attemptInSession, signedIn } from './memberDoor.ts';
 import { operation } from './operation.ts';
 import { Refused } from './refused.ts';
 
-export const begunShape = z.object({ secret: z.string(), uri: z.string() });
+export const begunShape = z.object({
+  secret: z.string(),
+  uri: z.string(),
+  qr_code: z
+    .object({ size: z.int(), path: z.string() })
+    .describe('`uri` as the path of an SVG, in a view box of `0 0 size size`'),
+});
 export const recoveryShape = z.object({ recovery_codes: z.array(z.string()) });
 
 /** RFC 4226 asks for 160 bits. */
@@ -24,7 +31,8 @@ const begin = operation({
     const totpSecret = toBase32(Buffer.from(door.newSecret(), 'base64url').subarray(0, secretBytes));
     const { page } = await desk.read((reads) => reads.page());
     await desk.perform({ type: 'beginTwoFactor', memberId: member.id, totpSecret });
-    return { secret: totpSecret, uri: totpUri(totpSecret, page.name, member.email) };
+    const uri = totpUri(totpSecret, page.name, member.email);
+    return { secret: totpSecret, uri, qr_code: drawQrCode(uri) };
   },
 });
 

@@ -29,6 +29,10 @@ describe('two-factor authentication', () => {
     expect(begun.body.uri).toBe(
       `otpauth://totp/Status:editor0%40example.com?secret=${begun.body.secret}&issuer=Status`,
     );
+    expect(begun.body.qr_code).toEqual({
+      size: expect.any(Number),
+      path: expect.stringMatching(/^M2 2h1v1h-1zM3 2/),
+    });
     await app.signIn(bob);
     const wrong = await app.ask('POST', '/session/two_factor/confirm', { cookie, body: { code: '000000' } });
     expect([wrong.status, wrong.code]).toEqual([422, 'two_factor.wrong_code']);

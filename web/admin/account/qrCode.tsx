@@ -1,9 +1,7 @@
-import { encode } from 'uqr';
+import type { BegunTwoFactor } from '../api/shapes.ts';
 
-/** A text as a QR code: dark on light in every mode, because not every camera reads the reverse. */
-export function QrCode({ text, label }: { text: string; label: string }) {
-  const { data, size } = encode(text, { border: 2 });
-  const dots = data.flatMap((row, y) => row.flatMap((isDark, x) => (isDark ? [`M${x} ${y}h1v1h-1z`] : [])));
+/** A QR code: dark on light in every mode, because not every camera reads the reverse. */
+export function QrCode({ code: { size, path }, label }: { code: BegunTwoFactor['qr_code']; label: string }) {
   return (
     <svg
       class="qr"
@@ -12,7 +10,7 @@ export function QrCode({ text, label }: { text: string; label: string }) {
       aria-label={label}
       shape-rendering="crispEdges"
     >
-      <path d={dots.join('')} />
+      <path d={path} />
     </svg>
   );
 }

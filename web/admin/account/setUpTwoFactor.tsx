@@ -38,7 +38,7 @@ export function SetUpTwoFactor({
         }}
       >
         <p>{texts.scan}</p>
-        <QrCode text={begun.uri} label={texts.qr} />
+        <QrCode code={begun.qr_code} label={texts.qr} />
         <Copyable label={texts.secret} text={begun.secret} />
         <Field label={texts.code} hint={texts.codeHint} problem={wrong}>
           {(control) => (
