@@ -16,22 +16,27 @@ async function showAll(reads: DeskReads, desk: Desk, reports: readonly Report[])
   return reports.map((report) => toIncident(report, around));
 }
 
+const listQuery = z.object({
+  q: z.string().max(200).optional(),
+  kind: z.enum(['incident', 'maintenance']).optional(),
+  limit: count(perPage, perPage),
+  page: count(100_000, 1),
+});
+
 const list = operation({
   method: 'GET',
   path: '/pages/{page_id}/incidents',
   role: 'viewer',
-  summary: 'Incidents and maintenances, the latest created first; `q` searches names, statuses and texts',
-  query: z.object({
-    q: z.string().max(200).optional(),
-    limit: count(perPage, perPage),
-    page: count(100_000, 1),
-  }),
+  summary:
+    'Incidents and maintenances, the latest created first; `q` searches names, statuses and texts, `kind` takes only one kind',
+  query: listQuery,
   answer: { status: 200, schema: z.array(incidentShape) },
   run: async ({ desk, query }) => {
     const skip = (query.page - 1) * query.limit;
-    const found = query.q
-      ? await search(desk, query.q, skip, query.limit)
-      : await desk.read((reads) => reads.newestReports(query.limit, skip));
+    const found =
+      query.q || query.kind
+        ? await search(desk, query, skip)
+        : await desk.read((reads) => reads.newestReports(query.limit, skip));
     return desk.read((reads) => showAll(reads, desk, found));
   },
 });
@@ -42,9 +47,14 @@ const searchStep = 100;
  * Looks through all reports, newest first, until the wanted page of matches is full; in small steps, between which
  * everybody else has a turn.
  */
-async function search(desk: Desk, q: string, skip: number, limit: number): Promise<Report[]> {
+async function search(
+  desk: Desk,
+  { q = '', kind, limit }: z.output<typeof listQuery>,
+  skip: number,
+): Promise<Report[]> {
   const wanted = q.toLowerCase();
   const matches = (report: Report): boolean =>
+    (kind === undefined || report.kind === kind) &&
     [report.name, toldStatus(report), ...toldUpdates(report).map((update) => update.text.source)].some(
       (text) => text.toLowerCase().includes(wanted),
     );

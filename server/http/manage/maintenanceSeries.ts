@@ -54,7 +54,7 @@ const changeBody = z.strictObject({
 });
 type Said = z.output<typeof changeBody>['maintenance_series'];
 
-const seriesShape = z
+export const seriesShape = z
   .object({
     id: z.string(),
     page_id: z.string(),

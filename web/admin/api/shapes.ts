@@ -5,10 +5,12 @@ import type { draftShape } from '../../../server/http/manage/draftShape.ts';
 import type { dryRunShape } from '../../../server/http/manage/dryRun.ts';
 import type { healthShape } from '../../../server/http/manage/health.ts';
 import type { incidentShape, updateShape } from '../../../server/http/manage/incidentShape.ts';
+import type { seriesShape } from '../../../server/http/manage/maintenanceSeries.ts';
 import type { memberShape, offeredShape } from '../../../server/http/manage/members.ts';
 import type { openImpactShape } from '../../../server/http/manage/openImpacts.ts';
 import type { orderShape } from '../../../server/http/manage/pageOrder.ts';
 import type { callerShape, sessionShape } from '../../../server/http/manage/session.ts';
+
 import type { setupShape } from '../../../server/http/manage/setup.ts';
 import type {
   componentShape,
@@ -38,6 +40,7 @@ export type Incident = z.output<typeof incidentShape>;
 export type IncidentUpdate = z.output<typeof updateShape>;
 export type IncidentTemplate = z.output<typeof templateShape>;
 export type Postmortem = z.output<typeof postmortemShape>;
+export type MaintenanceSeries = z.output<typeof seriesShape>;
 export type Draft = z.output<typeof draftShape>;
 export type Consequences = z.output<ReturnType<typeof dryRunShape>>;
 export type Setup = z.output<typeof setupShape>;

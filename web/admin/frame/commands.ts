@@ -16,7 +16,12 @@ export function useCommands(): readonly Command[] {
   const scheduled = useLive<Incident[]>(onPage('/incidents/scheduled')).answer?.body ?? [];
   const texts = words.value.frame;
   return [
-    ...(may('editor') ? [{ name: words.value.incidents.declare, run: { to: '/admin/incidents/new' } }] : []),
+    ...(may('editor')
+      ? [
+          { name: words.value.incidents.declare, run: { to: '/admin/incidents/new' } },
+          { name: words.value.maintenances.plan, run: { to: '/admin/maintenances/new' } },
+        ]
+      : []),
     ...unresolved.map(({ id, name }) => ({ name, run: { to: `/admin/incidents/${id}` } })),
     ...scheduled.map(({ id, name }) => ({ name, run: { to: `/admin/maintenances/${id}` } })),
     ...rooms

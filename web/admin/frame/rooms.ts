@@ -32,6 +32,7 @@ function room(
 export const rooms: readonly Room[] = [
   room('home', '', 'viewer', () => import('../home/room.tsx')),
   room('incidents', '/incidents', 'viewer', () => import('../incidents/room.tsx')),
+  room('maintenances', '/maintenances', 'viewer', () => import('../maintenances/room.tsx')),
   room('components', '/components', 'viewer', () => import('../components/room.tsx')),
   room('page', '/page', 'admin', () => import('../page/room.tsx')),
   room('people', '/people', 'admin', () => import('../people/room.tsx')),

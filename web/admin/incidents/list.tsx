@@ -7,10 +7,10 @@ import { StatusMark } from '../parts/statusMark.tsx';
 import { Since } from '../parts/time.tsx';
 import { saidNow } from '../reports/affected.ts';
 import { Drafts } from '../reports/drafts.tsx';
+import { PastReports } from '../reports/pastReports.tsx';
 import { may, onPage } from '../session/session.ts';
 import { printSince } from '../words/print.ts';
 import { words } from '../words/words.ts';
-import { PastIncidents } from './pastIncidents.tsx';
 
 /** What is open, what is drafted, and what was. */
 export function IncidentList() {
@@ -45,7 +45,7 @@ export function IncidentList() {
         </Loaded>
       </section>
       <Drafts kind="incident" />
-      <PastIncidents />
+      <PastReports kind="incident" />
     </>
   );
 }

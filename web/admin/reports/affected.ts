@@ -16,11 +16,12 @@ function affectedOf(update: IncidentUpdate | undefined): readonly Affected[] {
   return (update?.affected_components ?? []).filter((one): one is Affected => 'code' in one);
 }
 
-/** The components of which an update itself says something. */
+/** The components of which an update itself says something. The plan of a maintenance only names them. */
 export function changedBy(update: IncidentUpdate, { incident_updates: all }: Incident): readonly Affected[] {
   const before = affectedOf(all[all.indexOf(update) + 1]).map(({ code }) => code);
   return affectedOf(update).filter(
-    ({ code, old_status: from, new_status: to }) => from !== to || !before.includes(code),
+    ({ code, old_status: from, new_status: to }) =>
+      from !== to || (!before.includes(code) && update.status !== 'scheduled'),
   );
 }
 

@@ -126,9 +126,8 @@ export function EditUpdate({
             problem={problemOf(save.error, 'display_at')}
             onChange={(value) => kept.set({ at: value })}
           />
-          {isFinal ? (
-            <p class="hint">{texts.allOperational}</p>
-          ) : (
+          {isFinal && <p class="hint">{texts.allOperational}</p>}
+          {!isFinal && update.status !== 'scheduled' && (
             <StatusChoices
               legend={texts.changedHere}
               problem={problemOf(save.error, 'components')}

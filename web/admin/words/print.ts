@@ -2,8 +2,7 @@ import { locale } from './words.ts';
 
 /** How times, numbers and lists are printed: by Intl, in the language of who reads. Instants are ms UTC. */
 
-/** `25 Nov 2026, 14:02 UTC` in a zone. */
-export function printInstant(at: number, timeZone: string): string {
+function instants(timeZone: string): Intl.DateTimeFormat {
   return new Intl.DateTimeFormat(locale.value, {
     timeZone,
     day: 'numeric',
@@ -13,7 +12,12 @@ export function printInstant(at: number, timeZone: string): string {
     minute: '2-digit',
     hourCycle: 'h23',
     timeZoneName: 'short',
-  }).format(at);
+  });
+}
+
+/** `25 Nov 2026, 14:02 UTC` in a zone. */
+export function printInstant(at: number, timeZone: string): string {
+  return instants(timeZone).format(at);
 }
 
 export function printDay(at: number, timeZone: string): string {
@@ -53,9 +57,36 @@ export function printSince(at: number, now: number): string {
 /** `3 hours`, `2 days`. */
 export function printDuration(ms: number): string {
   const [unit, length] = units.find(([, each]) => ms >= each) ?? ['minute', 60_000];
-  return new Intl.NumberFormat(locale.value, { style: 'unit', unit, unitDisplay: 'long' }).format(
-    Math.trunc(ms / length),
-  );
+  return printUnits(Math.trunc(ms / length), unit);
+}
+
+function printUnits(count: number, unit: string): string {
+  return new Intl.NumberFormat(locale.value, { style: 'unit', unit, unitDisplay: 'long' }).format(count);
+}
+
+/** `1 hour 30 minutes`: to the minute, in two units at most. */
+export function printLength(ms: number): string {
+  let left = Math.max(0, Math.trunc(ms / 60_000) * 60_000);
+  const parts = units.flatMap(([unit, length]) => {
+    const count = Math.trunc(left / length);
+    left -= count * length;
+    if (count === 0 && (unit !== 'minute' || ms >= 60_000)) return [];
+    return [printUnits(count, unit)];
+  });
+  return new Intl.ListFormat(locale.value, { type: 'unit', style: 'narrow' }).format(parts.slice(0, 2));
+}
+
+/** `28 Nov 2026, 02:00 – 04:00 CET` in a zone. */
+export function printWindow(start: number, end: number, timeZone: string): string {
+  return instants(timeZone).formatRange(start, end);
+}
+
+/** A date without a time, `YYYY-MM-DD`: `Saturday, 28 November`, or the parts that are asked for. */
+export function printDate(
+  date: string,
+  parts: Intl.DateTimeFormatOptions = { weekday: 'long', day: 'numeric', month: 'long' },
+): string {
+  return new Intl.DateTimeFormat(locale.value, { ...parts, timeZone: 'UTC' }).format(Date.parse(date));
 }
 
 export function printNumber(value: number): string {

@@ -6,16 +6,16 @@ import { Field } from '../parts/field.tsx';
 import { Loaded } from '../parts/loaded.tsx';
 import { useZone } from '../parts/page.ts';
 import { ReportStatus } from '../parts/reportStatus.tsx';
-import { isOver } from '../reports/texts.ts';
 import { may, onPage } from '../session/session.ts';
 import { printDay, printDuration } from '../words/print.ts';
 import { words } from '../words/words.ts';
+import { isOver, kindOf, type ReportKind, roomOf } from './texts.ts';
 
 const perPage = 50;
 const afterTypingMs = 300;
 
 /** What was: the newest first, to be searched. */
-export function PastIncidents() {
+export function PastReports({ kind }: { kind: ReportKind }) {
   const [wish, setWish] = useState('');
   const [q, setQ] = useState('');
   const texts = words.value.incidents;
@@ -24,8 +24,8 @@ export function PastIncidents() {
     return () => clearTimeout(timer);
   }, [wish]);
   return (
-    <section aria-labelledby="past-incidents" class="stack">
-      <h2 id="past-incidents">{texts.past}</h2>
+    <section aria-labelledby="past-reports" class="stack">
+      <h2 id="past-reports">{texts.past[kind]}</h2>
       <Field label={texts.search}>
         {(control) => (
           <input
@@ -36,35 +36,35 @@ export function PastIncidents() {
           />
         )}
       </Field>
-      <PastPage key={q} q={q} page={1} />
+      <PastPage key={q} kind={kind} q={q} page={1} />
     </section>
   );
 }
 
-function PastPage({ q, page }: { q: string; page: number }) {
+function PastPage({ kind, q, page }: { kind: ReportKind; q: string; page: number }) {
   const [more, setMore] = useState(false);
   const live = useLive<Incident[]>(
-    onPage(`/incidents?limit=${perPage}&page=${page}${q === '' ? '' : `&q=${encodeURIComponent(q)}`}`),
+    onPage(
+      `/incidents?kind=${kind}&limit=${perPage}&page=${page}${q === '' ? '' : `&q=${encodeURIComponent(q)}`}`,
+    ),
   );
   return (
     <Loaded live={live}>
       {(reports) => {
-        const found = reports.filter(
-          (report) => report.scheduled_for === null && (q !== '' || isOver(report)),
-        );
+        const found = reports.filter((report) => q !== '' || isOver(report));
         return (
           <>
             {found.length > 0 && (
               <ul class="rows">
                 {found.map((incident) => (
-                  <PastIncident key={incident.id} incident={incident} />
+                  <PastReport key={incident.id} report={incident} />
                 ))}
               </ul>
             )}
-            {found.length === 0 && page === 1 && reports.length < perPage && <NonePast q={q} />}
+            {found.length === 0 && page === 1 && reports.length < perPage && <NonePast kind={kind} q={q} />}
             {reports.length === perPage &&
               (more ? (
-                <PastPage q={q} page={page + 1} />
+                <PastPage kind={kind} q={q} page={page + 1} />
               ) : (
                 <div class="actions">
                   <Button onClick={() => setMore(true)}>{words.value.parts.more}</Button>
@@ -77,9 +77,10 @@ function PastPage({ q, page }: { q: string; page: number }) {
   );
 }
 
-function NonePast({ q }: { q: string }) {
+function NonePast({ kind, q }: { kind: ReportKind; q: string }) {
   const texts = words.value.incidents;
   if (q !== '') return <p class="none">{texts.noneFound}</p>;
+  if (kind === 'maintenance') return <p class="none">{words.value.maintenances.nonePast}</p>;
   return (
     <div class="empty">
       <p>{texts.nonePast}</p>
@@ -88,22 +89,23 @@ function NonePast({ q }: { q: string }) {
   );
 }
 
-function PastIncident({ incident }: { incident: Incident }) {
+function PastReport({ report }: { report: Incident }) {
   const zone = useZone();
   const texts = words.value.incidents;
-  const began = Date.parse(incident.created_at);
-  const ended = incident.resolved_at === null ? null : Date.parse(incident.resolved_at);
+  const kind = kindOf(report);
+  const began = Date.parse(report.scheduled_for ?? report.created_at);
+  const ended = report.resolved_at === null ? null : Date.parse(report.resolved_at);
   return (
     <li>
       <div class="what">
-        <a href={`/admin/incidents/${incident.id}`}>{incident.name}</a>
+        <a href={`${roomOf[kind]}/${report.id}`}>{report.name}</a>
         <p class="facts">
           {printDay(began, zone)}
           {ended !== null && ended > began && ` · ${texts.lasted(printDuration(ended - began))}`}
-          {` · ${words.value.impacts[incident.impact]}`}
+          {kind === 'incident' && ` · ${words.value.impacts[report.impact]}`}
         </p>
       </div>
-      <ReportStatus status={incident.status} />
+      <ReportStatus status={report.status} />
     </li>
   );
 }
