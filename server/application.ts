@@ -95,7 +95,7 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
     store,
     clock,
     url: config.publicUrl,
-    senders: openSenders(config),
+    senders: openSenders(config, (name) => store.subscriptions.key(name, newSecret)),
     newIds,
     newSecret,
     isAlone: config.databaseUrl === null,

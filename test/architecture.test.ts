@@ -27,7 +27,11 @@ const sources: Source[] = ['server', 'web'].flatMap((folder) =>
 const allowed: Readonly<Record<string, readonly RegExp[]>> = {
   'server/domain/': [],
   'server/text/': [/^server\/domain\//, /^(marked|sanitize-html)$/],
-  'server/statuspageImport/': [/^server\/(domain|text)\//, /^zod$/, /^node:(crypto|timers\/promises)$/],
+  'server/statuspageImport/': [
+    /^server\/(domain\/|text\/|derivedId\.ts)/,
+    /^zod$/,
+    /^node:timers\/promises$/,
+  ],
   'server/store/': [
     /^server\/domain\//,
     /^server\/packageRoot\.ts$/,
@@ -41,7 +45,7 @@ const allowed: Readonly<Record<string, readonly RegExp[]>> = {
   ],
   'server/notify/': [
     /^server\/(domain|jobs|publish|store|text)\//,
-    /^server\/(clock|config|personalLink)\.ts$/,
+    /^server\/(clock|config|derivedId|personalLink|webhookSignature)\.ts$/,
     /^web\/page\/words\//,
     /^(nodemailer|ipaddr\.js|node:)/,
   ],

@@ -63,6 +63,16 @@ export function announcementsOf(
   return told.map((one) => ({ ...one, ...when, id: one.updateId ?? taken(fresh) }));
 }
 
+/** What is told by itself: webhooks tell of one component at a time, and who asked for that one hears of no other. */
+export function partsOf(announcement: Announcement): readonly Announcement[] {
+  if (announcement.about !== 'components') return [announcement];
+  return announcement.statusChanges.map((change) => ({
+    ...announcement,
+    componentIds: [change.componentId],
+    statusChanges: [change],
+  }));
+}
+
 type Told = Omit<Announcement, 'id' | 'at' | 'dueAt'>;
 
 function ofReport(before: Report | null, report: Report): Told[] {

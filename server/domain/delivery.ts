@@ -1,3 +1,4 @@
+import type { Announcement } from './announcement.ts';
 import type { Id } from './id.ts';
 import type { Channel } from './subscriber.ts';
 
@@ -10,7 +11,7 @@ export type AnnouncementState = 'waiting' | 'told' | 'cancelled';
  */
 export type DeliveryState = 'pending' | 'sent' | 'collapsed' | 'failed' | 'dropped';
 
-/** One announcement for one subscriber, on its way. */
+/** One announcement, or a part of it that is told by itself, for one subscriber, on its way. */
 export type Delivery = {
   /** Follows from the announcement and the subscriber; whoever takes it knows by it what came before. */
   readonly id: string;
@@ -23,8 +24,10 @@ export type Delivery = {
   readonly attempts: number;
 };
 
-export function deliveryId(announcementId: Id, subscriberId: Id): string {
-  return `${announcementId}.${subscriberId}`;
+/** `part`: of `partsOf`. */
+export function deliveryId(part: Announcement, subscriberId: Id): string {
+  const [change] = part.statusChanges;
+  return change ? `${part.id}.${change.componentId}.${subscriberId}` : `${part.id}.${subscriberId}`;
 }
 
 const firstPauseMs = 5_000;

@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Clock } from '../clock.ts';
 import { type Delivery, type DeliveryState, retryAt } from '../domain/delivery.ts';
+import type { Id } from '../domain/id.ts';
 import { DueClock } from './dueClock.ts';
 
 /** What became of one attempt to send a message. */
@@ -15,6 +16,7 @@ export type Attempt =
 /** What is to be kept of a delivery after an attempt. */
 export type Settled = {
   readonly id: Delivery['id'];
+  readonly subscriberId: Id;
   readonly outcome:
     | {
         readonly state: Exclude<DeliveryState, 'pending'>;
@@ -40,17 +42,16 @@ export type CourierOptions = {
   readonly settle: (settled: readonly Settled[]) => Promise<void>;
   /** How many messages may be on their way at the same time. */
   readonly lanes: number;
+  /** From so many deliveries on; until then they go one after the other, so that a crash repeats one at most. */
+  readonly crowd: number;
   /** From 0 to 1, another one each time. */
   readonly chance: () => number;
   readonly onError: (error: unknown) => void;
 };
 
 const leaseMs = 120_000;
-/**
- * So many deliveries are taken at a time. When as many wait they go out side by side; until then one after the other,
- * so that a crash repeats one at most.
- */
-const crowd = 2_000;
+/** So many deliveries are taken at a time. */
+const loadSize = 2_000;
 /** What a bundle comes to that is not tried now. */
 const heldBack: Attempt = { is: 'later', problem: 'The channel is paused.', isDown: true };
 const firstPauseMs = 2_000;
@@ -94,26 +95,36 @@ export class Courier {
   }
 
   async #round(): Promise<boolean> {
-    const { clock, lease, lanes } = this.#options;
+    const { clock, lease, lanes, crowd } = this.#options;
     const now = clock.now();
     if (now < this.#pausedUntil) return false;
     const until = now + leaseMs;
-    const leased = await lease(now, until, crowd);
-    const bundles = bundled(leased);
+    const leased = await lease(now, until, loadSize);
+    const queues = queuesOf(leased);
     const open = leased.length >= crowd ? lanes : 1;
-    await Promise.all(Array.from({ length: open }, () => this.#lane(bundles, until)));
+    await Promise.all(Array.from({ length: open }, () => this.#lane(queues, until)));
     return leased.length > 0;
   }
 
-  async #lane(bundles: (readonly Delivery[])[], until: number): Promise<void> {
-    for (let bundle = bundles.shift(); bundle; bundle = bundles.shift()) {
-      const { clock, send } = this.#options;
-      const now = clock.now();
-      const isHeldBack = this.#stopped || now < this.#pausedUntil || now >= until;
-      const attempt = isHeldBack ? heldBack : await send(bundle);
-      if (!isHeldBack) this.#notePause(attempt);
-      await this.#settle(this.#settled(bundle, attempt));
+  /** What did not reach a subscriber keeps back all that waits for them, so that they hear of everything in order. */
+  async #lane(queues: Queue[], until: number): Promise<void> {
+    for (let queue = queues.shift(); queue; queue = queues.shift()) {
+      let before = null as Attempt | null;
+      for (const bundle of queue) {
+        const attempt = before?.is === 'later' ? before : await this.#attempt(bundle, until);
+        before = attempt;
+        await this.#settle(this.#settled(bundle, attempt));
+      }
     }
+  }
+
+  async #attempt(bundle: readonly Delivery[], until: number): Promise<Attempt> {
+    const { clock, send } = this.#options;
+    const now = clock.now();
+    if (this.#stopped || now < this.#pausedUntil || now >= until) return heldBack;
+    const attempt = await send(bundle);
+    this.#notePause(attempt);
+    return attempt;
   }
 
   /** What became of deliveries at about the same time is kept in one commit. */
@@ -143,34 +154,41 @@ export class Courier {
   #settled(bundle: readonly Delivery[], attempt: Attempt): Settled[] {
     const at = this.#options.clock.now();
     return bundle.map((delivery, index): Settled => {
-      const { id, attempts } = delivery;
+      const { id, subscriberId, attempts } = delivery;
       if (attempt.is === 'sent') {
         const state = index === bundle.length - 1 ? 'sent' : 'collapsed';
-        return { id, outcome: { state, at, problem: null } };
+        return { id, subscriberId, outcome: { state, at, problem: null } };
       }
       const { problem } = attempt;
-      if (attempt.is === 'never') return { id, outcome: { state: 'dropped', at, problem } };
+      if (attempt.is === 'never') return { id, subscriberId, outcome: { state: 'dropped', at, problem } };
       const again = retryAt(delivery, at, this.#options.chance());
-      if (again === null) return { id, outcome: { state: 'failed', at, problem } };
+      if (again === null) return { id, subscriberId, outcome: { state: 'failed', at, problem } };
       if (attempt.isDown) {
         return {
           id,
+          subscriberId,
           outcome: { state: 'pending', dueAt: Math.max(at, this.#pausedUntil), attempts, problem },
         };
       }
-      return { id, outcome: { state: 'pending', dueAt: again, attempts: attempts + 1, problem } };
+      return {
+        id,
+        subscriberId,
+        outcome: { state: 'pending', dueAt: again, attempts: attempts + 1, problem },
+      };
     });
   }
 }
 
-/** What goes out as one message: all that waits for a subscriber about one report. */
-function bundled(deliveries: readonly Delivery[]): (readonly Delivery[])[] {
-  const bundles = new Map<string, Delivery[]>();
+/** All that waits for one subscriber, in order. What waits about one report goes out as one message. */
+type Queue = readonly (readonly Delivery[])[];
+
+function queuesOf(deliveries: readonly Delivery[]): Queue[] {
+  const queues = new Map<Id, Map<string, Delivery[]>>();
   for (const delivery of deliveries) {
-    const key = delivery.reportId === null ? delivery.id : `${delivery.subscriberId} ${delivery.reportId}`;
-    const bundle = bundles.get(key);
-    if (bundle) bundle.push(delivery);
-    else bundles.set(key, [delivery]);
+    const { id, subscriberId, reportId } = delivery;
+    const queue = queues.get(subscriberId) ?? new Map<string, Delivery[]>();
+    const bundle = queue.get(reportId ?? id) ?? [];
+    queues.set(subscriberId, queue.set(reportId ?? id, [...bundle, delivery]));
   }
-  return [...bundles.values()];
+  return [...queues.values()].map((queue) => [...queue.values()]);
 }

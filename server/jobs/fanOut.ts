@@ -1,5 +1,5 @@
 import type { Clock } from '../clock.ts';
-import type { Announcement } from '../domain/announcement.ts';
+import { type Announcement, partsOf } from '../domain/announcement.ts';
 import { type Delivery, deliveryId } from '../domain/delivery.ts';
 import type { Id } from '../domain/id.ts';
 import { isTold, type Subscriber } from '../domain/subscriber.ts';
@@ -50,17 +50,19 @@ async function fanOutSome(options: FanOutOptions): Promise<boolean> {
   }
   const subscribers = await options.subscribersAfter(reached, batchSize);
   const groupOf = await options.groupOf();
-  const deliveries = subscribers
-    .filter((subscriber) => isTold(subscriber, announcement, groupOf))
-    .map(({ id, channel }) => ({
-      id: deliveryId(announcement.id, id),
-      announcementId: announcement.id,
-      subscriberId: id,
-      channel,
-      reportId: announcement.reportId,
-      at: announcement.at,
-      attempts: 0,
-    }));
+  const deliveries = partsOf(announcement).flatMap((part) =>
+    subscribers
+      .filter((subscriber) => isTold(subscriber, part, groupOf))
+      .map(({ id, channel }) => ({
+        id: deliveryId(part, id),
+        announcementId: announcement.id,
+        subscriberId: id,
+        channel,
+        reportId: announcement.reportId,
+        at: announcement.at,
+        attempts: 0,
+      })),
+  );
   const isEverybody = subscribers.length < batchSize;
   await options.fanOut(announcement.id, deliveries, now, subscribers.at(-1)?.id ?? reached, isEverybody);
   if (deliveries.length > 0) options.onDeliveries();

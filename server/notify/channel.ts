@@ -23,7 +23,7 @@ export type Message = {
   /** The same each time that it is sent, so that who gets it twice can tell. Letters, digits and dots. */
   readonly id: string;
   readonly subscriber: Subscriber;
-  /** What it tells, the oldest first; several when they had to wait. */
+  /** What it tells, the oldest first; several when they had to wait. Of statuses of components a single one. */
   readonly announcements: readonly Announcement[];
   /** What they are about; null for statuses of components. */
   readonly report: Report | null;
@@ -42,6 +42,11 @@ export type Outcome =
 export type ChannelSender = {
   /** How many messages may be on their way at the same time. */
   readonly lanes: number;
+  /**
+   * From so many deliveries on they go out side by side; until then one after the other, so that a crash repeats one at
+   * most. 1 where targets are independent, so that nobody waits for a target that does not answer.
+   */
+  readonly crowd: number;
   /** Never throws: what goes wrong is an outcome. */
   send(message: Message): Promise<Outcome>;
   close(): Promise<void>;

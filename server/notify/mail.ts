@@ -28,6 +28,7 @@ export type Mail = {
 /** Sends e-mail through one server, over connections that are kept. */
 export class MailSender implements ChannelSender {
   readonly lanes = lanes;
+  readonly crowd = 2_000;
   readonly #transport;
   readonly #from: string;
   readonly #host: string;

@@ -1,5 +1,5 @@
-import type { Announcement } from '../domain/announcement.ts';
-import type { Delivery } from '../domain/delivery.ts';
+import { type Announcement, partsOf } from '../domain/announcement.ts';
+import { type Delivery, deliveryId } from '../domain/delivery.ts';
 import type { Id } from '../domain/id.ts';
 import type { Report } from '../domain/incident.ts';
 import type { Subscriber } from '../domain/subscriber.ts';
@@ -27,6 +27,11 @@ export function isStillTold(announcement: Announcement, report: Report | null): 
     : told.some(({ id }) => id === announcement.updateId);
 }
 
+/** Where a subscriber changes what they hear of. `key`: signs personal links. */
+export function manageLink(url: string, key: string, subscriberId: Id): string {
+  return `${url}/subscriptions/${personalToken(key, 'manage', subscriberId)}`;
+}
+
 /** The message that tells some deliveries of one subscriber; null when there is nobody, or nothing, to be told any more. */
 export async function messageOf(
   source: MessageSource,
@@ -38,11 +43,14 @@ export async function messageOf(
   if (subscriber?.state !== 'active') return null;
   const report = last.reportId === null ? null : await source.report(last.reportId);
   const found = await source.announcements(deliveries.map(({ announcementId }) => announcementId));
-  const announcements = found.filter((announcement) => isStillTold(announcement, report));
+  const ids = new Set(deliveries.map(({ id }) => id));
+  const announcements = found
+    .filter((announcement) => isStillTold(announcement, report))
+    .flatMap(partsOf)
+    .filter((part) => ids.has(deliveryId(part, subscriber.id)));
   if (announcements.length === 0) return null;
   const scene = await source.scene();
-  const token = personalToken(await source.linkKey(), 'manage', subscriber.id);
-  const manage = `${scene.url}/subscriptions/${token}`;
+  const manage = manageLink(scene.url, await source.linkKey(), subscriber.id);
   const links = { manage, unsubscribe: `${manage}/unsubscribe` };
   return { id: last.id, subscriber, announcements, report, scene, links };
 }

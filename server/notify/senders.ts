@@ -2,17 +2,33 @@ import type { Config } from '../config.ts';
 import type { Channel } from '../domain/subscriber.ts';
 import type { ChannelSender } from './channel.ts';
 import { MailSender } from './mail.ts';
+import { WebhookSender } from './webhook.ts';
+
+/** A secret of this installation by its name. */
+export type Keys = (name: 'webhooks') => Promise<string>;
+
+export type Senders = {
+  readonly channels: ReadonlyMap<Channel, ChannelSender>;
+  /** Null: no mail is sent. */
+  readonly mail: MailSender | null;
+};
 
 /** The channels that the settings allow. */
-export function openSenders({
-  smtpUrl,
-  mailFrom,
-  publicUrl,
-}: Pick<Config, 'smtpUrl' | 'mailFrom' | 'publicUrl'>): ReadonlyMap<Channel, ChannelSender> {
-  const senders = new Map<Channel, ChannelSender>();
-  if (smtpUrl !== null) {
-    const from = mailFrom ?? `status@${new URL(publicUrl).hostname}`;
-    senders.set('email', new MailSender({ smtpUrl, from }));
-  }
-  return senders;
+export function openSenders(
+  {
+    smtpUrl,
+    mailFrom,
+    publicUrl,
+    allowPrivateTargets,
+  }: Pick<Config, 'smtpUrl' | 'mailFrom' | 'publicUrl' | 'allowPrivateTargets'>,
+  keys: Keys,
+): Senders {
+  const guard = { allowPrivateTargets };
+  const from = mailFrom ?? `status@${new URL(publicUrl).hostname}`;
+  const mail = smtpUrl === null ? null : new MailSender({ smtpUrl, from });
+  const channels = new Map<Channel, ChannelSender>([
+    ['webhook', new WebhookSender({ guard, key: () => keys('webhooks') })],
+  ]);
+  if (mail) channels.set('email', mail);
+  return { channels, mail };
 }

@@ -2,12 +2,14 @@ import type { Clock } from '../clock.ts';
 import type { Id } from '../domain/id.ts';
 import { worstStatus } from '../domain/status.ts';
 import type { Channel, Subscriber } from '../domain/subscriber.ts';
-import { type Attempt, Courier } from '../jobs/courier.ts';
+import { type Attempt, Courier, type Settled } from '../jobs/courier.ts';
 import type { DueClock } from '../jobs/dueClock.ts';
 import { fanOutClock } from '../jobs/fanOut.ts';
 import type { Store } from '../store/store.ts';
 import type { ChannelSender, Scene } from './channel.ts';
-import { isStillTold, type MessageSource, messageOf } from './messages.ts';
+import { writeGivenUpMail } from './givenUpMail.ts';
+import { isStillTold, type MessageSource, manageLink, messageOf } from './messages.ts';
+import type { Senders } from './senders.ts';
 
 const rereadMs = 1_000;
 const mostKnown = 100;
@@ -16,7 +18,7 @@ export type TellingOptions = {
   readonly store: Store;
   readonly clock: Clock;
   readonly url: string;
-  readonly senders: ReadonlyMap<Channel, ChannelSender>;
+  readonly senders: Senders;
   readonly newIds: (count: number) => Id[];
   readonly newSecret: () => string;
   /** No other process sends from this database. */
@@ -50,7 +52,7 @@ export class Telling {
       onDeliveries: () => this.#lookForDeliveries(),
       onError,
     });
-    this.#couriers = [...senders].map(([channel, sender]) => this.#courier(channel, sender));
+    this.#couriers = [...senders.channels].map(([channel, sender]) => this.#courier(channel, sender));
   }
 
   /** Goes on with what was not told yet. */
@@ -68,7 +70,7 @@ export class Telling {
   async stop(): Promise<void> {
     await this.#fanOut.stop();
     await Promise.all(this.#couriers.map((courier) => courier.stop()));
-    await Promise.all([...this.#options.senders.values()].map((sender) => sender.close()));
+    await Promise.all([...this.#options.senders.channels.values()].map((sender) => sender.close()));
   }
 
   #lookForDeliveries(): void {
@@ -82,6 +84,7 @@ export class Telling {
     return new Courier({
       clock,
       lanes: sender.lanes,
+      crowd: sender.crowd,
       lease: (now, until, limit) =>
         subscriptions.lease({ channel, by: newIds(1)[0] ?? '', now, until, limit }),
       nextDeliveryAt: () => subscriptions.nextDeliveryAt(channel),
@@ -90,13 +93,42 @@ export class Telling {
         if (!message) return { is: 'never', problem: 'There is nobody, or nothing, to be told any more.' };
         const outcome = await sender.send(message);
         if (outcome.is !== 'gone') return outcome;
-        await subscriptions.put([quarantined(message.subscriber, outcome.problem, clock.now())]);
+        const given = quarantined(message.subscriber, outcome.problem, clock.now());
+        await subscriptions.put([given]);
+        await this.#tellContact(given);
         return { is: 'never', problem: outcome.problem };
       },
-      settle: (settled) => subscriptions.settle(settled),
+      settle: async (settled) => {
+        const given = channel === 'webhook' ? await this.#givenUp(settled) : [];
+        await subscriptions.settle(settled, given);
+        for (const subscriber of given) await this.#tellContact(subscriber);
+      },
       chance: () => Number.parseInt(newIds(1)[0]?.slice(-4) ?? '', 36) / 36 ** 4,
       onError,
     });
+  }
+
+  /** The webhooks that took nothing for a day, left alone from now on. */
+  async #givenUp(settled: readonly Settled[]): Promise<Subscriber[]> {
+    const problems = new Map<Id, string>();
+    for (const { subscriberId, outcome } of settled) {
+      if (outcome.state === 'failed') problems.set(subscriberId, outcome.problem ?? '');
+    }
+    const subscribers = await this.#options.store.subscriptions.byId([...problems.keys()]);
+    return subscribers
+      .filter(({ state }) => state === 'active')
+      .map((subscriber) =>
+        quarantined(subscriber, problems.get(subscriber.id) ?? '', this.#options.clock.now()),
+      );
+  }
+
+  /** Once, and without trying again: the page's staff see it as well. */
+  async #tellContact(subscriber: Subscriber): Promise<void> {
+    const { store, url, senders, newSecret } = this.#options;
+    if (!senders.mail || subscriber.contactEmail === null) return;
+    const { page } = await store.read((reads) => reads.page());
+    const manage = manageLink(url, await store.subscriptions.key('links', newSecret), subscriber.id);
+    await senders.mail.sendMail(writeGivenUpMail(subscriber, subscriber.contactEmail, page.name, manage));
   }
 
   /** What many messages have in common is read again after a second: soon enough for what is corrected meanwhile. */

@@ -29,7 +29,7 @@ export function buildSnapshot(facts: Facts, url: string): Snapshot {
     ratios.set(component.id, ratio);
     const { status, since } = statusNow(own, now);
     return {
-      ...described(component, status),
+      ...publicComponent(component, status),
       statusSince: since,
       uptime: printShortPercentage(ratio),
       days: dayRecords(availability, days, context).map(({ worst, durations, reports }) => ({
@@ -92,12 +92,12 @@ export function buildSnapshot(facts: Facts, url: string): Snapshot {
     latestMaintenances: facts.latestMaintenances.map(show),
     retired: facts.components
       .filter((component) => component.retiredAt !== null)
-      .map((component) => described(component, statusNow(impacts.get(component.id) ?? [], now).status)),
+      .map((component) => publicComponent(component, statusNow(impacts.get(component.id) ?? [], now).status)),
   };
 }
 
 /** What the public sees of a component, whether it stands on the page or not. */
-function described(component: Component, status: ComponentStatus): RetiredComponent {
+export function publicComponent(component: Component, status: ComponentStatus): RetiredComponent {
   return {
     id: component.id,
     name: component.name,

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { derivedId } from '../derivedId.ts';
 import type { ImportedComponent } from '../domain/command.ts';
 import type { ComponentGroup } from '../domain/component.ts';
 import { byDisplayTime, isFinal } from '../domain/deriveImpacts.ts';
@@ -201,8 +201,7 @@ function closedAt<Status extends IncidentUpdate['status']>(
 }
 
 export function closingId(reportId: Id): Id {
-  const hash = createHash('sha256').update(`${reportId}:closed`).digest('hex');
-  return BigInt(`0x${hash}`).toString(36).padStart(12, '0').slice(0, 12);
+  return derivedId(`${reportId}:closed`);
 }
 
 function componentsNamedBy(record: ReportRecord): Id[] {

@@ -20,11 +20,13 @@ export type Receiver = {
   /** Resolves when there are so many. */
   until(count: number): Promise<readonly TakenRequest[]>;
   /** How to answer a request; null: not at all, ever. */
-  answer: (request: TakenRequest) => {
-    readonly status: number;
-    readonly headers?: Readonly<Record<string, string>>;
-    readonly body?: string | Buffer;
-  } | null;
+  answer: (request: TakenRequest) => ReceiverAnswer | null | Promise<ReceiverAnswer>;
+};
+
+export type ReceiverAnswer = {
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string | Buffer;
 };
 
 /** A real HTTP server on a port of its own, that keeps what it is sent and answers 200. */
@@ -34,15 +36,15 @@ export async function startReceiver(): Promise<Receiver> {
   const server = createServer((request, response) => {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
-    request.on('end', () => {
+    request.on('end', async () => {
       const bytes = Buffer.concat(chunks);
       const { method = '', url = '', headers } = request;
       const one = { method, path: url, headers, bytes, body: bytes.toString('utf8') };
       taken.push(one);
-      const answer = receiver.answer(one);
-      if (answer) response.writeHead(answer.status, answer.headers).end(answer.body);
       for (const { resolve } of waiting.filter(({ count }) => taken.length >= count)) resolve();
       waiting = waiting.filter(({ count }) => taken.length < count);
+      const answer = await receiver.answer(one);
+      if (answer) response.writeHead(answer.status, answer.headers).end(answer.body);
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

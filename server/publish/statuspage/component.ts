@@ -66,22 +66,25 @@ export function componentEntries({ page, sections }: Snapshot) {
     .map(({ entry }) => entry);
 }
 
-/** Every component that a report can name. */
-export type Named = ReadonlyMap<Id, PublicComponent | RetiredComponent>;
+/** Every component that a report can name, and the names of the groups that they are in. */
+export type Named = {
+  readonly components: ReadonlyMap<Id, PublicComponent | RetiredComponent>;
+  readonly groups: ReadonlyMap<Id, string>;
+};
 
 export function namedComponents({ sections, retired }: Snapshot): Named {
+  const groups = sections.flatMap((section) => (section.kind === 'group' ? [section] : []));
   const listed = sections.flatMap((section) =>
     section.kind === 'group' ? section.components : [section.component],
   );
-  return new Map([...retired, ...listed].map((component) => [component.id, component]));
+  return {
+    components: new Map([...retired, ...listed].map((component) => [component.id, component])),
+    groups: new Map(groups.map(({ group }) => [group.id, group.name])),
+  };
 }
 
 /** How updates call a component: `Group - Component`, or its name alone. */
-export function fullName(component: PublicComponent | RetiredComponent, { sections }: Snapshot): string {
-  for (const section of sections) {
-    if (section.kind === 'group' && section.group.id === component.groupId) {
-      return `${section.group.name} - ${component.name}`;
-    }
-  }
-  return component.name;
+export function fullName({ name, groupId }: PublicComponent | RetiredComponent, { groups }: Named): string {
+  const group = groupId === null ? undefined : groups.get(groupId);
+  return group === undefined ? name : `${group} - ${name}`;
 }

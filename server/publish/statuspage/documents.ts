@@ -37,7 +37,7 @@ function maintenances(reports: readonly PublicReport[], snapshot: Snapshot) {
 
 function entries(reports: readonly PublicReport[], snapshot: Snapshot) {
   const named = namedComponents(snapshot);
-  return reports.map((report) => incidentEntry(report, snapshot, named));
+  return reports.map((report) => incidentEntry(report, snapshot.page, named));
 }
 
 function unresolved({ openIncidents }: Snapshot): PublicReport[] {

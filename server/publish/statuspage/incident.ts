@@ -1,16 +1,15 @@
-import type { PublicReport, Snapshot } from '../snapshot.ts';
+import type { PublicPage, PublicReport } from '../snapshot.ts';
 import { affectedLists } from './affected.ts';
 import { componentEntry, fullName, type Named } from './component.ts';
 import { timestamp, timestampOrNull } from './timestamp.ts';
 import { updateEntry } from './update.ts';
 
 /** An incident, or a maintenance, which has its window in place of the reminders. */
-export function incidentEntry(report: PublicReport, snapshot: Snapshot, named: Named) {
-  const { page } = snapshot;
+export function incidentEntry(report: PublicReport, page: PublicPage, named: Named) {
   const at = (instant: number): string => timestamp(instant, page.timeZone);
   const lists = affectedLists(report, (id) => {
-    const component = named.get(id);
-    return component ? fullName(component, snapshot) : '';
+    const component = named.components.get(id);
+    return component ? fullName(component, named) : '';
   });
   const common = {
     id: report.id,
@@ -28,7 +27,7 @@ export function incidentEntry(report: PublicReport, snapshot: Snapshot, named: N
       updateEntry(update, report, lists.get(update.id) ?? null, page),
     ),
     components: report.components.flatMap(({ id }) => {
-      const component = named.get(id);
+      const component = named.components.get(id);
       return component ? [componentEntry(component, page)] : [];
     }),
   };

@@ -40,6 +40,6 @@ function inSnapshot(snapshot: Snapshot, id: Id): PublicReport | null {
 }
 
 function document(report: PublicReport, snapshot: Snapshot, shape: IncidentShape): object {
-  const incident = incidentEntry(report, snapshot, namedComponents(snapshot));
+  const incident = incidentEntry(report, snapshot.page, namedComponents(snapshot));
   return shape === 'bare' ? incident : { page: pageEntry(snapshot.page), incident };
 }
