@@ -178,7 +178,7 @@ export const de: Words = {
       `„${name}“ ist ${rank} von ${of} ${group === null ? 'auf der Seite' : `in „${group}“`}.`,
     taken: (place) => `${place} Pfeiltasten, Pos1 und Ende verschieben, Enter legt ab, Escape legt zurück.`,
     holding: (name) =>
-      `„${name}“ wird verschoben: Pfeiltasten, Pos1 und Ende verschieben, Enter legt ab, Escape legt zurück.`,
+      `„${name}“ wird verschoben: Die Knöpfe oder Pfeiltasten, Pos1 und Ende verschieben, Enter legt ab, Escape legt zurück.`,
     putDown: (place) => `Abgelegt. ${place}`,
     putBack: (name) => `„${name}“ ist wieder, wo es war.`,
     noFurther: 'Weiter geht es nicht.',

@@ -183,7 +183,7 @@ export const en = {
     taken: (place: string) =>
       `${place} Arrow keys, Home and End move it, Enter puts it down, Escape puts it back.`,
     holding: (name: string) =>
-      `Moving “${name}”: arrow keys, Home and End move it, Enter puts it down, Escape puts it back.`,
+      `Moving “${name}”: its buttons or the arrow keys, Home and End move it, Enter puts it down, Escape puts it back.`,
     putDown: (place: string) => `Put down. ${place}`,
     putBack: (name: string) => `“${name}” is back where it was.`,
     noFurther: 'It cannot go further.',
