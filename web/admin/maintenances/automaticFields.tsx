@@ -1,38 +1,33 @@
 import { words } from '../words/words.ts';
 import { Check } from './check.tsx';
-import type { Plan } from './plan.ts';
-
-const steps = ['autoStart', 'autoComplete', 'setsStatus', 'restores'] as const;
-const told = ['remind', 'notifyAtStart', 'notifyAtEnd'] as const;
+import { automaticKeys, type Plan } from './plan.ts';
 
 /** What happens by itself, and of what subscribers are told. */
 export function AutomaticFields({
-  plan,
+  plan: { automatic },
   onChange,
 }: {
   plan: Plan;
   onChange: (change: Partial<Plan>) => void;
 }) {
   const texts = words.value.maintenances;
-  const checks = (legend: string, keys: readonly (keyof typeof texts.automatic)[]) => (
-    <fieldset>
+  const checks = (legend: string, keys: readonly (typeof automaticKeys)[number][]) => (
+    <fieldset class="stack">
       <legend>{legend}</legend>
-      <div class="stack">
-        {keys.map((key) => (
-          <Check
-            key={key}
-            text={texts.automatic[key]}
-            value={plan[key]}
-            onChange={(value) => onChange({ [key]: value })}
-          />
-        ))}
-      </div>
+      {keys.map((key) => (
+        <Check
+          key={key}
+          text={texts.automatic[key]}
+          value={automatic[key]}
+          onChange={(value) => onChange({ automatic: { ...automatic, [key]: value } })}
+        />
+      ))}
     </fieldset>
   );
   return (
     <>
-      {checks(texts.byItself, steps)}
-      {checks(texts.tellThem, told)}
+      {checks(texts.byItself, automaticKeys.slice(0, 4))}
+      {checks(texts.tellThem, automaticKeys.slice(4))}
     </>
   );
 }

@@ -6,6 +6,28 @@ import { iso, type Window, windowOf } from './window.ts';
 
 const minuteMs = 60_000;
 
+/** What a maintenance does by itself, and of what subscribers are told, in the words of the API. */
+export const automaticKeys = [
+  'scheduled_auto_in_progress',
+  'scheduled_auto_completed',
+  'auto_transition_to_maintenance_state',
+  'auto_transition_to_operational_state',
+  'scheduled_remind_prior',
+  'auto_transition_deliver_notifications_at_start',
+  'auto_transition_deliver_notifications_at_end',
+] as const;
+type Automatic = Readonly<Record<(typeof automaticKeys)[number], boolean>>;
+
+const usual: Automatic = {
+  scheduled_auto_in_progress: true,
+  scheduled_auto_completed: true,
+  auto_transition_to_maintenance_state: true,
+  auto_transition_to_operational_state: true,
+  scheduled_remind_prior: true,
+  auto_transition_deliver_notifications_at_start: true,
+  auto_transition_deliver_notifications_at_end: true,
+};
+
 /** A maintenance, or a series of them, as it is written in a form. */
 export type Plan = Publishing & {
   readonly name: string;
@@ -14,13 +36,7 @@ export type Plan = Publishing & {
   readonly start: string;
   readonly end: string;
   readonly body: string;
-  readonly setsStatus: boolean;
-  readonly restores: boolean;
-  readonly autoStart: boolean;
-  readonly autoComplete: boolean;
-  readonly remind: boolean;
-  readonly notifyAtStart: boolean;
-  readonly notifyAtEnd: boolean;
+  readonly automatic: Automatic;
   readonly repeat: Repeat;
 };
 
@@ -31,13 +47,7 @@ export const nothingPlanned: Plan = {
   start: '',
   end: '',
   body: '',
-  setsStatus: true,
-  restores: true,
-  autoStart: true,
-  autoComplete: true,
-  remind: true,
-  notifyAtStart: true,
-  notifyAtEnd: true,
+  automatic: usual,
   repeat: once,
 };
 
@@ -56,19 +66,6 @@ export function startingAt(plan: Plan, start: string, zone: string): Partial<Pla
   return { start, end: toWall(at + length, zone) };
 }
 
-/** What a maintenance does by itself, in the words of the API. */
-function automatic(plan: Plan) {
-  return {
-    scheduled_auto_in_progress: plan.autoStart,
-    scheduled_auto_completed: plan.autoComplete,
-    auto_transition_to_maintenance_state: plan.setsStatus,
-    auto_transition_to_operational_state: plan.restores,
-    scheduled_remind_prior: plan.remind,
-    auto_transition_deliver_notifications_at_start: plan.notifyAtStart,
-    auto_transition_deliver_notifications_at_end: plan.notifyAtEnd,
-  };
-}
-
 /** What is asked of a maintenance itself. */
 export function askedOf(plan: Plan, { start, end }: Window) {
   return {
@@ -76,7 +73,7 @@ export function askedOf(plan: Plan, { start, end }: Window) {
     component_ids: plan.componentIds,
     scheduled_for: iso(start),
     scheduled_until: iso(end),
-    ...automatic(plan),
+    ...plan.automatic,
   };
 }
 
@@ -99,7 +96,7 @@ export function askedOfSeries(plan: Plan, { start, end }: Window, zone: string) 
     duration_minutes: Math.round((end - start) / minuteMs),
     rrule: ruleOf(plan.repeat, plan.start),
     ...(plan.body.trim() === '' ? {} : { body: plan.body }),
-    ...automatic(plan),
+    ...plan.automatic,
   };
 }
 
@@ -110,25 +107,9 @@ export function different<Fields extends object>(now: Fields, before: Fields): P
   return Object.fromEntries(changed) as Partial<Fields>;
 }
 
-type Answered = Pick<
-  Incident,
-  | 'scheduled_auto_in_progress'
-  | 'scheduled_auto_completed'
-  | 'auto_transition_to_operational_state'
-  | 'scheduled_remind_prior'
-  | 'auto_transition_deliver_notifications_at_start'
-  | 'auto_transition_deliver_notifications_at_end'
->;
-
-function automaticOf(answered: { readonly [Key in keyof Answered]: boolean | null }) {
-  return {
-    autoStart: answered.scheduled_auto_in_progress ?? nothingPlanned.autoStart,
-    autoComplete: answered.scheduled_auto_completed ?? nothingPlanned.autoComplete,
-    restores: answered.auto_transition_to_operational_state ?? nothingPlanned.restores,
-    remind: answered.scheduled_remind_prior ?? nothingPlanned.remind,
-    notifyAtStart: answered.auto_transition_deliver_notifications_at_start ?? nothingPlanned.notifyAtStart,
-    notifyAtEnd: answered.auto_transition_deliver_notifications_at_end ?? nothingPlanned.notifyAtEnd,
-  };
+/** What is answered of what happens by itself; what is not said is as usual. */
+function automaticOf(answered: { readonly [Key in keyof Automatic]?: boolean | null }): Automatic {
+  return { ...usual, ...Object.fromEntries(automaticKeys.map((key) => [key, answered[key] ?? usual[key]])) };
 }
 
 /** A maintenance as the form has it. The text is for what is said of a change. */
@@ -136,10 +117,9 @@ export function planOf(maintenance: Incident, zone: string): Plan {
   const { start, end } = windowOf(maintenance);
   return {
     ...nothingPlanned,
-    ...automaticOf(maintenance),
+    automatic: automaticOf(maintenance),
     name: maintenance.name,
     componentIds: maintenance.components.map(({ id }) => id),
-    setsStatus: maintenance.auto_transition_to_maintenance_state,
     start: toWall(start, zone),
     end: toWall(end, zone),
   };
@@ -151,10 +131,12 @@ export function planOfSeries(series: MaintenanceSeries): Plan {
   const startAt = fromWall(start, series.time_zone) ?? 0;
   return {
     ...nothingPlanned,
-    ...automaticOf(series),
+    automatic: automaticOf({
+      ...series,
+      auto_transition_to_maintenance_state: series.status_during !== null,
+    }),
     name: series.name,
     componentIds: series.component_ids,
-    setsStatus: series.status_during !== null,
     start,
     end: toWall(startAt + series.duration_minutes * minuteMs, series.time_zone),
     body: series.body ?? '',
@@ -168,10 +150,9 @@ export function planOfDraft({ incident, publish_at: publishAt }: Draft, zone: st
   const { scheduled_for: start, scheduled_until: end } = incident;
   return {
     ...nothingPlanned,
-    ...automaticOf(incident),
+    automatic: automaticOf(incident),
     name: incident.name,
     componentIds: incident.component_ids,
-    setsStatus: incident.auto_transition_to_maintenance_state ?? true,
     start: start === null ? '' : toWall(Date.parse(start), zone),
     end: end === null ? '' : toWall(Date.parse(end), zone),
     body: incident.body ?? '',

@@ -2,12 +2,16 @@
  * The parts that several rooms use, in one file of the bundle: split by who uses which, they would be a dozen small
  * ones, each a request and badly compressed.
  */
+import '../api/changeSeen.ts';
+import './action.ts';
 import './choices.tsx';
 import './confirmation.tsx';
 import './copyable.tsx';
 import './dryRun.ts';
+import './field.tsx';
 import './kept.ts';
 import './loaded.tsx';
+import './notices.tsx';
 import './preview.tsx';
 import './saveFile.ts';
 import './section.tsx';
