@@ -10,7 +10,7 @@ import { time } from './time.ts';
 const count = z.int();
 const at = z.string();
 
-const announcementShape = z
+export const announcementShape = z
   .object({
     id: z.string(),
     about: z.enum(['update', 'postmortem']),

@@ -77,9 +77,12 @@ export async function change<T = unknown>(
   const text =
     file || (asked.body === undefined && method === 'DELETE') ? undefined : JSON.stringify(asked.body ?? {});
   const bytes = file && new Uint8Array(await file.arrayBuffer());
-  const { key, answered: forget } = await takeKey(`${method} ${path} ${text ?? bytes ?? ''}`);
+  // What people do about themselves takes no key, and a password leaves no trace in the browser.
+  const keyed = path.startsWith('/session')
+    ? null
+    : await takeKey(`${method} ${path} ${text ?? bytes ?? ''}`);
   const headers = {
-    'idempotency-key': key,
+    ...(keyed && { 'idempotency-key': keyed.key }),
     ...(text === undefined ? {} : { 'content-type': 'application/json' }),
     ...(file && { 'content-type': file.type || 'application/octet-stream' }),
     ...(asked.ifRevision === undefined ? {} : { 'if-match': `"r${asked.ifRevision}"` }),
@@ -91,13 +94,13 @@ export async function change<T = unknown>(
     );
     try {
       const answer = await answered<T>(response);
-      forget();
+      keyed?.answered();
       await asked.settle?.();
       changesMade.value += 1;
       return answer;
     } catch (error) {
       if (!(error instanceof Refusal) || error.code !== 'session.confirm_needed') {
-        if (error instanceof Refusal && error.status < 500) forget();
+        if (error instanceof Refusal && error.status < 500) keyed?.answered();
         throw error;
       }
       if (!(await gate.confirmPassword())) throw new NotConfirmed();

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { announcementShape } from '../../../server/http/manage/announcements.ts';
 import type { entryShape } from '../../../server/http/manage/audit.ts';
 import type { retiredShape } from '../../../server/http/manage/components.ts';
 import type { draftShape } from '../../../server/http/manage/draftShape.ts';
@@ -55,3 +56,4 @@ export type MemberSession = z.output<typeof sessionShape>;
 export type BegunTwoFactor = z.output<typeof begunShape>;
 export type Recovery = z.output<typeof recoveryShape>;
 export type AuditEntry = z.output<typeof entryShape>;
+export type Announcement = z.output<typeof announcementShape>;

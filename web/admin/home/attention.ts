@@ -9,6 +9,7 @@ export type Attention =
       readonly incident: Incident;
       readonly at: number;
     }
+  | { readonly is: 'setAside'; readonly count: number }
   | { readonly is: 'checkProblems'; readonly problems: number }
   | { readonly is: 'neverChecked' }
   | { readonly is: 'checkedLongAgo'; readonly at: number };
@@ -33,7 +34,7 @@ export function attentionFor(
     ...known.drafts.flatMap((draft): Attention[] =>
       draft.problem === null ? [] : [{ is: 'draftProblem', draft, problem: draft.problem }],
     ),
-    ...(known.health ? checks(known.health, now) : []),
+    ...(known.health ? ofInstallation(known.health, now) : []),
   ];
 }
 
@@ -51,6 +52,11 @@ function timing(incident: Incident, now: number): Attention[] {
   }
   if (begins <= now) return [{ is: 'beginsLate', incident, at: begins }];
   return begins - now <= soonMs ? [{ is: 'beginsSoon', incident, at: begins }] : [];
+}
+
+function ofInstallation(health: Health, now: number): Attention[] {
+  const count = health.deliveries_set_aside;
+  return [...(count === 0 ? [] : [{ is: 'setAside' as const, count }]), ...checks(health, now)];
 }
 
 function checks({ last_check: check }: Health, now: number): Attention[] {

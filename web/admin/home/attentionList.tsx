@@ -55,6 +55,8 @@ function told(one: Attention, zone: string, now: number) {
         text: texts.overruns(one.incident.name, printInstant(one.at, zone)),
         step: link(`/admin/maintenances/${one.incident.id}`, texts.finish),
       };
+    case 'setAside':
+      return { text: texts.setAside(one.count), step: link('/admin/incidents', words.value.rooms.incidents) };
     case 'checkProblems':
       return { text: texts.checkProblems(one.problems), step: check };
     case 'neverChecked':

@@ -1,4 +1,6 @@
+import { channels } from '../../../server/domain/subscriber.ts';
 import type { Consequences } from '../api/shapes.ts';
+import { printNumber } from '../words/print.ts';
 import { words } from '../words/words.ts';
 import type { DryRun } from './dryRun.ts';
 import { sentenceOf } from './errorText.tsx';
@@ -55,10 +57,10 @@ function Outcome({ consequences, numbers }: { consequences: Consequences; number
 }
 
 /** Who will be told, by channel. */
-export function toldSentence(told: Consequences['would_tell']): string {
+function toldSentence(told: Consequences['would_tell']): string {
   const { channel, told: sentence } = words.value.preview;
-  const channels = ['email', 'sms', 'webhook', 'slack', 'teams'] as const;
-  return sentence(channels.filter((name) => told[name] > 0).map((name) => channel[name](told[name])));
+  const names = channels.filter((name) => told[name] > 0);
+  return sentence(names.map((name) => channel(words.value.told.channels[name], printNumber(told[name]))));
 }
 
 function Statuses({ changes }: { changes: Consequences['would_change_status'] }) {
@@ -78,7 +80,7 @@ function Statuses({ changes }: { changes: Consequences['would_change_status'] })
 }
 
 /** What a change of the past does to the numbers of components and groups. */
-export function Numbers({ consequences }: { consequences: Consequences }) {
+function Numbers({ consequences }: { consequences: Consequences }) {
   const texts = words.value.preview;
   const percent = (uptime: string | null): string => (uptime === null ? texts.noData : `${uptime} %`);
   const rows = [

@@ -14,12 +14,14 @@ import { may, onPage } from '../session/session.ts';
 import { words } from '../words/words.ts';
 import { changedBy } from './affected.ts';
 import { EditUpdate } from './editUpdate.tsx';
+import { Told, useAnnouncements } from './told.tsx';
 
 /** All that was said, the newest first. The postmortem stands by itself. */
 export function Timeline({ incident, revision }: { incident: Incident; revision: number }) {
   const texts = words.value.incidents;
   const [edited, setEdited] = useState<IncidentUpdate | null>(null);
   const [removed, setRemoved] = useState<IncidentUpdate | null>(null);
+  const announcements = useAnnouncements(incident).answer?.body ?? [];
   const updates = incident.incident_updates.filter(({ status }) => status !== 'postmortem');
   return (
     <section aria-labelledby="timeline">
@@ -36,6 +38,11 @@ export function Timeline({ incident, revision }: { incident: Incident; revision:
               </p>
               <p class="said">{update.body === '' ? texts.withoutText : update.body}</p>
               <Changes update={update} incident={incident} />
+              {announcements
+                .filter(({ incident_update_id: told }) => told === update.id)
+                .map((announcement) => (
+                  <Told key={announcement.id} incident={incident} announcement={announcement} />
+                ))}
             </div>
             {may('editor') && (
               <div class="actions">

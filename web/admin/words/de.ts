@@ -95,12 +95,25 @@ export const de: Words = {
       channels.length === 0
         ? 'Noch hat niemand abonniert; die Feeds und der Kalender tragen es weiter.'
         : `Erfahren davon: ${printList(channels)}.`,
-    channel: {
-      email: (count) => `${plural(count, { one: 'Person', other: 'Personen' })} per E-Mail`,
-      sms: (count) => `${plural(count, { one: 'Person', other: 'Personen' })} per SMS`,
-      webhook: (count) => plural(count, { one: 'Webhook', other: 'Webhooks' }),
-      slack: (count) => `${plural(count, { one: 'Kanal', other: 'Kanäle' })} in Slack`,
-      teams: (count) => `${plural(count, { one: 'Kanal', other: 'Kanäle' })} in Teams`,
+    channel: (name, count) => `${count} × ${name}`,
+  },
+  told: {
+    waiting: 'Abonnenten erfahren davon in höchstens zehn Sekunden.',
+    cancelled: 'Niemand erfährt von diesem Update.',
+    cancel: 'Niemandem sagen',
+    nobody: 'Niemand musste davon erfahren.',
+    retry: (count) => `Die ${printNumber(count)}, die es nicht erreichte, noch einmal versuchen`,
+    reached: (channel, sent, all, by) =>
+      `${channel}: ${printNumber(sent)} von ${printNumber(all)} zugestellt${by === '' ? '' : ` bis ${by}`}`,
+    channels: {
+      email: 'E-Mail',
+      webhook: 'Webhook',
+      slack: 'Slack',
+      discord: 'Discord',
+      teams: 'Microsoft Teams',
+      google_chat: 'Google Chat',
+      telegram: 'Telegram',
+      web_push: 'Browser',
     },
   },
   home: {
@@ -130,6 +143,8 @@ export const de: Words = {
     begin: 'Beginnen',
     overruns: (name, at) => `„${name}“ sollte um ${at} enden und endet nicht von selbst.`,
     finish: 'Verlängern oder beenden',
+    setAside: (count) =>
+      `${plural(count, { one: 'Nachricht', other: 'Nachrichten' })} an Abonnenten ließen sich einen Tag lang nicht zustellen. Öffne die Meldung und versuch es noch einmal.`,
     checkProblems: (problems) =>
       `Die letzte Prüfung der Datenbank fand ${plural(problems, { one: 'Fehler', other: 'Fehler' })}. Lass sie auf dem Server noch einmal laufen, um sie zu sehen.`,
     neverChecked:

@@ -1,6 +1,7 @@
 import type { Role } from '../../../server/domain/access.ts';
 import type { Command } from '../../../server/domain/command.ts';
 import type { ComponentStatus, ImpactLevel } from '../../../server/domain/status.ts';
+import type { Channel } from '../../../server/domain/subscriber.ts';
 import type { ToldStatus } from '../../../server/domain/toldReport.ts';
 import { plural, printDuration, printList, printNumber } from './print.ts';
 
@@ -97,13 +98,26 @@ export const en = {
       channels.length === 0
         ? 'Nobody has subscribed yet; the feeds and the calendar carry it.'
         : `Will be told: ${printList(channels)}.`,
-    channel: {
-      email: (count: number) => `${plural(count, { one: 'person', other: 'people' })} by e-mail`,
-      sms: (count: number) => `${plural(count, { one: 'person', other: 'people' })} by text message`,
-      webhook: (count: number) => plural(count, { one: 'webhook', other: 'webhooks' }),
-      slack: (count: number) => `${plural(count, { one: 'channel', other: 'channels' })} in Slack`,
-      teams: (count: number) => `${plural(count, { one: 'channel', other: 'channels' })} in Teams`,
-    },
+    channel: (name: string, count: string) => `${count} × ${name}`,
+  },
+  told: {
+    waiting: 'Subscribers will be told within ten seconds.',
+    cancelled: 'Nobody is told of this update.',
+    cancel: 'Tell nobody',
+    nobody: 'Nobody had to be told.',
+    retry: (count: number) => `Try the ${printNumber(count)} again that could not be told`,
+    reached: (channel: string, sent: number, all: number, by: string) =>
+      `${channel}: ${printNumber(sent)} of ${printNumber(all)} delivered${by === '' ? '' : ` by ${by}`}`,
+    channels: {
+      email: 'E-mail',
+      webhook: 'Webhook',
+      slack: 'Slack',
+      discord: 'Discord',
+      teams: 'Microsoft Teams',
+      google_chat: 'Google Chat',
+      telegram: 'Telegram',
+      web_push: 'Browser',
+    } as Readonly<Record<Channel, string>>,
   },
   home: {
     declare: 'Declare an incident',
@@ -135,6 +149,8 @@ export const en = {
     overruns: (name: string, at: string) =>
       `“${name}” should have ended at ${at}, and does not end by itself.`,
     finish: 'Extend or finish it',
+    setAside: (count: number) =>
+      `${plural(count, { one: 'message', other: 'messages' })} to subscribers could not be delivered for a day. Open the report and try again.`,
     checkProblems: (problems: number) =>
       `The last check of the database found ${plural(problems, { one: 'problem', other: 'problems' })}. Run it again on the server to see them.`,
     neverChecked: 'The database has not been checked yet. Run the check on the server; it takes seconds.',

@@ -1,0 +1,77 @@
+import { useEffect } from 'preact/hooks';
+import { change } from '../api/ask.ts';
+import { type Live, useLive } from '../api/live.ts';
+import type { Announcement, Incident } from '../api/shapes.ts';
+import { useAction } from '../parts/action.ts';
+import { Button } from '../parts/button.tsx';
+import { ErrorText } from '../parts/errorText.tsx';
+import { notify } from '../parts/notices.tsx';
+import { useZone } from '../parts/page.ts';
+import { may, onPage } from '../session/session.ts';
+import { printClock } from '../words/print.ts';
+import { words } from '../words/words.ts';
+
+const lookAgainMs = 2_000;
+
+/** What subscribers are told of a report; read every two seconds as long as somebody has not been told. */
+export function useAnnouncements({ id }: Incident): Live<readonly Announcement[]> {
+  const live = useLive<readonly Announcement[]>(onPage(`/incidents/${id}/announcements`));
+  const isUnderWay = live.answer?.body.some(isGoingOn) ?? false;
+  useEffect(() => {
+    if (!isUnderWay) return;
+    const timer = setInterval(live.reload, lookAgainMs);
+    return () => clearInterval(timer);
+  }, [isUnderWay]);
+  return live;
+}
+
+function isGoingOn({ state, channels }: Announcement): boolean {
+  return state === 'waiting' || channels.some(({ pending }) => pending > 0);
+}
+
+/** How far an update has been told, and what can still be done about it. */
+export function Told({ incident, announcement }: { incident: Incident; announcement: Announcement }) {
+  const texts = words.value.told;
+  const at = (verb: 'cancel' | 'retry'): string =>
+    onPage(`/incidents/${incident.id}/announcements/${announcement.id}/${verb}`);
+  const cancel = useAction(async () => {
+    await change('POST', at('cancel'));
+    notify(texts.cancelled);
+  });
+  const retry = useAction(async () => {
+    await change('POST', at('retry'));
+  });
+  const { state, channels } = announcement;
+  const failed = channels.reduce((sum, channel) => sum + channel.failed, 0);
+  return (
+    <div class="facts">
+      <p role="status">
+        {state === 'waiting' ? texts.waiting : state === 'cancelled' ? texts.cancelled : null}
+      </p>
+      {channels.map((channel) => (
+        <Reached key={channel.channel} channel={channel} />
+      ))}
+      {state === 'told' && channels.length === 0 && <p>{texts.nobody}</p>}
+      {may('editor') && state === 'waiting' && (
+        <Button busy={cancel.busy} onClick={() => cancel.run()}>
+          {texts.cancel}
+        </Button>
+      )}
+      {may('editor') && failed > 0 && (
+        <Button busy={retry.busy} onClick={() => retry.run()}>
+          {texts.retry(failed)}
+        </Button>
+      )}
+      <ErrorText error={cancel.error ?? retry.error} />
+    </div>
+  );
+}
+
+/** `E-mail: 1,204 of 1,204 delivered by 14:03:40` */
+function Reached({ channel }: { channel: Announcement['channels'][number] }) {
+  const texts = words.value.told;
+  const zone = useZone();
+  const { sent, pending, failed, last_at: last } = channel;
+  const by = last === null ? '' : printClock(Date.parse(last), zone);
+  return <p>{texts.reached(texts.channels[channel.channel], sent, sent + pending + failed, by)}</p>;
+}
