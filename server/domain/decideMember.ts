@@ -1,5 +1,6 @@
 import { isAtLeast, linkLifetimeMs, type Member, type OneTimeLink, type Role, type Token } from './access.ts';
 import type { Change, CommandOf, Decision, Moment, Refusal, State } from './command.ts';
+import { isEmailAddress, normalizeEmail } from './emailAddress.ts';
 import { freshId } from './freshId.ts';
 import type { Id } from './id.ts';
 import { FieldProblems, refuse } from './refusal.ts';
@@ -219,17 +220,9 @@ function withPassword(member: Member, passwordHash: string, moment: Moment): Mem
   return { ...member, passwordHash, passwordSetAt: moment.now };
 }
 
-/** Addresses that differ only in case are one mailbox nearly everywhere, and never two people. */
-function normalizeEmail(text: string): string {
-  return text.trim().toLowerCase();
-}
-
-/** One mailbox, nothing that could end a header line or a log line (RFC 5321, 4.5.3.1: at most 254 characters). */
-const emailPattern = /^[^\s@<>(),;:"\\[\]\p{Cc}]{1,64}@[^\s@<>(),;:"\\[\]\p{Cc}]+$/u;
-
 function checkEmail(email: string): { readonly refusal: Refusal } | null {
   const problems = new FieldProblems();
-  if (email.length > 254 || !emailPattern.test(email)) problems.add('email', 'must be an e-mail address');
+  if (!isEmailAddress(email)) problems.add('email', 'must be an e-mail address');
   return problems.refusal();
 }
 

@@ -3,6 +3,7 @@ import { type IncomingMessage, request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
 import ipaddr from 'ipaddr.js';
+import { targetProblem } from '../domain/webAddress.ts';
 
 /** How far requests may go whose targets strangers chose. */
 export type Guard = {
@@ -36,7 +37,7 @@ const mostAnswerBytes = 65_536;
  * cannot lead elsewhere a moment later. Never throws.
  */
 export function guardedPost(post: Post, guard: Guard): Promise<Answer> {
-  const problem = targetProblem(post.url, guard);
+  const problem = problemOf(post.url, guard);
   if (problem !== null) return Promise.resolve({ is: 'failed', problem });
   const url = new URL(post.url);
   const start = url.protocol === 'https:' ? requestHttps : requestHttp;
@@ -80,15 +81,11 @@ function readAnswer(response: IncomingMessage): Promise<Answer> {
   });
 }
 
-function targetProblem(address: string, { allowPrivateTargets }: Guard): string | null {
-  if (!URL.canParse(address)) return 'This is no address of the web.';
-  const { protocol, username, password, port, hostname } = new URL(address);
-  if (protocol !== 'http:' && protocol !== 'https:')
-    return 'The address must begin with https:// or http://.';
-  if (username !== '' || password !== '') return 'The address must not hold a name or a password.';
-  if (port === '0') return 'The address must not have port 0.';
+function problemOf(address: string, { allowPrivateTargets }: Guard): string | null {
+  const problem = targetProblem(address);
+  if (problem !== null) return `The address ${problem}.`;
   // A lookup is not asked about an address that is written out.
-  const literal = hostname.replace(/^\[|\]$/g, '');
+  const literal = new URL(address).hostname.replace(/^\[|\]$/g, '');
   return isIP(literal) !== 0 && !allowPrivateTargets && !isPublicAddress(literal) ? notPublic(literal) : null;
 }
 

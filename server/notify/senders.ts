@@ -1,7 +1,13 @@
 import type { Config } from '../config.ts';
 import type { Channel } from '../domain/subscriber.ts';
 import type { ChannelSender } from './channel.ts';
+import { ChatSender } from './chat.ts';
+import { discord } from './discord.ts';
+import { googleChat } from './googleChat.ts';
 import { MailSender } from './mail.ts';
+import { slack } from './slack.ts';
+import { teams } from './teams.ts';
+import { telegram } from './telegram.ts';
 import { WebhookSender } from './webhook.ts';
 
 /** A secret of this installation by its name. */
@@ -29,6 +35,9 @@ export function openSenders(
   const channels = new Map<Channel, ChannelSender>([
     ['webhook', new WebhookSender({ guard, key: () => keys('webhooks') })],
   ]);
+  for (const chat of [slack, discord, teams, googleChat, telegram]) {
+    channels.set(chat.channel, new ChatSender(chat, { guard }));
+  }
   if (mail) channels.set('email', mail);
   return { channels, mail };
 }

@@ -1,0 +1,106 @@
+import { addressProblem } from '../domain/subscriberAddress.ts';
+import type { ChannelSender, Message, Outcome } from './channel.ts';
+import { type Answer, type Guard, guardedPost } from './guardedRequest.ts';
+import { type Story, storyOf } from './story.ts';
+
+/** One service of chats: what it takes, and where. */
+export type Chat = {
+  readonly channel: 'slack' | 'discord' | 'teams' | 'google_chat' | 'telegram';
+  /** Where a message for this address is posted. */
+  readonly target: (address: string, story: Story) => URL;
+  /** The message as this service wants it, within its limits. */
+  readonly write: (story: Story, address: string) => object;
+  /** Whether an answer says that nobody will ever be reached at this address. */
+  readonly isGone: (status: number, body: string) => boolean;
+};
+
+export type ChatOptions = {
+  readonly guard: Guard;
+  /** Takes the place of the service's own origin. */
+  readonly origin?: string;
+};
+
+/** Posts messages into chats, to addresses of their services and nowhere else. */
+export class ChatSender implements ChannelSender {
+  readonly lanes = 5;
+  readonly crowd = 1;
+  readonly #chat: Chat;
+  readonly #options: ChatOptions;
+
+  constructor(chat: Chat, options: ChatOptions) {
+    this.#chat = chat;
+    this.#options = options;
+  }
+
+  async send(message: Message): Promise<Outcome> {
+    const { channel, target, write } = this.#chat;
+    const { guard, origin } = this.#options;
+    const { address } = message.subscriber;
+    const problem = addressProblem(channel, address);
+    if (problem !== null) return { is: 'gone', problem: `The address ${problem}.` };
+    const story = storyOf(message);
+    const { pathname, search, origin: own } = target(address, story);
+    const answer = await guardedPost(
+      {
+        url: `${origin ?? own}${pathname}${search}`,
+        headers: { 'content-type': 'application/json', 'user-agent': 'Candor' },
+        body: JSON.stringify(write(story, address)),
+      },
+      guard,
+    );
+    return this.#outcome(answer);
+  }
+
+  async close(): Promise<void> {}
+
+  #outcome(answer: Answer): Outcome {
+    if (answer.is === 'failed') return { is: 'later', problem: answer.problem, isDown: false };
+    const { status, body } = answer;
+    if (status >= 200 && status < 300) return { is: 'sent' };
+    const problem = `It answered ${status}: ${body.slice(0, 200)}`;
+    if (this.#chat.isGone(status, body)) return { is: 'gone', problem };
+    return { is: 'later', problem, isDown: false };
+  }
+}
+
+/** What most services answer when a hook was deleted. */
+export function isDeleted(status: number): boolean {
+  return status === 404 || status === 410;
+}
+
+/** A text of at most so many UTF-16 units; what is cut off leaves an ellipsis. */
+export function cut(text: string, most: number): string {
+  return text.length <= most ? text : `${text.slice(0, most - 1).replace(/[\ud800-\udbff]$/, '')}…`;
+}
+
+export type Tone = 'good' | 'planned' | 'minor' | 'bad';
+
+/** How a message looks at a glance. */
+export function toneOf({ report }: Story): Tone {
+  if (['resolved', 'completed', 'postmortem'].includes(report.status)) return 'good';
+  if (report.kind === 'maintenance') return 'planned';
+  return report.impact === 'major' || report.impact === 'critical' ? 'bad' : 'minor';
+}
+
+/** The page's colours. */
+export const colors: Readonly<Record<Tone, string>> = {
+  good: '#177a4d',
+  planned: '#2a5fc0',
+  minor: '#e0b13a',
+  bad: '#b32626',
+};
+
+/** What the story tells, the newest first, and how its components are, without formatting. */
+export function paragraphs({ updates, components }: Story): string[] {
+  const told = updates.map(({ label, when, text }) => `${label} – ${when}\n${text}`.trim());
+  const states = components.map(({ name, status }) => `${name}: ${status}`);
+  return states.length === 0 ? told : [...told, states.join('\n')];
+}
+
+/** Puts a backslash before what Markdown would take for formatting; addresses stay as they are. */
+export function escapeMarkdown(text: string): string {
+  return text
+    .split(/(https?:\/\/[^\s<>()]+)/)
+    .map((part, index) => (index % 2 === 1 ? part : part.replace(/[\\`*_~|<>#[\]()@-]/g, '\\$&')))
+    .join('');
+}

@@ -1,0 +1,43 @@
+import { type Chat, cut, escapeMarkdown, isDeleted, paragraphs, toneOf } from './chat.ts';
+
+const styles = { good: 'good', planned: 'accent', minor: 'warning', bad: 'attention' } as const;
+
+/** Workflows of Microsoft Teams that post an Adaptive Card, of at most 28 KB: https://adaptivecards.io/explorer */
+export const teams: Chat = {
+  channel: 'teams',
+  target: (address) => new URL(address),
+  write(story) {
+    // A line break there is an empty line.
+    const block = (text: string) => ({
+      type: 'TextBlock',
+      text: escapeMarkdown(text).replace(/\n+/g, '\n\n'),
+      wrap: true,
+    });
+    return {
+      type: 'message',
+      attachments: [
+        {
+          contentType: 'application/vnd.microsoft.card.adaptive',
+          contentUrl: null,
+          content: {
+            $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
+            type: 'AdaptiveCard',
+            version: '1.4',
+            msteams: { width: 'Full' },
+            body: [
+              {
+                type: 'Container',
+                style: styles[toneOf(story)],
+                bleed: true,
+                items: [{ ...block(story.title), weight: 'Bolder', size: 'Medium' }, block(story.span)],
+              },
+              block(cut(paragraphs(story).join('\n\n'), 5_000)),
+            ],
+            actions: [{ type: 'Action.OpenUrl', title: cut(story.pageName, 100), url: story.link }],
+          },
+        },
+      ],
+    };
+  },
+  isGone: isDeleted,
+};

@@ -1,0 +1,22 @@
+import { escapeHtml } from '../text/safeHtml.ts';
+import { type Chat, cut, isDeleted, paragraphs } from './chat.ts';
+
+/** A bot of Telegram: https://core.telegram.org/bots/api#sendmessage. An address is `TOKEN/CHAT`. */
+export const telegram: Chat = {
+  channel: 'telegram',
+  target: (address) => new URL(`https://api.telegram.org/bot${address.split('/')[0] ?? ''}/sendMessage`),
+  write(story, address) {
+    const title = cut(`[${story.pageName}] ${story.title}`, 1_000);
+    // 4,096 characters count without the markup.
+    const text = cut([story.span, ...paragraphs(story)].join('\n\n'), 3_000);
+    return {
+      chat_id: address.split('/')[1],
+      text: `<b><a href="${escapeHtml(story.link)}">${escapeHtml(title)}</a></b>\n${escapeHtml(text)}`,
+      parse_mode: 'HTML',
+      link_preview_options: { is_disabled: true },
+    };
+  },
+  /** Also when the bot is gone, was sent away, or never was in that chat. */
+  isGone: (status, body) =>
+    isDeleted(status) || status === 401 || status === 403 || (status === 400 && /chat not found/i.test(body)),
+};
