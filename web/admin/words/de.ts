@@ -58,7 +58,6 @@ export const de: Words = {
     save: 'Speichern',
     saved: 'Gespeichert.',
     undo: 'Rückgängig',
-    undone: 'Zurückgenommen.',
     undoFailed: 'Das ließ sich nicht zurücknehmen. Sieh nach, was jetzt da ist.',
     loading: 'Wird geladen …',
     stale: 'Das ließ sich gerade nicht neu lesen. Es ist vielleicht etwas alt.',
@@ -82,7 +81,6 @@ export const de: Words = {
     draft: 'So sieht es aus, sobald es veröffentlicht ist',
     removed: 'Es verschwindet von der Seite.',
     waiting: 'Schreib einen Text, dann steht er hier.',
-    failed: 'Die Vorschau ließ sich gerade nicht erstellen.',
     pageSays: (before, after) =>
       before === after
         ? `Die Seite sagt weiterhin „${after}“.`

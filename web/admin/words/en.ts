@@ -61,7 +61,6 @@ export const en = {
     save: 'Save',
     saved: 'Saved.',
     undo: 'Undo',
-    undone: 'Taken back.',
     undoFailed: 'It could not be taken back. Look at what is there now.',
     loading: 'Loading …',
     stale: 'This could not be read again just now. It may be a little old.',
@@ -85,7 +84,6 @@ export const en = {
     draft: 'As it will look once it is published',
     removed: 'It will be gone from the page.',
     waiting: 'Write a text to see it here.',
-    failed: 'The preview could not be made just now.',
     pageSays: (before: string, after: string) =>
       before === after
         ? `The page goes on to say “${after}”.`
