@@ -1,4 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
+import type { Id } from './domain/id.ts';
+import type { Subscriber } from './domain/subscriber.ts';
 
 /** What a personal link opens, so that one for one purpose is good for no other. */
 export type LinkPurpose = 'confirm' | 'manage';
@@ -16,6 +18,18 @@ export function readPersonalToken(key: string, purpose: LinkPurpose, token: stri
   return given.length === expected.length && timingSafeEqual(given, expected) ? subscriberId : null;
 }
 
-function signature(key: string, purpose: LinkPurpose, subscriberId: string): Buffer {
-  return createHmac('sha256', key).update(`${purpose} ${subscriberId}`).digest();
+/**
+ * The id of a subscriber with this address: always the same, so that who asks for a subscription gets the id in answer
+ * without a look at who is subscribed. Nobody can tell from it to which address it belongs.
+ */
+export function subscriberIdFor(
+  key: string,
+  { channel, address, incidentId }: Pick<Subscriber, 'channel' | 'address' | 'incidentId'>,
+): Id {
+  const digest = signature(key, 'subscriber', JSON.stringify([channel, address, incidentId]));
+  return (digest.readBigUInt64BE() % 36n ** 12n).toString(36).padStart(12, '0');
+}
+
+function signature(key: string, purpose: LinkPurpose | 'subscriber', subject: string): Buffer {
+  return createHmac('sha256', key).update(`${purpose} ${subject}`).digest();
 }

@@ -13,6 +13,8 @@ import type { Page } from './page.ts';
 import type { PageOrder } from './pageOrder.ts';
 import type { AvailabilityPolicy } from './policy.ts';
 import type { ComponentStatus, ImpactLevel, IncidentStatus, MaintenanceStatus } from './status.ts';
+import type { Subscriber } from './subscriber.ts';
+import type { SubscriberChange, SubscriberCommand } from './subscriberCommand.ts';
 import type { IncidentTemplate } from './template.ts';
 
 /** The statuses that an update sets, by component. */
@@ -249,6 +251,7 @@ export type Command =
       readonly ceiling: Role;
     }
   | { readonly type: 'revokeToken'; readonly tokenId: Id; readonly ceiling: Role }
+  | SubscriberCommand
   | AccessCommand;
 
 /**
@@ -366,6 +369,8 @@ export type State = {
   readonly members: readonly Member[];
   readonly links: readonly OneTimeLink[];
   readonly sessions: readonly Session[];
+  /** Only those that a command names which adds, changes or erases subscribers. */
+  readonly subscribers: readonly Subscriber[];
   /** Only for the commands about templates. */
   readonly templates: readonly IncidentTemplate[];
   /**
@@ -390,6 +395,7 @@ export type Needs = {
   /** Members, one-time links and sessions. */
   readonly access: boolean;
   readonly templates: boolean;
+  readonly subscriberIds: readonly Id[];
   readonly draftIds: readonly Id[];
   readonly dueDraft: boolean;
   readonly allDrafts: boolean;
@@ -425,6 +431,11 @@ export type Change =
   | { readonly put: 'occurrence'; readonly occurrence: SeriesOccurrence }
   | { readonly remove: 'occurrence'; readonly seriesId: Id; readonly date: string }
   | { readonly put: 'merged'; readonly merged: MergedIncident }
+  /** These are added. Who is there already, with their id or their address, stays as they are. */
+  | { readonly put: 'subscribers'; readonly subscribers: readonly Subscriber[] }
+  | { readonly put: 'subscriptions'; readonly subscriptions: SubscriberChange }
+  /** What is on its way to them goes with them. */
+  | { readonly remove: 'subscriber'; readonly subscriberId: Id }
   | { readonly put: 'token'; readonly token: Token }
   | { readonly put: 'member'; readonly member: Member }
   | { readonly put: 'link'; readonly link: OneTimeLink }

@@ -42,6 +42,14 @@ import {
   skippingOccurrence,
 } from './decideSeries.ts';
 import { confirmSession, endSession, signIn } from './decideSession.ts';
+import {
+  addSubscriber,
+  editSubscriber,
+  eraseSubscriber,
+  importSubscribers,
+  reactivateSubscribers,
+  unsubscribe,
+} from './decideSubscriber.ts';
 import { addTemplate, editTemplate, removeTemplate } from './decideTemplate.ts';
 import { issueToken, revokeToken } from './decideToken.ts';
 import { beginTwoFactor, confirmTwoFactor, endTwoFactor, resetTwoFactor } from './decideTwoFactor.ts';
@@ -67,6 +75,7 @@ export function needs(command: Command): Needs {
     allDrafts: endingRights.has(command.type) || command.type === 'mergeIncidents',
     seriesIds: 'seriesId' in command ? [command.seriesId] : [],
     dueSeries: command.type === 'planSeries',
+    subscriberIds: subscriberIds(command),
     templates: command.type === 'editTemplate' || command.type === 'removeTemplate',
     impactsAt: command.type === 'importStatuses' ? command.at : null,
     deletedAmong: command.type === 'importRecords' ? command.reports.map((report) => report.id) : [],
@@ -111,6 +120,20 @@ function reportIds(command: Command): Needs['reportIds'] {
       return command.command ? reportIds(command.command) : [];
     case 'importRecords':
       return command.reports.map((report) => report.id);
+    default:
+      return [];
+  }
+}
+
+function subscriberIds(command: Command): Needs['subscriberIds'] {
+  switch (command.type) {
+    case 'addSubscriber':
+      return [command.subscriber.id];
+    case 'importSubscribers':
+      return command.subscribers.map(({ id }) => id);
+    case 'editSubscriber':
+    case 'eraseSubscriber':
+      return [command.subscriberId];
     default:
       return [];
   }
@@ -208,6 +231,18 @@ function decideAlone(state: State, command: Command, moment: Moment): Decision {
       return importRecords(state, command, moment);
     case 'importStatuses':
       return importStatuses(state, command);
+    case 'addSubscriber':
+      return addSubscriber(state, command, moment);
+    case 'importSubscribers':
+      return importSubscribers(state, command, moment);
+    case 'editSubscriber':
+      return editSubscriber(state, command);
+    case 'reactivateSubscribers':
+      return reactivateSubscribers(command);
+    case 'unsubscribe':
+      return unsubscribe(command, moment);
+    case 'eraseSubscriber':
+      return eraseSubscriber(state, command);
     case 'issueToken':
       return issueToken(command, moment);
     case 'revokeToken':

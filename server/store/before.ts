@@ -6,13 +6,17 @@ export type Told = { readonly change: unknown; readonly before: unknown };
 
 /**
  * What the audit tells of a change. Of a report that was there, only the updates that are different before and after:
- * a long incident would otherwise be written out twice with each of its updates. Of a logo, not its bytes.
+ * a long incident would otherwise be written out twice with each of its updates. Of a logo, not its bytes. Of
+ * subscribers, only their ids: nothing can be taken out of the audit log, and addresses are erased when people want it.
  */
 export function toldOf(state: State, change: Change): Told {
   const before = beforeOf(state, change);
   if ('put' in change && change.put === 'logo') {
     const { id, bytes } = change.logo;
     return { change: { ...change, logo: { id, bytes: bytes.length } }, before };
+  }
+  if ('put' in change && change.put === 'subscribers') {
+    return { change: { ...change, subscribers: change.subscribers.map(({ id }) => id) }, before };
   }
   if (!('put' in change) || change.put !== 'report') return { change, before };
   const known = state.reports.find((report) => report.id === change.report.id);
@@ -45,6 +49,8 @@ function beforeOf(state: State, change: Change): unknown {
         return found(state.series, change.seriesId);
       case 'occurrence':
         return occurrenceOf(state, change);
+      case 'subscriber':
+        return { id: change.subscriberId };
       case 'link':
         return found(state.links, change.linkId);
       case 'session':
@@ -76,6 +82,12 @@ function beforeOf(state: State, change: Change): unknown {
       return occurrenceOf(state, change.occurrence);
     case 'merged':
       return found(state.merged, change.merged.id);
+    case 'subscribers':
+      return null;
+    case 'subscriptions': {
+      const { become: _, ...selection } = change.subscriptions;
+      return selection;
+    }
     case 'token':
       return found(state.tokens, change.token.id);
     case 'member':

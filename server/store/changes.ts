@@ -9,6 +9,8 @@ import type { LogoImage } from '../domain/logo.ts';
 import type { MaintenanceSeries, SeriesOccurrence } from '../domain/maintenanceSeries.ts';
 import type { MergedIncident } from '../domain/mergedIncident.ts';
 import type { Page } from '../domain/page.ts';
+import type { Subscriber } from '../domain/subscriber.ts';
+import type { SubscriberChange } from '../domain/subscriberCommand.ts';
 import type { IncidentTemplate } from '../domain/template.ts';
 import { putComponents, putGroups, removeGroups } from './components.ts';
 import type { Database, Statement } from './database.ts';
@@ -19,6 +21,7 @@ import { putOccurrences, putSeries, removeOccurrences, removeSeries } from './ma
 import { putLinks, putMembers, putSessions, removeLinks, removeSessions } from './members.ts';
 import { putMerged } from './mergedIncidents.ts';
 import { putReports, removeReports } from './reportRows.ts';
+import { addSubscribers, changeSubscribers, eraseSubscribers } from './subscribers.ts';
 import { putTemplates, removeTemplates } from './templates.ts';
 import { putTokens } from './tokens.ts';
 
@@ -56,6 +59,9 @@ export class Outcome {
     Pick<SeriesOccurrence, 'seriesId' | 'date'> & { readonly kept: SeriesOccurrence | null }
   >();
   readonly #merged = new Map<Id, MergedIncident>();
+  readonly #subscribers: Subscriber[] = [];
+  readonly #subscriptions: SubscriberChange[] = [];
+  readonly #erasedSubscribers: Id[] = [];
   readonly #tokens = new Map<Id, Token>();
   readonly #members = new Map<Id, Member>();
   /** Null: removed. */
@@ -110,6 +116,12 @@ export class Outcome {
       case 'merged':
         this.#merged.set(change.merged.id, change.merged);
         break;
+      case 'subscribers':
+        this.#subscribers.push(...change.subscribers);
+        break;
+      case 'subscriptions':
+        this.#subscriptions.push(change.subscriptions);
+        break;
       case 'token':
         this.#tokens.set(change.token.id, change.token);
         break;
@@ -147,6 +159,9 @@ export class Outcome {
         break;
       case 'occurrence':
         this.#setOccurrence(change, null);
+        break;
+      case 'subscriber':
+        this.#erasedSubscribers.push(change.subscriberId);
         break;
       case 'link':
         this.#links.set(change.linkId, null);
@@ -219,6 +234,9 @@ export class Outcome {
         occurrences.flatMap(({ kept }) => kept ?? []),
       ),
       ...putMerged(database, [...this.#merged.values()]),
+      ...addSubscribers(database, this.#subscribers),
+      ...this.#subscriptions.map((change) => changeSubscribers(database, change)),
+      ...eraseSubscribers(database, this.#erasedSubscribers),
       ...putTokens(database, [...this.#tokens.values()]),
       ...putMembers(database, [...this.#members.values()]),
       ...removeLinks(database, removedFrom(this.#links)),

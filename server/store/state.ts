@@ -11,6 +11,7 @@ import { readMerged } from './mergedIncidents.ts';
 import { readPage } from './page.ts';
 import { readDeletedAmong, readDueMaintenances, readReportsById } from './reports.ts';
 import { steady } from './steady.ts';
+import { readSubscribersById } from './subscribers.ts';
 import { readTemplates } from './templates.ts';
 import { readTokens } from './tokens.ts';
 
@@ -53,6 +54,7 @@ export async function readState(
       series,
       occurrences: [...ofSeries, ...(await readOccurrencesOf(database, reportIds))],
       merged: await readMerged(database, reportIds),
+      subscribers: await readSubscribersById(database, needs.subscriberIds),
       templates: needs.templates ? await readTemplates(database) : [],
       pastImpacts:
         needs.impactsAt === null

@@ -1,6 +1,15 @@
-import { and, asc, count, eq, gt, inArray } from 'drizzle-orm';
+import { and, asc, count, desc, eq, gt, inArray, ne, or, type SQL, sql } from 'drizzle-orm';
+import type { AnySQLiteColumn } from 'drizzle-orm/sqlite-core';
 import type { Id } from '../domain/id.ts';
-import type { Channel, Subscriber, SubscriberState, Wishes } from '../domain/subscriber.ts';
+import {
+  type Channel,
+  channels,
+  type Subscriber,
+  type SubscriberState,
+  type Wishes,
+} from '../domain/subscriber.ts';
+import type { SubscriberChange } from '../domain/subscriberCommand.ts';
+import type { SubscriberFilter, SubscriberOrder } from '../domain/subscriberFilter.ts';
 import { type Database, inPieces, type Statement } from './database.ts';
 import { incoming } from './upsert.ts';
 
@@ -29,6 +38,53 @@ export async function readSubscribersById(
     found.push(...rows.map(toSubscriber));
   }
   return found;
+}
+
+/** The part of the subscribers that was asked for, without staff. */
+export async function findSubscribers(
+  { query, tables: { subscribers } }: Database,
+  { states, channel, incidentId, q }: SubscriberFilter,
+  order: SubscriberOrder,
+  { limit, skip }: { readonly limit: number; readonly skip: number },
+): Promise<Subscriber[]> {
+  const rows = await query
+    .select()
+    .from(subscribers)
+    .where(
+      and(
+        eq(subscribers.audience, 'public'),
+        inArray(subscribers.state, [...states]),
+        eq(subscribers.incidentId, incidentId ?? ''),
+        // All of them by name lead through the index of addresses, which is the usual order.
+        inArray(subscribers.channel, channel === null ? [...channels] : [channel]),
+        q === null ? undefined : or(has(subscribers.address, q), has(subscribers.contactEmail, q)),
+      ),
+    )
+    .orderBy(...columnsOf(subscribers, order.by).map(order.isDescending ? desc : asc))
+    .limit(limit)
+    .offset(skip);
+  return rows.map(toSubscriber);
+}
+
+/** Whether a text has this part in it, whatever the case of a-z is. Without `LIKE`, which means two things. */
+function has(column: AnySQLiteColumn, part: string): SQL {
+  const lower = sql`lower(coalesce(${column}, ''))`;
+  return ne(sql`replace(${lower}, lower(${part}), '')`, lower);
+}
+
+/** No order is left to chance, and none is by a column that can be null. */
+function columnsOf(
+  { channel, address, createdAt, quarantinedAt, id }: Database['tables']['subscribers'],
+  by: SubscriberOrder['by'],
+): (AnySQLiteColumn | SQL)[] {
+  switch (by) {
+    case 'address':
+      return [channel, address];
+    case 'createdAt':
+      return [createdAt, id];
+    case 'quarantinedAt':
+      return [sql`coalesce(${quarantinedAt}, 0)`, id];
+  }
 }
 
 /** Who has this address in this channel: of everything, of single incidents, of staff. */
@@ -87,6 +143,35 @@ export function putSubscribers(
       .onConflictDoUpdate({ target: subscribers.id, set: incoming(subscribers) })
       .toSQL(),
   );
+}
+
+/** Adds subscribers. Who is there already, by their id or their address, stays as they are. */
+export function addSubscribers(
+  { query, tables: { subscribers } }: Database,
+  rows: readonly Subscriber[],
+): Statement[] {
+  return inPieces(rows.map(toRow)).map((piece) =>
+    query.insert(subscribers).values(piece).onConflictDoNothing().toSQL(),
+  );
+}
+
+/** Changes some fields of some subscribers, who are in certain states, and nothing else of them. */
+export function changeSubscribers(
+  { query, tables: { subscribers } }: Database,
+  { ids, channel, states, become }: SubscriberChange,
+): Statement {
+  return query
+    .update(subscribers)
+    .set(become)
+    .where(
+      and(
+        eq(subscribers.audience, 'public'),
+        ids === 'page' ? eq(subscribers.incidentId, '') : inArray(subscribers.id, [...ids]),
+        channel === null ? undefined : eq(subscribers.channel, channel),
+        inArray(subscribers.state, [...states]),
+      ),
+    )
+    .toSQL();
 }
 
 /** Erases subscribers, with what is on its way to them. */

@@ -2,6 +2,7 @@ import type { Announcement } from '../domain/announcement.ts';
 import type { Delivery } from '../domain/delivery.ts';
 import type { Id } from '../domain/id.ts';
 import type { Channel, Subscriber } from '../domain/subscriber.ts';
+import type { SubscriberFilter, SubscriberOrder } from '../domain/subscriberFilter.ts';
 import {
   cancelAnnouncement,
   noteReached,
@@ -30,6 +31,7 @@ import {
   countSubscribers,
   countWishes,
   eraseSubscribers,
+  findSubscribers,
   putSubscribers,
   readSubscribersAfter,
   readSubscribersAt,
@@ -52,6 +54,9 @@ export function subscriptionsOf(database: Database) {
     byId: (ids: readonly Id[]) => explaining(() => readSubscribersById(database, ids)),
     at: (channel: Channel, address: string) =>
       explaining(() => readSubscribersAt(database, channel, address)),
+    find: (
+      ...asked: [SubscriberFilter, SubscriberOrder, { readonly limit: number; readonly skip: number }]
+    ) => explaining(() => findSubscribers(database, ...asked)),
     count: () => explaining(() => countSubscribers(database)),
     wishes: () => explaining(() => countWishes(database)),
     put: (subscribers: readonly Subscriber[]) =>

@@ -65,6 +65,7 @@ function emptyState(): State {
     members: [],
     links: [],
     sessions: [],
+    subscribers: [],
     templates: [],
     drafts: [],
     series: [],

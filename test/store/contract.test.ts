@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Command } from '../../server/domain/command.ts';
+import { subscriberStates } from '../../server/domain/subscriber.ts';
 import { toldStatus, toldUpdates } from '../../server/domain/toldReport.ts';
 import type { Answer } from '../../server/store/perform.ts';
 import type { Store } from '../../server/store/store.ts';
@@ -102,9 +103,24 @@ async function known(store: Store, now: number): Promise<Known> {
   }));
 }
 
+/** Subscribers in every order, and those in whose address something is. */
+function everyFind({ subscriptions }: Store): Promise<unknown> {
+  const everybody = { states: subscriberStates, channel: null, incidentId: null, q: null };
+  const some = { limit: 10, skip: 2 };
+  return Promise.all([
+    ...(['address', 'createdAt', 'quarantinedAt'] as const).flatMap((by) => [
+      subscriptions.find(everybody, { by, isDescending: false }, some),
+      subscriptions.find({ ...everybody, channel: 'email' }, { by, isDescending: true }, some),
+    ]),
+    subscriptions.find({ ...everybody, q: 'OPS@' }, { by: 'address', isDescending: false }, some),
+  ]);
+}
+
 async function everyRead(store: Store, now: number): Promise<unknown> {
   const day = 86_400_000;
+  const subscribers = await everyFind(store);
   return store.read(async (reads) => [
+    subscribers,
     await reads.page(),
     await reads.logo(),
     await reads.groups(),

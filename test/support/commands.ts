@@ -18,6 +18,8 @@ import {
   incidentStatuses,
   maintenanceStatuses,
 } from '../../server/domain/status.ts';
+import { subscriberStates } from '../../server/domain/subscriber.ts';
+import type { WantedSubscriber } from '../../server/domain/subscriberCommand.ts';
 import type { IncidentTemplate } from '../../server/domain/template.ts';
 import { png } from './images.ts';
 
@@ -75,6 +77,12 @@ const frequency: Record<Command['type'], number> = {
   discardDraft: 1,
   publishDraft: 1,
   publishDueDraft: 2,
+  addSubscriber: 3,
+  importSubscribers: 1,
+  editSubscriber: 2,
+  reactivateSubscribers: 1,
+  unsubscribe: 1,
+  eraseSubscriber: 1,
   importRecords: 2,
   importStatuses: 1,
   issueToken: 1,
@@ -348,6 +356,33 @@ export function commandOf(step: Step, known: Known): Command {
       return importOf(step, known, component);
     case 'importStatuses':
       return { type: step.type, at, statuses: [{ componentId: component, status }] };
+    case 'addSubscriber':
+      return { type: step.type, subscriber: wantedSubscriber(first, component), isConfirmed: flag };
+    case 'importSubscribers':
+      return {
+        type: step.type,
+        subscribers: subscriberStates.map((state, n) => ({
+          ...wantedSubscriber(second + n, component),
+          state,
+        })),
+      };
+    case 'editSubscriber':
+      return {
+        type: step.type,
+        subscriberId: subscriberIdOf(first),
+        choices: {
+          incidents: flag,
+          ...(second > 10 ? { scope: { groupIds: [], componentIds: [other] }, timeZone: name } : {}),
+        },
+      };
+    case 'reactivateSubscribers':
+    case 'unsubscribe': {
+      const ids = flag ? [subscriberIdOf(first), subscriberIdOf(second)] : ('page' as const);
+      const states = [subscriberStates[second % subscriberStates.length] ?? ('active' as const)];
+      return { type: step.type, selection: { ids, channel: first > 6 ? 'email' : null, states } };
+    }
+    case 'eraseSubscriber':
+      return { type: step.type, subscriberId: subscriberIdOf(first) };
     case 'issueToken':
       return {
         type: step.type,
@@ -361,6 +396,26 @@ export function commandOf(step: Step, known: Known): Command {
     default:
       return accessCommandOf(step, step.type, known);
   }
+}
+
+function subscriberIdOf(n: number): string {
+  return `subscriber${String(n).padStart(2, '0')}`;
+}
+
+function wantedSubscriber(n: number, component: string): WantedSubscriber {
+  const isMailed = n % 3 > 0;
+  return {
+    id: subscriberIdOf(n),
+    channel: isMailed ? 'email' : 'webhook',
+    address: isMailed ? `reader${n}@example.com` : `https://hooks.example.com/${n}`,
+    contactEmail: isMailed ? null : 'Ops@example.com',
+    incidentId: n === 7 ? nobody : null,
+    scope: n % 2 === 0 ? null : { groupIds: [], componentIds: [component] },
+    incidents: true,
+    maintenances: n % 5 > 0,
+    language: n % 4 === 0 ? 'de' : 'en',
+    timeZone: n === 5 ? 'Mars/Base' : null,
+  };
 }
 
 function accessCommandOf(step: Step, type: AccessCommand['type'], known: Known): AccessCommand {

@@ -1,0 +1,176 @@
+import type { Change, CommandOf, Decision, Moment, State } from './command.ts';
+import type { Id } from './id.ts';
+import { FieldProblems, refuse } from './refusal.ts';
+import type { Subscriber } from './subscriber.ts';
+import { addressProblem } from './subscriberAddress.ts';
+import type { Choices, Selection, SubscriberChange, WantedSubscriber } from './subscriberCommand.ts';
+import { isTimeZone } from './timeZone.ts';
+
+/** Adds somebody, or asks again who did not confirm or had left. Who has left comes back by their own word only. */
+export function addSubscriber(
+  state: State,
+  { subscriber: wanted, isConfirmed }: CommandOf<'addSubscriber'>,
+  { now }: Moment,
+): Decision {
+  const refusal = checkWanted(state, wanted);
+  if (refusal) return refusal;
+  const known = subscriberOf(state, wanted.id);
+  const added = addedSubscriber(known, wanted, isConfirmed, now);
+  if (added === 'exists') {
+    return refuse('conflict', 'subscriber.exists', `This address is there already: subscriber ${wanted.id}.`);
+  }
+  if (added === 'left') {
+    return refuse(
+      'conflict',
+      'subscriber.unsubscribed',
+      'They unsubscribed. Add them without skip_confirmation_notification, so that they are asked.',
+    );
+  }
+  if (!known) return { changes: [{ put: 'subscribers', subscribers: [added] }], subjectId: added.id };
+  const { state: become, confirmedAt, unsubscribedAt } = added;
+  return changeOf(one(known), { ...choicesOf(wanted), state: become, confirmedAt, unsubscribedAt });
+}
+
+/**
+ * What somebody is once they are added. Only mailboxes are asked whether they want it: nobody else answers.
+ * `exists`: they are told already, or would be if they could be reached.
+ */
+export function addedSubscriber(
+  known: Subscriber | null,
+  wanted: WantedSubscriber,
+  isConfirmed: boolean,
+  now: number,
+): Subscriber | 'exists' | 'left' {
+  const isTaken = isConfirmed || wanted.channel !== 'email';
+  if (!known) return newSubscriber(wanted, isTaken ? 'active' : 'unconfirmed', now);
+  if (known.state === 'active' || known.state === 'quarantined') return 'exists';
+  if (known.state === 'unsubscribed' && isConfirmed && wanted.channel === 'email') return 'left';
+  return {
+    ...known,
+    ...choicesOf(wanted),
+    state: isTaken ? 'active' : 'unconfirmed',
+    confirmedAt: isTaken ? now : null,
+    unsubscribedAt: null,
+  };
+}
+
+/** Adds those who are not known. Nobody is asked, and who is known stays as they are. */
+export function importSubscribers(
+  state: State,
+  { subscribers }: CommandOf<'importSubscribers'>,
+  { now }: Moment,
+): Decision {
+  const known = new Set(state.subscribers.map(({ id }) => id));
+  const added = new Map<Id, Subscriber>();
+  for (const { state: become, ...wanted } of subscribers) {
+    const refusal = checkWanted(state, wanted);
+    if (refusal) return refusal;
+    if (!known.has(wanted.id)) added.set(wanted.id, newSubscriber(wanted, become, now));
+  }
+  if (added.size === 0) return { changes: [], subjectId: null };
+  return { changes: [{ put: 'subscribers', subscribers: [...added.values()] }], subjectId: null };
+}
+
+function choicesOf({ scope, incidents, maintenances, language, timeZone }: Choices): Choices {
+  return { scope, incidents, maintenances, language, timeZone };
+}
+
+function newSubscriber(wanted: WantedSubscriber, state: Subscriber['state'], now: number): Subscriber {
+  return {
+    ...wanted,
+    state,
+    audience: 'public',
+    createdAt: now,
+    confirmedAt: state === 'active' ? now : null,
+    confirmationSentAt: null,
+    quarantinedAt: state === 'quarantined' ? now : null,
+    quarantineReason: state === 'quarantined' ? 'Imported as quarantined.' : null,
+    unsubscribedAt: state === 'unsubscribed' ? now : null,
+  };
+}
+
+export function editSubscriber(
+  state: State,
+  { subscriberId, choices }: CommandOf<'editSubscriber'>,
+): Decision {
+  const known = subscriberOf(state, subscriberId);
+  if (!known) return noSuchSubscriber(subscriberId);
+  const problems = new FieldProblems();
+  checkChoices(problems, state, choices);
+  const refusal = problems.refusal();
+  return refusal ?? changeOf(one(known), choices);
+}
+
+/** Tells those again who could not be reached for a day. */
+export function reactivateSubscribers({ selection }: CommandOf<'reactivateSubscribers'>): Decision {
+  return changeOf(selection, { state: 'active', quarantinedAt: null, quarantineReason: null });
+}
+
+export function unsubscribe({ selection }: CommandOf<'unsubscribe'>, { now }: Moment): Decision {
+  return changeOf(selection, { state: 'unsubscribed', unsubscribedAt: now });
+}
+
+/** Of who is erased nothing stays that says who they were. */
+export function eraseSubscriber(state: State, { subscriberId }: CommandOf<'eraseSubscriber'>): Decision {
+  if (!subscriberOf(state, subscriberId)) return noSuchSubscriber(subscriberId);
+  return { changes: [{ remove: 'subscriber', subscriberId }], subjectId: subscriberId };
+}
+
+/** Which of these are not of this page; null: all are. */
+export function scopeProblem(
+  { components, groups }: Pick<State, 'components' | 'groups'>,
+  scope: Subscriber['scope'],
+): { readonly path: 'component_ids' | 'group_ids'; readonly message: string } | null {
+  const componentId = scope?.componentIds.find((id) => !components.some((component) => component.id === id));
+  if (componentId !== undefined) {
+    return {
+      path: 'component_ids',
+      message: `must be of components of this page, and ${componentId} is not`,
+    };
+  }
+  const groupId = scope?.groupIds.find((id) => !groups.some((group) => group.id === id));
+  return groupId === undefined
+    ? null
+    : { path: 'group_ids', message: `must be of groups of this page, and ${groupId} is not` };
+}
+
+function checkWanted(state: State, wanted: WantedSubscriber): ReturnType<FieldProblems['refusal']> {
+  const problems = new FieldProblems();
+  const problem = addressProblem(wanted.channel, wanted.address);
+  if (problem !== null) problems.add(wanted.channel === 'email' ? 'email' : 'endpoint', problem);
+  if (wanted.contactEmail !== null && addressProblem('email', wanted.contactEmail) !== null) {
+    problems.add('email', 'must be an e-mail address');
+  }
+  checkChoices(problems, state, wanted);
+  return problems.refusal();
+}
+
+function checkChoices(problems: FieldProblems, state: State, { scope, timeZone }: Partial<Choices>): void {
+  const problem = scopeProblem(state, scope ?? null);
+  if (problem) problems.add(problem.path, problem.message);
+  if (typeof timeZone === 'string' && !isTimeZone(timeZone)) {
+    problems.add('time_zone', 'must be the name of a time zone, such as Europe/Zurich');
+  }
+}
+
+/** Staff are no subscribers of the page. */
+function subscriberOf({ subscribers }: State, id: Id): Subscriber | null {
+  return subscribers.find((known) => known.id === id && known.audience === 'public') ?? null;
+}
+
+function one({ id, state }: Subscriber): Selection {
+  return { ids: [id], channel: null, states: [state] };
+}
+
+function changeOf(selection: Selection, become: SubscriberChange['become']): Decision {
+  const changes: Change[] =
+    Object.keys(become).length === 0
+      ? []
+      : [{ put: 'subscriptions', subscriptions: { ...selection, become } }];
+  const [id, ...others] = selection.ids === 'page' ? [] : selection.ids;
+  return { changes, subjectId: id !== undefined && others.length === 0 ? id : null };
+}
+
+function noSuchSubscriber(id: Id): Decision {
+  return refuse('not_found', 'subscriber.not_found', `There is no subscriber ${id} on this page.`);
+}
