@@ -6,7 +6,7 @@ import type { Report } from './incident.ts';
 import { type ComponentStatus, worstStatus } from './status.ts';
 
 /** How long staff can still take back what they posted, before anybody is told, ms. */
-export const holdMs = 10_000;
+const holdMs = 10_000;
 
 /** A component that has another status now. Only webhooks tell of these. */
 export type StatusChange = {

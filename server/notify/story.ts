@@ -7,7 +7,7 @@ import type { PublicReport, PublicUpdate } from '../publish/snapshot.ts';
 import type { Message } from './channel.ts';
 
 /** One update as a subscriber reads it. */
-export type ToldLine = {
+type ToldLine = {
   readonly label: string;
   /** In the subscriber's zone. */
   readonly when: string;
