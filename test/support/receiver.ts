@@ -23,7 +23,7 @@ export type Receiver = {
   answer: (request: TakenRequest) => ReceiverAnswer | null | Promise<ReceiverAnswer>;
 };
 
-export type ReceiverAnswer = {
+type ReceiverAnswer = {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string | Buffer;

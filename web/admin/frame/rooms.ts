@@ -4,7 +4,7 @@ import type { Role } from '../../../server/domain/access.ts';
 import type { Words } from '../words/words.ts';
 import { noticeOldVersion } from './oldVersion.tsx';
 
-export type RoomName = keyof Words['rooms'];
+type RoomName = keyof Words['rooms'];
 
 /** A room of the application, loaded when it is entered for the first time. */
 export type Room = {
