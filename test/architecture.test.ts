@@ -45,9 +45,9 @@ const allowed: Readonly<Record<string, readonly RegExp[]>> = {
   ],
   'server/notify/': [
     /^server\/(domain|jobs|publish|store|text)\//,
-    /^server\/(clock|config|derivedId|personalLink|webhookSignature)\.ts$/,
+    /^server\/(clock|config|derivedId|personalLink|vapidKeys|webhookSignature)\.ts$/,
     /^web\/page\/words\//,
-    /^(nodemailer|ipaddr\.js|node:)/,
+    /^(nodemailer|ipaddr\.js|web-push|node:)/,
   ],
   'server/jobs/': [/^server\/(domain\/|clock\.ts)/, /^node:timers\/promises$/],
   'server/http/': [

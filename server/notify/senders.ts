@@ -9,9 +9,10 @@ import { slack } from './slack.ts';
 import { teams } from './teams.ts';
 import { telegram } from './telegram.ts';
 import { WebhookSender } from './webhook.ts';
+import { WebPushSender } from './webPush.ts';
 
 /** A secret of this installation by its name. */
-export type Keys = (name: 'webhooks') => Promise<string>;
+export type Keys = (name: 'webhooks' | 'vapid') => Promise<string>;
 
 export type Senders = {
   readonly channels: ReadonlyMap<Channel, ChannelSender>;
@@ -31,9 +32,11 @@ export function openSenders(
 ): Senders {
   const guard = { allowPrivateTargets };
   const from = mailFrom ?? `status@${new URL(publicUrl).hostname}`;
+  const contact = publicUrl.startsWith('https:') ? publicUrl : 'mailto:status@localhost';
   const mail = smtpUrl === null ? null : new MailSender({ smtpUrl, from });
   const channels = new Map<Channel, ChannelSender>([
     ['webhook', new WebhookSender({ guard, key: () => keys('webhooks') })],
+    ['web_push', new WebPushSender({ guard, key: () => keys('vapid'), contact })],
   ]);
   for (const chat of [slack, discord, teams, googleChat, telegram]) {
     channels.set(chat.channel, new ChatSender(chat, { guard }));

@@ -6,7 +6,7 @@ import { type Attempt, Courier, type Settled } from '../jobs/courier.ts';
 import type { DueClock } from '../jobs/dueClock.ts';
 import { fanOutClock } from '../jobs/fanOut.ts';
 import type { Store } from '../store/store.ts';
-import type { ChannelSender, Scene } from './channel.ts';
+import type { ChannelSender, Message, Outcome, Scene } from './channel.ts';
 import { writeGivenUpMail } from './givenUpMail.ts';
 import { isStillTold, type MessageSource, manageLink, messageOf } from './messages.ts';
 import type { Senders } from './senders.ts';
@@ -91,7 +91,7 @@ export class Telling {
       send: async (deliveries): Promise<Attempt> => {
         const message = await messageOf(source, deliveries);
         if (!message) return { is: 'never', problem: 'There is nobody, or nothing, to be told any more.' };
-        const outcome = await sender.send(message);
+        const outcome = await this.#send(sender, message);
         if (outcome.is !== 'gone') return outcome;
         const given = quarantined(message.subscriber, outcome.problem, clock.now());
         await subscriptions.put([given]);
@@ -106,6 +106,16 @@ export class Telling {
       chance: () => Number.parseInt(newIds(1)[0]?.slice(-4) ?? '', 36) / 36 ** 4,
       onError,
     });
+  }
+
+  /** A message that cannot be written keeps nobody else's waiting. */
+  async #send(sender: ChannelSender, message: Message): Promise<Outcome> {
+    try {
+      return await sender.send(message);
+    } catch (error) {
+      this.#options.onError(error);
+      return { is: 'later', problem: 'The message could not be written.', isDown: false };
+    }
   }
 
   /** The webhooks that took nothing for a day, left alone from now on. */

@@ -187,6 +187,6 @@ test('every channel has a sender', () => {
   };
   const { channels } = openSenders(config, async () => 'key');
   expect([...channels.keys()].sort()).toEqual(
-    ['discord', 'email', 'google_chat', 'slack', 'teams', 'telegram', 'webhook'].sort(),
+    ['discord', 'email', 'google_chat', 'slack', 'teams', 'telegram', 'web_push', 'webhook'].sort(),
   );
 });
