@@ -136,7 +136,7 @@ export class Fuzzer {
     this.#schemas = schemas;
   }
 
-  /** An update is known together with its incident: `{incident_id}/incident_updates/{id}` are the ids of one pair. */
+  /** An update or an announcement is known together with its incident, as `INCIDENT/ID`. */
   know(noun: string, id: string): void {
     const ids = this.#ids.get(noun) ?? [];
     ids.push(id);
@@ -162,12 +162,12 @@ export class Fuzzer {
   /** `method` and `path` are those of the operation, or wrong ones now and then. */
   request(method: string, path: string, operation: DescribedOperation, pageId: string): FuzzRequest {
     this.#density = this.#pick([0.02, 0.1, 0.3]);
-    const [incidentId = '', updateId = ''] = this.#id('incident_updates').split('/');
+    const inner = /\/(incident_updates|announcements)\//.exec(path)?.[1];
+    const [incidentId = '', innerId = ''] = inner ? this.#id(inner).split('/') : [];
     const filled = path.replaceAll(/(\w[\w-]*)\/\{(\w+)\}/g, (_, noun: string, name: string) => {
       if (this.#chance(0.03)) return `${noun}/${this.#inAddress(this.#pick(nastyTexts)) || '-'}`;
       if (name === 'page_id') return `${noun}/${this.#chance(0.02) ? 'zzzzzzzzzzzz' : pageId}`;
-      if (noun === 'incident_updates') return `${noun}/${updateId}`;
-      if (path.includes('/incident_updates/')) return `${noun}/${incidentId}`;
+      if (inner) return `${noun}/${noun === inner ? innerId : incidentId}`;
       if (path.includes('/postmortem') && this.#chance(0.7)) return `${noun}/${this.#id('postmortem')}`;
       return `${noun}/${this.#id(noun)}`;
     });

@@ -16,8 +16,8 @@ const slowMs = 250;
 const hashing = /^\/(session|password|setup)/;
 /** Below the limit of a minute, so that what is behind it is reached. */
 const perMinute = 500;
-/** The page is filled anew this often, because as much is deleted as is made. */
-const perFurnishing = 4_000;
+/** The page is cleared and filled anew this often: each commit publishes all that is open, and that heaps up. */
+const perFurnishing = 2_000;
 
 /** Says what is wrong with an answer by the description; null when nothing is. */
 class Judge {
@@ -118,7 +118,10 @@ test(`20,000 requests, valid and nasty, are all answered as described and at onc
 
   for (let n = 0; n < requests; n += 1) {
     if (n % perMinute === 0) app.clock.advance(60_000);
-    if (n % perFurnishing === 0) await furnish(callers, fuzzer);
+    if (n % perFurnishing === 0) {
+      await clear(app, fuzzer);
+      await furnish(callers, fuzzer);
+    }
     const chosen = all[(n * 7) % all.length];
     if (!chosen) throw new Error('nothing is described');
     if (chosen.path.endsWith('/order')) {
@@ -176,12 +179,33 @@ function learnMade(fuzzer: Fuzzer, path: string, text: string): void {
   };
   const own = id ?? member?.id;
   if (own === undefined) return;
-  if (path.includes('/incident_updates/')) return;
+  if (/\/(incident_updates|announcements)\//.test(path)) return;
   const noun = incident_updates
     ? 'incidents'
     : path.split('/').findLast((part) => !/^(\{|publish|password|restore$|status$)/.test(part));
   fuzzer.know(noun ?? '', own);
   for (const update of incident_updates ?? []) fuzzer.know('incident_updates', `${own}/${update.id}`);
+}
+
+/** Takes everything from the page. */
+async function clear(app: TestApplication, fuzzer: Fuzzer): Promise<void> {
+  const by = { actor: 'test' };
+  for (const { id } of await app.store.read((reads) => reads.series())) {
+    await app.perform({ type: 'removeSeries', seriesId: id }, by);
+    fuzzer.forget('maintenance_series', id);
+  }
+  for (const { id } of await app.store.read((reads) => reads.newestReports(10_000, 0))) {
+    await app.perform({ type: 'deleteIncident', incidentId: id }, by);
+    fuzzer.forget('incidents', id);
+  }
+  for (const { id } of await app.store.read((reads) => reads.components())) {
+    await app.perform({ type: 'retireComponent', componentId: id }, by);
+  }
+  for (const { id } of await app.store.read((reads) => reads.groups())) {
+    await app.perform({ type: 'removeGroup', groupId: id }, by);
+    fuzzer.forget('component-groups', id);
+  }
+  await app.published(await app.store.revision());
 }
 
 async function furnish(callers: Callers, fuzzer: Fuzzer): Promise<void> {
@@ -200,7 +224,10 @@ async function furnish(callers: Callers, fuzzer: Fuzzer): Promise<void> {
     await make('/maintenance_series', {
       maintenance_series: { name: `Series ${n}`, component_ids: [id], ...series },
     });
-    await make('/incidents', { incident: { name: `Incident ${n}`, status: 'investigating' } });
+    const open = await make('/incidents', { incident: { name: `Incident ${n}`, status: 'investigating' } });
+    const announced = await callers.json<{ id: string }[]>('GET', `/incidents/${open}/announcements`);
+    expect(announced).not.toEqual([]);
+    for (const each of announced) fuzzer.know('announcements', `${open}/${each.id}`);
     const over = await make('/incidents', { incident: { name: `Incident ${n}`, status: 'resolved' } });
     const body = { postmortem: { body_draft: 'Why it happened' } };
     await callers.json('PUT', `/incidents/${over}/postmortem`, { body });
