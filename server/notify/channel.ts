@@ -49,5 +49,4 @@ export type ChannelSender = {
   readonly crowd: number;
   /** Never throws: what goes wrong is an outcome. */
   send(message: Message): Promise<Outcome>;
-  close(): Promise<void>;
 };

@@ -51,8 +51,6 @@ export class ChatSender implements ChannelSender {
     return this.#outcome(answer);
   }
 
-  async close(): Promise<void> {}
-
   #outcome(answer: Answer): Outcome {
     if (answer.is === 'failed') return { is: 'later', problem: answer.problem, isDown: false };
     const { status, body } = answer;

@@ -9,6 +9,8 @@ import { targetProblem } from '../domain/webAddress.ts';
 export type Guard = {
   /** Lifts the rule about addresses, and no other. */
   readonly allowPrivateTargets: boolean;
+  /** Ends what is under way. */
+  readonly signal?: AbortSignal;
   /** Finds the addresses of a name; the system's resolver when not said. */
   readonly lookup?: (
     name: string,
@@ -47,6 +49,7 @@ export function guardedPost(post: Post, guard: Guard): Promise<Answer> {
       headers: { ...post.headers, 'content-length': Buffer.byteLength(post.body) },
       agent: false,
       rejectUnauthorized: true,
+      ...(guard.signal ? { signal: guard.signal } : {}),
       lookup: guardedLookup(guard),
     });
     const late = setTimeout(

@@ -82,7 +82,7 @@ export class MailSender implements ChannelSender {
     }
   }
 
-  async close(): Promise<void> {
+  close(): void {
     this.#transport.close();
   }
 }

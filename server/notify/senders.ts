@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { Config } from '../config.ts';
 import type { Channel } from '../domain/subscriber.ts';
 import type { ChannelSender } from './channel.ts';
@@ -18,6 +19,8 @@ export type Senders = {
   readonly channels: ReadonlyMap<Channel, ChannelSender>;
   /** Null: no mail is sent. */
   readonly mail: MailSender | null;
+  /** Ends what is still under way. */
+  close(): void;
 };
 
 /** The channels that the settings allow. */
@@ -30,7 +33,10 @@ export function openSenders(
   }: Pick<Config, 'smtpUrl' | 'mailFrom' | 'publicUrl' | 'allowPrivateTargets'>,
   keys: Keys,
 ): Senders {
-  const guard = { allowPrivateTargets };
+  const stopping = new AbortController();
+  // One listener for each message that is on its way.
+  setMaxListeners(0, stopping.signal);
+  const guard = { allowPrivateTargets, signal: stopping.signal };
   const from = mailFrom ?? `status@${new URL(publicUrl).hostname}`;
   const contact = publicUrl.startsWith('https:') ? publicUrl : 'mailto:status@localhost';
   const mail = smtpUrl === null ? null : new MailSender({ smtpUrl, from });
@@ -42,5 +48,12 @@ export function openSenders(
     channels.set(chat.channel, new ChatSender(chat, { guard }));
   }
   if (mail) channels.set('email', mail);
-  return { channels, mail };
+  return {
+    channels,
+    mail,
+    close() {
+      stopping.abort();
+      mail?.close();
+    },
+  };
 }

@@ -11,6 +11,8 @@ import { writeGivenUpMail } from './givenUpMail.ts';
 import { isStillTold, type MessageSource, manageLink, messageOf } from './messages.ts';
 import type { Senders } from './senders.ts';
 
+/** What is on its way when stopping may take this long; what is cut off is sent after the next start. */
+const finishMs = 10_000;
 const rereadMs = 1_000;
 const mostKnown = 100;
 
@@ -69,8 +71,11 @@ export class Telling {
 
   async stop(): Promise<void> {
     await this.#fanOut.stop();
+    const { senders } = this.#options;
+    const late = setTimeout(() => senders.close(), finishMs);
     await Promise.all(this.#couriers.map((courier) => courier.stop()));
-    await Promise.all([...this.#options.senders.channels.values()].map((sender) => sender.close()));
+    clearTimeout(late);
+    senders.close();
   }
 
   #lookForDeliveries(): void {

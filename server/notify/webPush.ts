@@ -64,8 +64,6 @@ export class WebPushSender implements ChannelSender {
     const problem = `It answered ${status}.`;
     return isDeleted(status) ? { is: 'gone', problem } : { is: 'later', problem, isDown: false };
   }
-
-  async close(): Promise<void> {}
 }
 
 /** Null: nothing can be encrypted for this browser, whose keys only look like some. */

@@ -31,8 +31,6 @@ export class WebhookSender implements ChannelSender {
     };
     return outcomeOf(await guardedPost({ url: subscriber.address, headers, body }, guard));
   }
-
-  async close(): Promise<void> {}
 }
 
 /** As on a Statuspage: whatever is not 2xx, a redirect too, is tried again. 410 says that nobody listens any more. */

@@ -237,6 +237,24 @@ test('who does not answer keeps nobody waiting who is told of the same', async (
   answerAtLast({ status: 200 });
 });
 
+test('who does not answer does not keep the process from stopping', async () => {
+  const { receiver, app, open, webhook } = await start();
+  receiver.answer = () => null;
+  await webhook();
+  await open('Slow answers', {});
+  app.clock.advance(hold);
+  await receiver.until(1);
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  const closed = app.close();
+  let isClosed = false;
+  void closed.then(() => {
+    isClosed = true;
+  });
+  await vi.advanceTimersByTimeAsync(9_000);
+  expect(isClosed).toBe(false);
+  while (!isClosed) await vi.advanceTimersByTimeAsync(100);
+});
+
 test('a redirect is a failure, and 410 ends a subscription', async () => {
   const { receiver, app, api, open, webhook, subscriberNow } = await start();
   const { id } = await webhook();
