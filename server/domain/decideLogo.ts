@@ -1,5 +1,5 @@
 import type { CommandOf, Decision, Moment, State } from './command.ts';
-import { readLogo } from './logo.ts';
+import { readLogo } from './readLogo.ts';
 import { refuseField } from './refusal.ts';
 
 /** Puts a logo into the place of the page's name, or of the logo that it had. */

@@ -1,13 +1,14 @@
 import { useState } from 'preact/hooks';
 import { statuspageWeights, type WeightedStatus, type Weights } from '../../../server/domain/policy.ts';
 import type { Page } from '../api/shapes.ts';
+import { ChangedNumbers, changedNumbers } from '../parts/changedNumbers.tsx';
 import { Choices } from '../parts/choices.tsx';
 import { Confirmation } from '../parts/confirmation.tsx';
 import { useDryRun } from '../parts/dryRun.ts';
+import { sentenceOf } from '../parts/errorText.tsx';
 import { Section } from '../parts/section.tsx';
 import { printNumber } from '../words/print.ts';
 import { words } from '../words/words.ts';
-import { ChangedNumbers, changedNumbers } from './changedNumbers.tsx';
 import { PercentField } from './percentField.tsx';
 import { type SettingsRecord, useSettings } from './settings.ts';
 import { SettingsForm } from './settingsForm.tsx';
@@ -91,7 +92,14 @@ export function Availability({ record }: { record: SettingsRecord<Page> }) {
           value={policy.outage_during_maintenance}
           onChange={(outage_during_maintenance) => set({ outage_during_maintenance })}
         />
-        {request && <ChangedNumbers run={run} />}
+        {request && (
+          <div role="status" aria-busy={run.busy}>
+            {run.error !== null && <p class="error">{sentenceOf(run.error)}</p>}
+            {count === null && run.error === null && <p class="none">{words.value.parts.loading}</p>}
+            {count === 0 && <p>{texts.policyChanges(0)}</p>}
+            {run.consequences && <ChangedNumbers consequences={run.consequences} />}
+          </div>
+        )}
       </SettingsForm>
       {isAsked && request && (
         <Confirmation

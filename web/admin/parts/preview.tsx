@@ -2,6 +2,7 @@ import { channels } from '../../../server/domain/subscriber.ts';
 import type { Consequences } from '../api/shapes.ts';
 import { printNumber } from '../words/print.ts';
 import { words } from '../words/words.ts';
+import { ChangedNumbers } from './changedNumbers.tsx';
 import type { DryRun } from './dryRun.ts';
 import { sentenceOf } from './errorText.tsx';
 import { PublishedHtml } from './publishedHtml.tsx';
@@ -50,7 +51,7 @@ function Outcome({ consequences, numbers }: { consequences: Consequences; number
       ))}
       <p>{texts.pageSays(page.before.description, page.after.description)}</p>
       <Statuses changes={consequences.would_change_status} />
-      {numbers && <Numbers consequences={consequences} />}
+      {numbers && <ChangedNumbers consequences={consequences} />}
       <p>{toldSentence(consequences.would_tell)}</p>
     </div>
   );
@@ -72,29 +73,6 @@ function Statuses({ changes }: { changes: Consequences['would_change_status'] })
         {changes.map(({ component_id, name, before, after }) => (
           <li key={component_id}>
             {name}: {before && <StatusMark status={before} />} → {after && <StatusMark status={after} />}
-          </li>
-        ))}
-      </ul>
-    </div>
-  );
-}
-
-/** What a change of the past does to the numbers of components and groups. */
-function Numbers({ consequences }: { consequences: Consequences }) {
-  const texts = words.value.preview;
-  const percent = (uptime: string | null): string => (uptime === null ? texts.noData : `${uptime} %`);
-  const rows = [
-    ...consequences.would_change_numbers.map((row) => ({ id: row.component_id, ...row })),
-    ...consequences.would_change_group_numbers.map((row) => ({ id: row.group_id, ...row })),
-  ];
-  if (rows.length === 0) return null;
-  return (
-    <div>
-      <h3>{texts.numberChanges}</h3>
-      <ul class="plain">
-        {rows.map(({ id, name, before, after }) => (
-          <li key={id}>
-            {name}: {texts.numberChange(percent(before.uptime), percent(after.uptime))}
           </li>
         ))}
       </ul>

@@ -87,7 +87,7 @@ export const de: Words = {
         : `Die Seite sagt dann „${after}“ statt „${before}“.`,
     statusChanges: 'Zustände, die sich ändern',
     numberChanges: 'Zahlen der letzten 90 Tage, die sich ändern',
-    numberChange: (before, after) => `${before} → ${after}`,
+    numberColumns: ['Komponente oder Gruppe', 'Jetzt', 'Dann'],
     noData: 'keine Daten',
     told: (channels) =>
       channels.length === 0
@@ -731,9 +731,6 @@ export const de: Words = {
         does: 'Solange eine Wartung läuft, zählt nichts anderes.',
       },
     },
-    numbersTitle: 'Zahlen der letzten 90 Tage, die sich ändern',
-    noNumber: 'Keine Zahl der letzten 90 Tage ändert sich.',
-    columns: { name: 'Komponente oder Gruppe', before: 'Jetzt', after: 'Dann' },
     policyConfirm: 'Nach einer anderen Regel zählen',
     policyVerb: 'Diese Regel verwenden',
     policyChanges: (count) =>

@@ -90,7 +90,7 @@ export const en = {
         : `The page will say “${after}” in place of “${before}”.`,
     statusChanges: 'Statuses that change',
     numberChanges: 'Numbers of the last 90 days that change',
-    numberChange: (before: string, after: string) => `${before} → ${after}`,
+    numberColumns: ['Component or group', 'Now', 'Then'],
     noData: 'no data',
     told: (channels: readonly string[]) =>
       channels.length === 0
@@ -723,9 +723,6 @@ export const en = {
         does: 'While maintenance runs nothing else counts.',
       },
     },
-    numbersTitle: 'Numbers of the last 90 days that change',
-    noNumber: 'No number of the last 90 days changes.',
-    columns: { name: 'Component or group', before: 'Now', after: 'Then' },
     policyConfirm: 'Count by another rule',
     policyVerb: 'Use this rule',
     policyChanges: (count: number) =>
