@@ -9,11 +9,14 @@ import type { Config } from './config.ts';
 import type { Command } from './domain/command.ts';
 import type { Id } from './domain/id.ts';
 import type { By } from './domain/request.ts';
+import { answerDelayMs } from './domain/subscribing.ts';
 import { createApp } from './http/app.ts';
 import { guardHost } from './http/hostGuard.ts';
 import { DueClock } from './jobs/dueClock.ts';
+import { forgettingClock } from './jobs/forgetting.ts';
 import { WebSubPing } from './jobs/webSubPing.ts';
 import type { Log } from './log.ts';
+import { Answering } from './notify/answering.ts';
 import { openSenders } from './notify/senders.ts';
 import { Telling } from './notify/telling.ts';
 import { packageRoot } from './packageRoot.ts';
@@ -81,12 +84,15 @@ function waited(clock: Clock, until: number): Promise<void> {
 export async function openApplication(options: ApplicationOptions): Promise<Application> {
   const { config, clock, newIds, newSecret, log } = options;
   const store = await openConfigured(config, clock, newIds);
+  const senders = openSenders(config, (name) => store.subscriptions.key(name, newSecret));
+  const linkKey = (): Promise<string> => store.subscriptions.key('links', newSecret);
   const site = new Site({
     source: store,
     clock,
     assets: readAssets(packageRoot()),
     url: config.publicUrl,
     hub: config.webSubHub,
+    channels: [...senders.channels.keys()],
     onPublished: () => webSub?.look(),
     onError: (err) => log.error({ err }, 'the page could not be published; the last one stays'),
   });
@@ -95,11 +101,29 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
     store,
     clock,
     url: config.publicUrl,
-    senders: openSenders(config, (name) => store.subscriptions.key(name, newSecret)),
+    senders,
     newIds,
     newSecret,
     isAlone: config.databaseUrl === null,
     onError: (err) => log.error({ err }, 'subscribers could not be told; trying again'),
+  });
+  const { mail } = senders;
+  const answering =
+    mail === null
+      ? null
+      : new Answering({
+          store,
+          clock,
+          url: config.publicUrl,
+          sendMail: (letter) => mail.sendMail(letter),
+          linkKey,
+          onError: (err) => log.error({ err }, 'personal links could not be mailed; trying again'),
+        });
+  const forgetting = forgettingClock({
+    clock,
+    forgettable: store.subscriptions.forgettable,
+    erase: store.subscriptions.erase,
+    onError: (err) => log.error({ err }, 'who left could not be erased; trying again'),
   });
   const perform: Application['perform'] = async (command, by) => {
     const answer = await store.perform(command, by);
@@ -138,6 +162,10 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
   }
   for (const due of dueClocks) due.clock.look();
   await telling.start();
+  answering?.look();
+  forgetting.look();
+  const unavailable = (error: unknown): string | null =>
+    error instanceof StoreUnavailable ? error.message : null;
   const app = createApp(
     site,
     {
@@ -161,7 +189,20 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
           telling.look();
         },
       },
-      unavailable: (error) => (error instanceof StoreUnavailable ? error.message : null),
+      unavailable,
+    },
+    {
+      now: () => clock.now(),
+      trustedProxies: config.trustedProxies,
+      linkKey,
+      ask: async (request) => {
+        await store.subscriptions.ask(request, request.askedAt + answerDelayMs);
+        answering?.look();
+      },
+      subscriber: async (id) => (await store.subscriptions.byId([id]))[0] ?? null,
+      keep: (subscriber) => store.subscriptions.put([subscriber]),
+      erase: (id) => store.subscriptions.erase([id]),
+      unavailable,
     },
     log,
   );
@@ -193,6 +234,8 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
     async close() {
       if (server) await closeServer(server);
       for (const due of dueClocks) await due.clock.stop();
+      await answering?.stop();
+      await forgetting.stop();
       await telling.stop();
       await site.publisher.stop();
       await webSub?.stop();

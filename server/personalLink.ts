@@ -1,17 +1,18 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { Id } from './domain/id.ts';
 import type { Subscriber } from './domain/subscriber.ts';
+import type { PersonalLink } from './domain/subscribing.ts';
 
-/** What a personal link opens, so that one for one purpose is good for no other. */
-export type LinkPurpose = 'confirm' | 'manage';
-
-/** A token that names a subscriber and that nobody can make for another: id and HMAC-SHA-256 over purpose and id. */
-export function personalToken(key: string, purpose: LinkPurpose, subscriberId: string): string {
+/**
+ * A token that names a subscriber and that nobody can make for another: id and HMAC-SHA-256 over purpose and id, so
+ * that one for one purpose is good for no other.
+ */
+export function personalToken(key: string, purpose: PersonalLink, subscriberId: Id): string {
   return `${subscriberId}.${signature(key, purpose, subscriberId).toString('base64url')}`;
 }
 
 /** The subscriber that a token names; null when it was not made here, or for another purpose. */
-export function readPersonalToken(key: string, purpose: LinkPurpose, token: string): string | null {
+export function readPersonalToken(key: string, purpose: PersonalLink, token: string): Id | null {
   const [, subscriberId = '', signed = ''] = /^([a-z0-9]{12})\.([\w-]{43})$/.exec(token) ?? [];
   const given = Buffer.from(signed, 'base64url');
   const expected = signature(key, purpose, subscriberId);
@@ -30,6 +31,6 @@ export function subscriberIdFor(
   return (digest.readBigUInt64BE() % 36n ** 12n).toString(36).padStart(12, '0');
 }
 
-function signature(key: string, purpose: LinkPurpose | 'subscriber', subject: string): Buffer {
+function signature(key: string, purpose: PersonalLink | 'subscriber', subject: string): Buffer {
   return createHmac('sha256', key).update(`${purpose} ${subject}`).digest();
 }

@@ -52,7 +52,7 @@ const allowed: Readonly<Record<string, readonly RegExp[]>> = {
   'server/jobs/': [/^server\/(domain\/|clock\.ts)/, /^node:timers\/promises$/],
   'server/http/': [
     /^server\/(domain|publish|statuspageImport|text)\//,
-    /^server\/(log|secret)\.ts$/,
+    /^server\/(log|personalLink|secret)\.ts$/,
     /^(hono|@hono\/node-server|zod)$/,
     /^node:/,
   ],

@@ -41,7 +41,7 @@ export type Subscriber = {
   readonly contactEmail: string | null;
   readonly createdAt: number;
   readonly confirmedAt: number | null;
-  /** When they were last asked to confirm; null: never. */
+  /** When they were last mailed a personal link because somebody asked for it; null: never. */
   readonly confirmationSentAt: number | null;
   readonly quarantinedAt: number | null;
   readonly quarantineReason: string | null;

@@ -29,6 +29,11 @@ export function isTimeZone(text: string): boolean {
   }
 }
 
+/** The IANA names that people choose from. */
+export function timeZones(): readonly string[] {
+  return Intl.supportedValuesOf('timeZone');
+}
+
 /**
  * Local time minus UTC at this instant, in ms: positive in the east. Asks Intl once per three days of a zone and
  * remembers the answer. Throws a RangeError for an unknown zone and outside the years 1000 to 9999.

@@ -13,10 +13,19 @@ import { manageRoutes } from './manage/manageRoutes.ts';
 import { publicRoutes } from './publicRoutes.ts';
 import { siteFileRoutes } from './siteFileRoutes.ts';
 import { statuspageRoutes } from './statuspageRoutes.ts';
+import { subscribeRoutes } from './subscribeRoutes.ts';
+import { SubscribeDesk, type SubscribingBackend } from './subscribing.ts';
+import { subscriptionRoutes } from './subscriptionRoutes.ts';
 
 /** Everything that the server answers. No middleware: a public page costs one look into memory. */
-export function createApp(site: Site, manage: ManageBackend, log: Log): Hono {
+export function createApp(
+  site: Site,
+  manage: ManageBackend,
+  subscribing: SubscribingBackend,
+  log: Log,
+): Hono {
   const app = new Hono();
+  const desk = new SubscribeDesk(subscribing);
   statuspageRoutes(app, site);
   publicRoutes(app, site);
   feedRoutes(app, site);
@@ -25,6 +34,8 @@ export function createApp(site: Site, manage: ManageBackend, log: Log): Hono {
   embedRoutes(app, site);
   siteFileRoutes(app, site);
   linkRoutes(app, site, manage);
+  subscribeRoutes(app, site, desk);
+  subscriptionRoutes(app, site, subscribing);
   adminRoutes(app, site.assets.admin);
   docsRoutes(app, site, manage.url);
   manageRoutes(app, manage, log);
@@ -41,7 +52,7 @@ export function createApp(site: Site, manage: ManageBackend, log: Log): Hono {
   return app;
 }
 
-/** The addresses of one-time links are secrets. */
+/** The addresses of one-time and personal links are secrets. */
 function withoutSecret(path: string): string {
-  return path.replace(/^\/(setup|password)\/.*/, '/$1/…');
+  return path.replace(/^\/(setup|password|subscriptions)\/.*/, '/$1/…');
 }

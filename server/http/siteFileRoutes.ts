@@ -8,7 +8,7 @@ import { robotsText, sitemapXml, tabIconSvg } from '../publish/siteFiles.ts';
 import type { Snapshot } from '../publish/snapshot.ts';
 import { respond } from './respond.ts';
 
-/** The small files that browsers, crawlers and people who share links ask for, and addresses of former pages. */
+/** The small files that browsers, crawlers and people who share links ask for. */
 export function siteFileRoutes(app: Hono, site: Site): void {
   const file = (path: string, make: (snapshot: Snapshot) => Artifact): void => {
     app.get(path, (context) => {
@@ -29,7 +29,4 @@ export function siteFileRoutes(app: Hono, site: Site): void {
     );
     return card ? respond(card, context.req.raw) : context.notFound();
   });
-
-  /** Where a Statuspage has its form for subscribers. */
-  app.get('/subscriptions/new', (context) => context.redirect('/#subscribe'));
 }

@@ -8,6 +8,15 @@ export function makePage(html: string, assets: Assets, cacheControl = caching): 
   return makeArtifact(html, pageHeaders(assets, cacheControl, "'none'"));
 }
 
+/** A page whose address is somebody's secret, and which is theirs alone. */
+export function makePersonalPage(html: string, assets: Assets): Artifact {
+  return makeArtifact(html, {
+    ...pageHeaders(assets, 'no-store', "'none'"),
+    'referrer-policy': 'no-referrer',
+    'x-robots-tag': 'noindex',
+  });
+}
+
 /** A page that other people's pages may show in a frame. It comes again by itself, since nobody reloads a frame. */
 export function makeFrame(html: string, assets: Assets): Artifact {
   return makeArtifact(html, { ...pageHeaders(assets, caching, '*'), refresh: '300' });

@@ -11,6 +11,7 @@ import type { Id } from '../domain/id.ts';
 import { type Logo, logoPath } from '../domain/logo.ts';
 import { lastMonths, monthWindow } from '../domain/months.ts';
 import type { Page } from '../domain/page.ts';
+import type { Channel } from '../domain/subscriber.ts';
 import { Archive } from './archive.ts';
 import { type Artifact, varyingBy } from './artifact.ts';
 import { asOf, staleAt } from './asOf.ts';
@@ -48,6 +49,8 @@ export type SiteOptions = {
   readonly url: string;
   /** The WebSub hub that the feeds announce; null: none. */
   readonly hub: string | null;
+  /** How subscribers can be told. */
+  readonly channels: readonly Channel[];
   /** Called after each publication. */
   readonly onPublished: () => void;
   readonly onError: (error: unknown) => void;
@@ -65,6 +68,7 @@ export type ArchiveMoment = {
 export class Site {
   readonly assets: Assets;
   readonly hub: string | null;
+  readonly channels: readonly Channel[];
   readonly publisher: Publisher<SitePublication>;
   readonly #options: SiteOptions;
   readonly #archive = new Archive();
@@ -74,6 +78,7 @@ export class Site {
     this.#options = options;
     this.assets = options.assets;
     this.hub = options.hub;
+    this.channels = options.channels;
     this.publisher = new Publisher({
       clock: options.clock,
       build: () => this.#publish(),
@@ -88,6 +93,11 @@ export class Site {
     const { current } = this.publisher;
     if (!current) throw new Error('nothing is published yet');
     return current;
+  }
+
+  /** Whether people can subscribe: who has an address shows it by what is mailed there. */
+  get sendsMail(): boolean {
+    return this.channels.includes('email');
   }
 
   /** What its pages are made with. */
@@ -112,7 +122,7 @@ export class Site {
       if (!report) return null;
       const view = reportPage(report, await reads.components(), shown, now);
       const assets = this.assetsOf(shown);
-      return makePage(renderReport(view, assets), assets);
+      return makePage(renderReport(view, assets, this.sendsMail), assets);
     });
   }
 

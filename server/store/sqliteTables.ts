@@ -24,6 +24,7 @@ export const {
   auditEntries,
   requests,
   subscribers,
+  subscriptionRequests,
   announcements,
   deliveries,
   keys,

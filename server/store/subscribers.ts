@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, gt, inArray, ne, or, type SQL, sql } from 'drizzle-orm';
+import { and, asc, count, desc, eq, gt, inArray, lt, ne, or, type SQL, sql } from 'drizzle-orm';
 import type { AnySQLiteColumn } from 'drizzle-orm/sqlite-core';
 import type { Id } from '../domain/id.ts';
 import {
@@ -117,6 +117,36 @@ export async function countWishes({
   }));
 }
 
+/** Everybody whose mail goes to this address, whatever channel tells them. */
+export async function readSubscribersOfMailbox(
+  { query, tables: { subscribers } }: Database,
+  mailbox: string,
+): Promise<Subscriber[]> {
+  const isMailed = and(eq(subscribers.channel, 'email'), eq(subscribers.address, mailbox));
+  const rows = await query
+    .select()
+    .from(subscribers)
+    .where(or(isMailed, eq(subscribers.contactEmail, mailbox)));
+  return rows.map(toSubscriber);
+}
+
+/** Those of the public who left before an instant, and those who were asked to confirm before it and did not. */
+export async function readForgettable(
+  { query, tables: { subscribers } }: Database,
+  before: number,
+  limit: number,
+): Promise<Id[]> {
+  const { state, audience, createdAt, confirmationSentAt, unsubscribedAt } = subscribers;
+  const hasLeft = and(eq(state, 'unsubscribed'), lt(unsubscribedAt, before));
+  const isSilent = and(eq(state, 'unconfirmed'), lt(createdAt, before), lt(confirmationSentAt, before));
+  const rows = await query
+    .select({ id: subscribers.id })
+    .from(subscribers)
+    .where(and(eq(audience, 'public'), or(hasLeft, isSilent)))
+    .limit(limit);
+  return rows.map(({ id }) => id);
+}
+
 /** How many there are by state and channel, without staff. */
 export async function countSubscribers({
   query,
@@ -172,6 +202,11 @@ export function changeSubscribers(
       ),
     )
     .toSQL();
+}
+
+/** For a commit: they were mailed a personal link. Nothing else is written, since they may be changing the rest. */
+export function noteMailed({ query, tables: { subscribers } }: Database, id: Id, at: number): Statement {
+  return query.update(subscribers).set({ confirmationSentAt: at }).where(eq(subscribers.id, id)).toSQL();
 }
 
 /** Erases subscribers, with what is on its way to them. */

@@ -3,6 +3,7 @@ import type { Delivery } from '../domain/delivery.ts';
 import type { Id } from '../domain/id.ts';
 import type { Channel, Subscriber } from '../domain/subscriber.ts';
 import type { SubscriberFilter, SubscriberOrder } from '../domain/subscriberFilter.ts';
+import type { SubscriptionRequest } from '../domain/subscribing.ts';
 import {
   cancelAnnouncement,
   noteReached,
@@ -32,11 +33,22 @@ import {
   countWishes,
   eraseSubscribers,
   findSubscribers,
+  noteMailed,
   putSubscribers,
+  readForgettable,
   readSubscribersAfter,
   readSubscribersAt,
   readSubscribersById,
+  readSubscribersOfMailbox,
 } from './subscribers.ts';
+import {
+  askSubscription,
+  claimRequest,
+  readDueRequests,
+  readNextRequestAt,
+  settleRequest,
+  type WaitingRequest,
+} from './subscriptionRequests.ts';
 import { explaining } from './unavailable.ts';
 
 /**
@@ -57,11 +69,34 @@ export function subscriptionsOf(database: Database) {
     find: (
       ...asked: [SubscriberFilter, SubscriberOrder, { readonly limit: number; readonly skip: number }]
     ) => explaining(() => findSubscribers(database, ...asked)),
+    ofMailbox: (mailbox: string) => explaining(() => readSubscribersOfMailbox(database, mailbox)),
     count: () => explaining(() => countSubscribers(database)),
     wishes: () => explaining(() => countWishes(database)),
     put: (subscribers: readonly Subscriber[]) =>
       explaining(() => commit(putSubscribers(database, subscribers))),
     erase: (ids: readonly Id[]) => explaining(() => commit(eraseSubscribers(database, ids))),
+
+    forgettable: (before: number, limit: number) =>
+      explaining(() => readForgettable(database, before, limit)),
+
+    ask: (request: SubscriptionRequest, dueAt: number) =>
+      explaining(() => commit([askSubscription(database, request, dueAt)])),
+    nextRequestAt: () => explaining(() => readNextRequestAt(database)),
+    dueRequests: (now: number, limit: number) => explaining(() => readDueRequests(database, now, limit)),
+    /** Whether it is ours: false when another process was first. */
+    claimRequest: (request: WaitingRequest, dueAt: number) =>
+      explaining(() => database.commit({ claim: claimRequest(database, request, dueAt), statements: [] })),
+    /** It is answered: by a mail to a subscriber, or by none. */
+    settleRequest: (
+      request: SubscriptionRequest,
+      mailed: { readonly subscriberId: Id; readonly at: number } | null,
+    ) =>
+      explaining(() =>
+        commit([
+          ...(mailed ? [noteMailed(database, mailed.subscriberId, mailed.at)] : []),
+          settleRequest(database, request),
+        ]),
+      ),
 
     waiting: (now: number): Promise<Reached | null> => explaining(() => readWaiting(database, now)),
     nextAnnouncementAt: () => explaining(() => readNextAnnouncementAt(database)),

@@ -12,6 +12,7 @@ import type { AvailabilityPolicy } from '../domain/policy.ts';
 import type { Postmortem } from '../domain/postmortem.ts';
 import type { ComponentStatus, ImpactLevel } from '../domain/status.ts';
 import type { Channel, Subscriber, SubscriberState } from '../domain/subscriber.ts';
+import type { SubscriptionRequest } from '../domain/subscribing.ts';
 import type { IncidentTemplate } from '../domain/template.ts';
 import type { Interval } from '../domain/uptime.ts';
 import type { Kit } from './columns.ts';
@@ -365,7 +366,23 @@ export function defineTables(kit: Kit) {
     (row) => [
       uniqueIndex('subscribers_address').on(row.channel, row.address, row.incidentId, row.audience),
       index('subscribers_state').on(row.state, row.channel),
+      index('subscribers_contact').on(row.contactEmail),
     ],
+  );
+
+  /** What was asked from outside about a subscription, until it is answered by mail. */
+  const subscriptionRequests = table(
+    'subscription_requests',
+    {
+      /** The id of the subscriber that it is about, or that it comes to. */
+      id: text('id').primaryKey(),
+      askedAt: instant('asked_at').notNull(),
+      /** When to answer, or to try again. */
+      dueAt: instant('due_at').notNull(),
+      attempts: integer('attempts').notNull(),
+      wanted: json('wanted').$type<SubscriptionRequest['wanted']>(),
+    },
+    (row) => [index('subscription_requests_due').on(row.dueAt)],
   );
 
   /** What is to be told, written by the commit that it tells of. */
@@ -453,6 +470,7 @@ export function defineTables(kit: Kit) {
     auditEntries,
     requests,
     subscribers,
+    subscriptionRequests,
     announcements,
     deliveries,
     keys,

@@ -32,7 +32,7 @@ const sites: Readonly<Record<string, (assets: Assets) => string>> = {
   '/large': (assets) => renderHome(largeSnapshot(24, 3), assets),
   '/empty': (assets) => renderHome(snapshot(), assets),
   '/history': (assets) => renderHistory(historyPage(), assets),
-  '/report': (assets) => renderReport(reportPage(), assets),
+  '/report': (assets) => renderReport(reportPage(), assets, true),
   '/uptime': (assets) => renderUptimeOverview(uptimeOverview(), assets),
   '/ledger': (assets) => renderLedger(ledger(), assets),
   '/frame': (assets) => renderFrame(brokenSnapshot(), assets),

@@ -117,12 +117,10 @@ describe('addresses of a former Statuspage', () => {
   test('lead to the ways to get updates', async () => {
     const { get, text: read } = await startApplication();
     const response = await get('/subscriptions/new');
-    expect([response.status, response.headers.get('location')]).toEqual([302, '/#subscribe']);
-    const elements = elementsOf(await read('/'));
-    expect(elements.some(({ attributes }) => attributes.id === 'subscribe')).toBe(true);
-    for (const path of ['/history', '/nothing']) {
+    expect([response.status, response.headers.get('location')]).toEqual([302, '/subscribe']);
+    for (const path of ['/', '/history', '/nothing']) {
       const links = elementsOf(await read(path)).map(({ attributes }) => attributes.href);
-      expect(links.includes('/#subscribe')).toBe(true);
+      expect(links.includes('/subscribe')).toBe(true);
     }
   });
 
@@ -133,7 +131,7 @@ describe('addresses of a former Statuspage', () => {
 
   test('every way to get updates that the page names is there', async () => {
     const { get, text: read } = await startApplication();
-    const [, section = ''] = /<section id="subscribe">(.*?)<\/section>/s.exec(await read('/')) ?? [];
+    const [, section = ''] = /<dl class="terms">(.*?)<\/dl>/s.exec(await read('/subscribe')) ?? [];
     const links = elementsOf(section).flatMap(({ attributes }) => attributes.href ?? []);
     expect(links).toHaveLength(4);
     for (const link of links) expect([link, (await get(link)).status]).toEqual([link, 200]);

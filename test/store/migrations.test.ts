@@ -52,6 +52,7 @@ const data: Record<string, readonly string[]> = {
     `INSERT INTO announcements VALUES ('a', 1, 2, 'update', 'i', 'incident', 'a', '[]', '[]', 'told', '')`,
     "INSERT INTO deliveries VALUES ('a.s', 'a', 's', 'email', 'i', 1, 'pending', 2, '', 0, 0, NULL, NULL)",
   ],
+  '0007_subscription_requests': ["INSERT INTO subscription_requests VALUES ('s', 1, 2, 0, NULL)"],
 };
 
 /** A database of the version that ended with the last of these, with the rows that each version on the way wrote. */

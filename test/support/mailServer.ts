@@ -4,7 +4,7 @@ import { SMTPServer } from 'smtp-server';
 import { onTestFinished } from 'vitest';
 
 /** A mail as the server took it. */
-type TakenMail = {
+export type TakenMail = {
   readonly from: string;
   readonly to: readonly string[];
   readonly raw: string;

@@ -6,6 +6,7 @@ import { renderHome } from '../../web/page/home.tsx';
 import { renderLedger } from '../../web/page/ledger.tsx';
 import { renderNotFound } from '../../web/page/notFound.tsx';
 import { renderReport } from '../../web/page/reportPage.tsx';
+import { renderAsked, renderSubscribe } from '../../web/page/subscribe.tsx';
 import { renderUptimeOverview } from '../../web/page/uptime.tsx';
 import { elementsOf, textOf } from '../support/html.ts';
 import { bundlePageAssets } from '../support/pageAssets.ts';
@@ -39,9 +40,11 @@ function everyPage(alter: <T>(data: T) => T = (data) => data): Readonly<Record<s
     folded: renderHome(alter(largeSnapshot(24, 3)), assets),
     empty: renderHome(alter(snapshot()), assets),
     history: renderHistory(alter(historyPage()), assets),
-    report: renderReport(alter(reportPage()), assets),
+    report: renderReport(alter(reportPage()), assets, true),
     uptime: renderUptimeOverview(alter(uptimeOverview()), assets),
     ledger: renderLedger(alter(ledger()), assets),
+    subscribe: renderSubscribe({ snapshot: alter(calmSnapshot()), assets, sendsMail: true, refused: null }),
+    asked: renderAsked(alter(calmSnapshot()), assets),
     notFound: renderNotFound(alter(page), assets),
   };
 }
@@ -84,7 +87,7 @@ describe('every page', () => {
       for (const { name, attributes } of elements) {
         if (name === 'a')
           expect(attributes.href).toMatch(
-            /^\/((history|uptime|incidents|maintenance|api)[a-z0-9/?=#._-]*|#subscribe)?$|^#content$/,
+            /^\/((history|uptime|incidents|maintenance|api|subscribe)[a-z0-9/?=#._-]*)?$|^#content$/,
           );
         if (attributes.href?.startsWith('#')) expect(ids).toContain(attributes.href.slice(1));
       }
@@ -350,14 +353,14 @@ describe('history', () => {
 });
 
 test('the page of an incident tells what each update said about components', () => {
-  const text = textOf(renderReport(reportPage(), assets));
+  const text = textOf(renderReport(reportPage(), assets, true));
   expect(text).toContain('Identified Major impact · started 14:02 UTC');
   expect(text).toContain('Investigating 23 Nov 2026, 14:02 UTC');
   expect(text.match(/Checkout - Payments API: operational → partial outage/g)).toHaveLength(1);
 });
 
 test('the page of an incident marks what was corrected, and shows its postmortem', () => {
-  const text = textOf(renderReport(reportPage(), assets));
+  const text = textOf(renderReport(reportPage(), assets, true));
   expect(text.match(/edited 23 Nov 2026, 14:39 UTC/g)).toHaveLength(1);
   expect(text).toContain('Postmortem Published 23 Nov 2026, 13:40 UTC A valve stuck.');
 });
@@ -394,7 +397,7 @@ describe('the page of a maintenance', () => {
 
   test('tells its window', () => {
     const planned = report('Upgrade', 'maintenance', [update('scheduled', dayMs, 'Soon.')], [], window);
-    expect(textOf(renderReport({ page, builtAt, report: planned }, assets))).toContain(
+    expect(textOf(renderReport({ page, builtAt, report: planned }, assets, false))).toContain(
       'Scheduled maintenance · Thu 26 Nov, 23:00 – 27 Nov, 01:30 UTC',
     );
   });
@@ -410,7 +413,7 @@ describe('the page of a maintenance', () => {
         past,
       );
     const text = (data: ReturnType<typeof report>) =>
-      textOf(renderReport({ page, builtAt, report: data }, assets));
+      textOf(renderReport({ page, builtAt, report: data }, assets, false));
     expect(text(done(update('in_progress', 4 * hour, 'Begun.')))).toContain('10:40 – 13:40 UTC · 3 h');
     expect(text(done())).toContain('09:40 – 13:40 UTC · 4 h');
     const cancelled = report(

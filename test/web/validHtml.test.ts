@@ -31,7 +31,7 @@ const pages: Readonly<Record<string, string>> = {
   folded: renderHome(largeSnapshot(24, 3), assets),
   empty: renderHome(snapshot(), assets),
   history: renderHistory(historyPage(), assets),
-  report: renderReport(reportPage(), assets),
+  report: renderReport(reportPage(), assets, true),
   uptime: renderUptimeOverview(uptimeOverview(), assets),
   ledger: renderLedger(ledger(), assets),
   notFound: renderNotFound(page, assets),

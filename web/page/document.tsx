@@ -35,7 +35,7 @@ type DocumentProps = {
   /** The page's own path, for the canonical link; null for a page that should not be found. */
   readonly path: string | null;
   readonly tone: BarStatus;
-  readonly here?: 'history' | 'uptime';
+  readonly here?: 'history' | 'uptime' | 'subscribe';
   /** Only pages with bars carry their shapes. */
   readonly bars?: boolean;
   /** Feeds of what this page is about, besides those of everything: their name, and their path without the format. */
@@ -99,7 +99,7 @@ function Document(props: DocumentProps & { readonly words: Words }) {
             <a href={uptimePath} aria-current={here === 'uptime' ? 'page' : undefined}>
               {words.uptime}
             </a>
-            <a class="button" href={subscribePath}>
+            <a class="button" href={subscribePath} aria-current={here === 'subscribe' ? 'page' : undefined}>
               {words.getUpdates}
             </a>
           </nav>

@@ -2,7 +2,6 @@ import type { Snapshot } from '../../server/publish/snapshot.ts';
 import { Banner } from './banner.tsx';
 import { ComponentList, visibleSections } from './componentList.tsx';
 import { type Assets, renderDocument } from './document.tsx';
-import { GetUpdates } from './getUpdates.tsx';
 import { pageVerdict } from './pageVerdict.ts';
 import { historyPath, homePath } from './paths.ts';
 import { OpenReport, PastReport, PlannedReport } from './report.tsx';
@@ -50,7 +49,6 @@ export function renderHome(snapshot: Snapshot, assets: Assets): string {
             <a href={historyPath}>{words.allReports}</a>
           </p>
         </section>
-        <GetUpdates />
       </>
     ),
   });

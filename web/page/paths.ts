@@ -20,8 +20,8 @@ export function componentFeedPath(componentId: string): string {
   return `/components/${componentId}/history`;
 }
 
-/** Where the home page tells how to hear of changes; also what `/subscriptions/new` leads to. */
-export const subscribePath = '/#subscribe';
+/** The ways to hear of changes; also what `/subscriptions/new` leads to. */
+export const subscribePath = '/subscribe';
 export const cardPath = '/card.png';
 export const tabIconPath = '/favicon.svg';
 

@@ -3,11 +3,12 @@ import { type Assets, renderDocument } from './document.tsx';
 import { useWords } from './language.ts';
 import { historyPath, ledgerPath, reportPath, updateAnchor } from './paths.ts';
 import { AddToCalendar, Prose, postmortemOf, StatusPill, stateWord, Timeline, When } from './report.tsx';
+import { FollowReport } from './subscribe.tsx';
 import { Time } from './time.tsx';
 import { wordsIn } from './words/languages.ts';
 
 /** `/incidents/{id}`: one incident or maintenance with all that was said about it. */
-export function renderReport(view: ReportPage, assets: Assets): string {
+export function renderReport(view: ReportPage, assets: Assets, sendsMail: boolean): string {
   const { report } = view;
   const words = wordsIn(view.page.language);
   return renderDocument({
@@ -21,6 +22,7 @@ export function renderReport(view: ReportPage, assets: Assets): string {
     children: (
       <>
         <ReportStory view={view} />
+        {sendsMail && report.resolvedAt === null && <FollowReport report={report} />}
         <p>
           <a href={historyPath}>{words.allReports}</a>
         </p>

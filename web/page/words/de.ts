@@ -251,6 +251,88 @@ export const de: Words = {
   notFoundWhy: 'Vielleicht ist der Link falsch geschrieben, oder sein Ziel wurde entfernt.',
   backHome: 'Aktueller Status',
 
+  subscribing: {
+    languageName: 'Deutsch',
+    byMail: 'Per E-Mail',
+    byMailLead:
+      'Eine Mail für jede Meldung. Ein Link in jeder Mail führt zu den Einstellungen und zum Abbestellen.',
+    elsewhere: 'Ohne E-Mail',
+    addressRule: 'Nur für diese Mails, für nichts anderes.',
+    scope: 'Nur einige Systeme',
+    scopeRule: 'Ohne Auswahl: alles.',
+    allOfGroup: (name) => `Alles in ${name}, auch was später dazukommt`,
+    kinds: 'Wovon die Mails handeln',
+    incidents: 'Störungen',
+    maintenances: 'Wartungen',
+    languageAndZone: 'Sprache und Zeitzone',
+    language: 'Sprache der Mails',
+    timeZone: 'Zeitzone der Mails',
+    zoneOfPage: (timeZone) => `Wie auf der Seite (${timeZone})`,
+    subscribe: 'Abonnieren',
+    thisIncident: 'Nur davon hören',
+    thisIncidentLead: 'Eine Mail für jede Meldung dazu, bis es vorbei ist.',
+    asked: 'Bitte in die Mailbox schauen',
+    askedLead:
+      'Wenn diese Adresse Mail empfangen kann, ist eine Nachricht unterwegs. Darin steht ein Link zum Bestätigen. Eine Adresse bekommt höchstens eine solche Nachricht am Tag.',
+    problems: {
+      address: 'Das ist keine E-Mail-Adresse. Schreibweise: name@example.com.',
+      kinds: 'Bitte Störungen, Wartungen oder beides auswählen.',
+      scope: 'Einige der gewählten Systeme stehen nicht mehr auf der Seite. Bitte neu auswählen.',
+      timeZone: 'Bitte eine Zeitzone aus der Liste wählen.',
+      incident: 'Das ist schon vorbei, es wird dazu keine Meldungen mehr geben.',
+      noMail: 'Diese Seite verschickt keine Mails. Bitte einen der anderen Wege nehmen.',
+      tooMany:
+        'Zu viele Anfragen aus diesem Netz. Bitte einige Minuten warten und es dann noch einmal versuchen.',
+      tooLarge: 'Das ist zu lang.',
+      unavailable: 'Das lässt sich gerade nicht speichern. Bitte in einer Minute noch einmal versuchen.',
+    },
+    confirm: {
+      title: 'Abonnement bestätigen',
+      lead: 'Ein Klick auf den Knopf, und ab jetzt kommt jede Meldung per Mail.',
+      button: 'Bestätigen',
+    },
+    manage: {
+      title: 'Abonnement',
+      confirmed: 'Das Abonnement läuft. Ab jetzt kommt jede Meldung per Mail.',
+      saved: 'Gespeichert.',
+      save: 'Speichern',
+    },
+    receives: (address) => `Die Meldungen gehen an ${address}.`,
+    ofOneIncident: 'Die Mails handeln nur von einer Störung.',
+    leave: {
+      title: 'Abbestellen',
+      lead: 'Danach kommt keine Mail mehr. 30 Tage lang führt derselbe Link zurück; dann wird die Adresse gelöscht.',
+      button: 'Abbestellen',
+    },
+    hasLeft: {
+      title: 'Abbestellt',
+      lead: 'Es kommt keine Mail mehr. Die Adresse wird in 30 Tagen gelöscht.',
+      comeBack: 'Wieder abonnieren',
+    },
+    erase: {
+      title: 'Adresse löschen',
+      lead: 'Löscht sofort alles, was zu diesem Abonnement gespeichert ist. Das lässt sich nicht zurücknehmen.',
+      button: 'Adresse löschen',
+      done: 'Die Adresse ist gelöscht',
+      doneLead: 'Zu diesem Abonnement ist nichts mehr gespeichert, und seine Links gelten nicht mehr.',
+    },
+    mails: {
+      confirm: {
+        subject: 'Abonnement bestätigen',
+        lead: (pageName) => `Für diese Adresse wurden Meldungen von ${pageName} bestellt.`,
+        action: 'Diese Seite öffnen und den Knopf drücken, um sie zu bekommen',
+        otherwise: 'War das jemand anders, ist nichts zu tun. Ohne Bestätigung kommen keine Meldungen.',
+      },
+      manage: {
+        subject: 'Abonnement',
+        lead: (pageName) =>
+          `Jemand hat nach dem Abonnement dieser Adresse bei ${pageName} gefragt. Es läuft.`,
+        action: 'Einstellungen ändern oder abbestellen',
+        otherwise: 'War das jemand anders, ist nichts zu tun. Es wurde nichts geändert.',
+      },
+    },
+  },
+
   feedLanguage: 'de-DE',
   feedTitle: (pageName, componentName) =>
     `${pageName} Status - ${componentName === null ? '' : `${componentName} - `}Verlauf der Störungen`,

@@ -173,6 +173,8 @@ export type Words = {
   readonly notFoundWhy: string;
   readonly backHome: string;
 
+  readonly subscribing: SubscribingWords;
+
   // Feeds, calendars, other people's pages and pictures
   /** BCP 47. */
   readonly feedLanguage: string;
@@ -197,3 +199,61 @@ export type LinkProblem =
   | 'tooMany'
   | 'tooLarge'
   | 'otherwise';
+
+/** What subscribers read: where they subscribe, by their personal links, and in the mails with these. */
+export type SubscribingWords = {
+  /** What the language calls itself. */
+  readonly languageName: string;
+  readonly byMail: string;
+  readonly byMailLead: string;
+  readonly elsewhere: string;
+  readonly addressRule: string;
+  readonly scope: string;
+  readonly scopeRule: string;
+  allOfGroup(name: string): string;
+  readonly kinds: string;
+  readonly incidents: string;
+  readonly maintenances: string;
+  readonly languageAndZone: string;
+  readonly language: string;
+  readonly timeZone: string;
+  zoneOfPage(timeZone: string): string;
+  readonly subscribe: string;
+  readonly thisIncident: string;
+  readonly thisIncidentLead: string;
+  readonly asked: string;
+  readonly askedLead: string;
+  readonly problems: Readonly<Record<SubscribeProblem, string>>;
+  readonly confirm: Readonly<Record<'title' | 'lead' | 'button', string>>;
+  readonly manage: Readonly<Record<'title' | 'confirmed' | 'saved' | 'save', string>>;
+  /** Who hears by this link. */
+  receives(address: string): string;
+  readonly ofOneIncident: string;
+  readonly leave: Readonly<Record<'title' | 'lead' | 'button', string>>;
+  readonly hasLeft: Readonly<Record<'title' | 'lead' | 'comeBack', string>>;
+  readonly erase: Readonly<Record<'title' | 'lead' | 'button' | 'done' | 'doneLead', string>>;
+  readonly mails: Readonly<
+    Record<
+      'confirm' | 'manage',
+      {
+        readonly subject: string;
+        lead(pageName: string): string;
+        /** What the link is for. */
+        readonly action: string;
+        readonly otherwise: string;
+      }
+    >
+  >;
+};
+
+/** Why a form about a subscription was refused. */
+export type SubscribeProblem =
+  | 'address'
+  | 'kinds'
+  | 'scope'
+  | 'timeZone'
+  | 'incident'
+  | 'noMail'
+  | 'tooMany'
+  | 'tooLarge'
+  | 'unavailable';

@@ -1,0 +1,74 @@
+import type { Hono } from 'hono';
+import { isEmailAddress, normalizeEmail } from '../domain/emailAddress.ts';
+import type { Wanted } from '../domain/subscribing.ts';
+import type { Site } from '../publish/site.ts';
+import {
+  askedPage,
+  problemPage,
+  type RefusedForm,
+  refusedSubscribePage,
+  type SubscribeProblem,
+  subscribePage,
+} from '../publish/subscribePages.ts';
+import { readChoices } from './choiceForm.ts';
+import { readText } from './manage/readBody.ts';
+import { respond } from './respond.ts';
+import { isOpenReport, type SubscribeDesk } from './subscribing.ts';
+
+/** Room for two thousand ticked components. */
+export const formBytes = 64 * 1024;
+
+/** The page where people subscribe. Its form works without JavaScript, and from any site: what it does is limited. */
+export function subscribeRoutes(app: Hono, site: Site, desk: SubscribeDesk): void {
+  app.get('/subscribe', ({ req }) => respond(subscribePage(site) ?? site.current.notFound, req.raw));
+
+  /** Where a Statuspage has its form for subscribers. */
+  app.get('/subscriptions/new', (context) => context.redirect('/subscribe'));
+
+  app.post('/subscribe', async (context) => {
+    const request = context.req.raw;
+    const refuse = (
+      problem: SubscribeProblem,
+      status: number,
+      retryAfter: number | null = null,
+    ): Response => {
+      const response = respond(problemPage(site, problem) ?? site.current.notFound, request, status);
+      if (retryAfter !== null) response.headers.set('retry-after', String(retryAfter));
+      return response;
+    };
+    const seconds = desk.take(context);
+    if (seconds > 0) return refuse('tooMany', 429, seconds);
+    if (!site.sendsMail) return refuse('noMail', 404);
+    const text = await readText(request, formBytes).catch(() => null);
+    if (text === null) return refuse('tooLarge', 413);
+    const form = readForm(new URLSearchParams(text), site);
+    if ('problem' in form) return respond(refusedSubscribePage(site, form), request, 422);
+    try {
+      await desk.subscribe(form);
+    } catch (error) {
+      if (desk.unavailable(error) === null) throw error;
+      return refuse('unavailable', 503, 5);
+    }
+    return respond(askedPage(site) ?? site.current.notFound, request);
+  });
+}
+
+function readForm(form: URLSearchParams, { current: { snapshot } }: Site): Wanted | RefusedForm {
+  const address = normalizeEmail(form.get('email') ?? '');
+  const incidentId = form.get('incident');
+  const { choices, problem } = readChoices(incidentId === null ? form : ofOneIncident, snapshot);
+  const refuse = (found: SubscribeProblem): RefusedForm => ({
+    problem: found,
+    address,
+    choices,
+    incidentId,
+  });
+  if (incidentId !== null && !isOpenReport(snapshot, incidentId))
+    return { ...refuse('incident'), incidentId: null };
+  if (!isEmailAddress(address)) return refuse('address');
+  if (problem !== null) return refuse(problem);
+  return { ...choices, channel: 'email', address, contactEmail: null, incidentId };
+}
+
+/** Who wants to hear of one incident chooses nothing else. */
+const ofOneIncident = new URLSearchParams({ incidents: '1', maintenances: '1' });

@@ -1,0 +1,59 @@
+import {
+  type RefusedForm,
+  renderAsked,
+  renderSubscribe,
+  type SubscribeProblem,
+} from '../../web/page/subscribe.tsx';
+import { renderSubscription, type SubscriptionView } from '../../web/page/subscription.tsx';
+import type { Subscriber } from '../domain/subscriber.ts';
+import type { Artifact } from './artifact.ts';
+import { makePage, makePersonalPage } from './page.ts';
+import type { Site } from './site.ts';
+
+export type { RefusedForm, SubscribeProblem } from '../../web/page/subscribe.tsx';
+export type { SubscriptionView } from '../../web/page/subscription.tsx';
+
+/** `/subscribe`. */
+export function subscribePage(site: Site): Artifact | null {
+  return site.derived('subscribe', (snapshot) => {
+    const assets = site.assetsOf(snapshot.page);
+    const { sendsMail } = site;
+    return makePage(renderSubscribe({ snapshot, assets, sendsMail, refused: null }), assets);
+  });
+}
+
+/** The same with what is wrong with a form. Never cached. */
+export function refusedSubscribePage(site: Site, refused: RefusedForm): Artifact {
+  const { snapshot } = site.current;
+  const assets = site.assetsOf(snapshot.page);
+  const { sendsMail } = site;
+  return makePage(renderSubscribe({ snapshot, assets, sendsMail, refused }), assets, 'no-store');
+}
+
+/** The same when a form was not even looked at: from memory, since a crowd can ask for it. Never cached. */
+export function problemPage(site: Site, problem: SubscribeProblem): Artifact | null {
+  return site.derived(`subscribe ${problem}`, ({ page: { language } }) => {
+    const choices = { scope: null, incidents: true, maintenances: true, language, timeZone: null };
+    return refusedSubscribePage(site, { problem, address: '', choices, incidentId: null });
+  });
+}
+
+/** The same bytes for everybody who asked for updates. Never cached. */
+export function askedPage(site: Site): Artifact | null {
+  return site.derived('subscribe asked', (snapshot) => {
+    const assets = site.assetsOf(snapshot.page);
+    return makePage(renderAsked(snapshot, assets), assets, 'no-store');
+  });
+}
+
+/** What a personal link shows. Never cached. */
+export function subscriptionPage(
+  site: Site,
+  subscriber: Subscriber,
+  manage: string,
+  view: SubscriptionView,
+): Artifact {
+  const { snapshot } = site.current;
+  const assets = site.assetsOf(snapshot.page);
+  return makePersonalPage(renderSubscription({ snapshot, assets, subscriber, manage, view }), assets);
+}
