@@ -20,12 +20,14 @@ import { Answering } from './notify/answering.ts';
 import { openSenders } from './notify/senders.ts';
 import { Telling } from './notify/telling.ts';
 import { packageRoot } from './packageRoot.ts';
+import { subscriberIdFor } from './personalLink.ts';
 import { readAssets } from './publish/assets.ts';
 import { pageFeedTopics } from './publish/feeds/feedDocument.ts';
 import { Site } from './publish/site.ts';
 import type { Answer } from './store/perform.ts';
 import { openStore, type Store } from './store/store.ts';
 import { StoreUnavailable } from './store/unavailable.ts';
+import { webhookSecret } from './webhookSignature.ts';
 
 export type ApplicationOptions = {
   readonly config: Pick<
@@ -184,6 +186,11 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
         Promise.race([site.publisher.published(revision), waited(clock, clock.now() + publishingMs)]),
       subscriptions: {
         ...store.subscriptions,
+        idsFor: async (places) => {
+          const key = await linkKey();
+          return places.map((place) => subscriberIdFor(key, place));
+        },
+        webhookSecret: async (id) => webhookSecret(await store.subscriptions.key('webhooks', newSecret), id),
         retry: async (announcementId, now) => {
           await store.subscriptions.retry(announcementId, now);
           telling.look();

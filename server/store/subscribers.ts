@@ -147,7 +147,7 @@ export async function readForgettable(
   return rows.map(({ id }) => id);
 }
 
-/** How many there are by state and channel, without staff. */
+/** How many there are by state and channel, without staff and those of single incidents. */
 export async function countSubscribers({
   query,
   tables: { subscribers },
@@ -157,7 +157,7 @@ export async function countSubscribers({
   return query
     .select({ state: subscribers.state, channel: subscribers.channel, count: count() })
     .from(subscribers)
-    .where(eq(subscribers.audience, 'public'))
+    .where(and(eq(subscribers.audience, 'public'), eq(subscribers.incidentId, '')))
     .groupBy(subscribers.state, subscribers.channel);
 }
 

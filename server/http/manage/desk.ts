@@ -9,7 +9,8 @@ import type { Impact, ImpactSource } from '../../domain/impact.ts';
 import type { Report } from '../../domain/incident.ts';
 import type { MaintenanceSeries, SeriesOccurrence } from '../../domain/maintenanceSeries.ts';
 import type { Page } from '../../domain/page.ts';
-import type { Channel, Wishes } from '../../domain/subscriber.ts';
+import type { Channel, Subscriber, SubscriberState, Wishes } from '../../domain/subscriber.ts';
+import type { SubscriberFilter, SubscriberOrder } from '../../domain/subscriberFilter.ts';
 import type { IncidentTemplate } from '../../domain/template.ts';
 import type { AccessReads } from './authenticate.ts';
 
@@ -64,8 +65,30 @@ export type DeskReads = AccessReads & {
   lastMeasurement(series: string): Promise<{ readonly at: number; readonly value: number } | null>;
 };
 
-/** Who is told of what, and how far that is: not part of any revision, so it is changed without commands. */
+/**
+ * Who is told of what, and how far that is: not part of any revision. What staff do about subscribers are commands all
+ * the same, for the audit log.
+ */
 export type DeskSubscriptions = {
+  readonly find: (
+    filter: SubscriberFilter,
+    order: SubscriberOrder,
+    part: { readonly limit: number; readonly skip: number },
+  ) => Promise<readonly Subscriber[]>;
+  /** Also those of staff. */
+  readonly byId: (ids: readonly Id[]) => Promise<readonly Subscriber[]>;
+  /** The next ones by id after one, in every state; also those of staff. */
+  readonly after: (id: Id, limit: number) => Promise<readonly Subscriber[]>;
+  /** Without staff and those of single incidents. */
+  readonly count: () => Promise<
+    readonly { readonly state: SubscriberState; readonly channel: Channel; readonly count: number }[]
+  >;
+  /** The ids that subscribers with these addresses have, or will have. */
+  readonly idsFor: (
+    places: readonly Pick<Subscriber, 'channel' | 'address' | 'incidentId'>[],
+  ) => Promise<readonly Id[]>;
+  /** With which the webhooks of a subscriber are signed. */
+  readonly webhookSecret: (subscriberId: Id) => Promise<string>;
   /** How many of those who are told have the same wishes. */
   readonly wishes: () => Promise<readonly { readonly wishes: Wishes; readonly count: number }[]>;
   /** What was and will be told of a report, the oldest first. */

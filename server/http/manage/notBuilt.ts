@@ -1,7 +1,5 @@
 /** Parts of Statuspage's v1 that this server does not have, with what to say to who asks for them. */
 export const notBuilt: readonly { readonly part: string; readonly sentence: string }[] = [
-  { part: 'pages/:page_id/subscribers/*', sentence: 'Subscribers are not built yet.' },
-  { part: 'pages/:page_id/incidents/:incident_id/subscribers/*', sentence: 'Subscribers are not built yet.' },
   { part: 'pages/:page_id/metrics/*', sentence: 'Metrics are not built yet.' },
   { part: 'pages/:page_id/metrics_providers/*', sentence: 'Metrics are not built yet.' },
   {

@@ -4,11 +4,13 @@ import { componentGroupOperations } from './componentGroups.ts';
 import { componentOperations } from './components.ts';
 import { draftOperations } from './drafts.ts';
 import { healthOperations } from './health.ts';
+import { incidentSubscriberOperations } from './incidentSubscribers.ts';
 import { incidentOperations } from './incidents.ts';
 import { incidentTemplateOperations } from './incidentTemplates.ts';
 import { incidentUpdateOperations } from './incidentUpdates.ts';
 import { logoOperations } from './logo.ts';
 import { maintenanceSeriesOperations } from './maintenanceSeries.ts';
+import { manySubscribersOperations } from './manySubscribers.ts';
 import { memberOperations } from './members.ts';
 import { mergeIncidents } from './mergeIncidents.ts';
 import { oneTimeLinkOperations } from './oneTimeLinks.ts';
@@ -21,6 +23,8 @@ import { sessionOperations } from './session.ts';
 import { setupOperations } from './setup.ts';
 import { statusEmbedConfigOperations } from './statusEmbedConfig.ts';
 import { statuspageImportOperations } from './statuspageImport.ts';
+import { subscriberCountOperations } from './subscriberCounts.ts';
+import { subscriberOperations } from './subscribers.ts';
 import { tokenOperations } from './tokens.ts';
 import { twoFactorOperations } from './twoFactor.ts';
 import { uptimeOperations } from './uptime.ts';
@@ -40,6 +44,10 @@ export const operations: readonly Operation[] = [
   mergeIncidents,
   ...incidentUpdateOperations,
   ...announcementOperations,
+  ...incidentSubscriberOperations,
+  ...subscriberCountOperations,
+  ...manySubscribersOperations,
+  ...subscriberOperations,
   ...draftOperations,
   ...maintenanceSeriesOperations,
   ...postmortemOperations,

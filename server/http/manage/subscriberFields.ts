@@ -1,0 +1,106 @@
+import { z } from 'zod';
+import { languages } from '../../domain/language.ts';
+import { type Channel, channels, type Subscriber } from '../../domain/subscriber.ts';
+import { normalizeAddress } from '../../domain/subscriberAddress.ts';
+import type { Choices, WantedSubscriber } from '../../domain/subscriberCommand.ts';
+import type { Desk } from './desk.ts';
+import { email, flag, id, maybe, readOnly, timeZone } from './fields.ts';
+import { given } from './given.ts';
+import { invalidField } from './invalidField.ts';
+
+/** What a subscriber hears of, as requests say it. */
+export const choiceFields = {
+  component_ids: maybe(z.array(id).max(1_000)),
+  group_ids: maybe(z.array(id).max(1_000)),
+  incidents: maybe(flag),
+  maintenances: maybe(flag),
+  language: maybe(z.enum(languages)),
+  time_zone: maybe(timeZone),
+};
+type SaidChoices = z.output<z.ZodObject<typeof choiceFields>>;
+
+/** A browser subscribes by itself. */
+const writtenChannels = channels.filter((channel) => channel !== 'web_push');
+
+const noMessages = maybe(z.never('is not taken: no SMS are sent. Give an email or an endpoint'));
+
+export const addBody = z.strictObject({
+  subscriber: z.strictObject({
+    ...readOnly([
+      'id',
+      'mode',
+      'state',
+      'created_at',
+      'quarantined_at',
+      'purge_at',
+      'components',
+      'page_access_user',
+      'page_access_user_id',
+      'display_phone_number',
+      'obfuscated_channel_name',
+      'workspace_name',
+    ]),
+    channel: maybe(z.enum(writtenChannels)),
+    email: maybe(email),
+    endpoint: maybe(z.string().max(2_048, 'must have at most 2048 characters')),
+    phone_number: noMessages,
+    phone_country: noMessages,
+    skip_confirmation_notification: maybe(flag),
+    ...choiceFields,
+  }),
+});
+type Said = z.output<typeof addBody>['subscriber'];
+
+/** Who is to be told, of everything that is not said. Throws `Refused`. */
+export async function wantedSubscriber(
+  desk: Desk,
+  said: Said,
+  incidentId: string | null,
+): Promise<WantedSubscriber> {
+  const channel: Channel = said.channel ?? (said.endpoint === undefined ? 'email' : 'webhook');
+  const address = channel === 'email' ? said.email : said.endpoint;
+  if (address === undefined) {
+    throw invalidField(channel === 'email' ? 'subscriber.email' : 'subscriber.endpoint', 'must be given');
+  }
+  if (channel === 'email' && said.endpoint !== undefined) {
+    throw invalidField('subscriber.endpoint', 'must be left out where the channel is email');
+  }
+  const { page } = await desk.read((reads) => reads.page());
+  const place = { channel, address: normalizeAddress(channel, address), incidentId };
+  const [own = ''] = await desk.subscriptions.idsFor([place]);
+  return {
+    ...place,
+    id: own,
+    contactEmail:
+      channel === 'email' || said.email === undefined ? null : normalizeAddress('email', said.email),
+    scope: null,
+    incidents: true,
+    maintenances: true,
+    language: page.language,
+    timeZone: null,
+    ...choicesOf(said),
+  };
+}
+
+/** What is said of them. Components and groups are said together. Throws `Refused`. */
+export function choicesOf(said: SaidChoices): Partial<Choices> {
+  return given({
+    scope: scopeOf(said),
+    incidents: said.incidents,
+    maintenances: said.maintenances,
+    language: said.language,
+    timeZone: said.time_zone,
+  });
+}
+
+function scopeOf({
+  component_ids: componentIds,
+  group_ids: groupIds,
+}: SaidChoices): Subscriber['scope'] | undefined {
+  if (componentIds === undefined && groupIds === undefined) return undefined;
+  const scope = { groupIds: [...new Set(groupIds)], componentIds: [...new Set(componentIds)] };
+  if (scope.groupIds.length + scope.componentIds.length === 0) {
+    throw invalidField('component_ids', 'must name a component; leave it out for everything');
+  }
+  return scope;
+}
