@@ -68,7 +68,6 @@ test('a maintenance is planned in the zone of the page, with hints, beside what 
   await page.getByRole('link', { name: 'Network work' }).first().waitFor();
   await page.look('maintenances-list');
   await page.getByRole('link', { name: 'Plan maintenance', exact: true }).first().click();
-  await page.look('maintenances-plan-empty');
   const publish = page.getByRole('button', { name: 'Publish', exact: true });
   expect(await publish.isDisabled()).toBe(true);
   await page.getByLabel('What is going to be done').fill('Database upgrade');
@@ -151,7 +150,6 @@ test('one that runs is extended and finished, and one to come begins ahead of it
   await page.getByRole('button', { name: 'Finish now: Upgrade' }).click();
   const finish = page.getByRole('dialog', { name: 'Finish “Upgrade” now' });
   await preview(page).getByText('The scheduled maintenance has been completed.').waitFor();
-  await page.look('maintenances-finish');
   await finish.getByRole('button', { name: 'Finish now' }).click();
   await page.getByText('It is completed.').waitFor();
   expect(await reportOf(app, id)).toMatchObject({
@@ -172,4 +170,235 @@ test('one that runs is extended and finished, and one to come begins ahead of it
     scheduledFor: app.clock.now(),
     scheduledUntil: app.clock.now() + hour,
   });
+});
+
+test('a series is planned, one of it skipped, all later ones changed, and it ends', async () => {
+  const app = await shop();
+  // What is ended is looked at once more
+  const page = await app.open('/admin/maintenances/new?date=2027-03-13', 'editor', {
+    expected: /status of 404/,
+  });
+  await page.getByLabel('What is going to be done').fill('Weekly upgrade');
+  await page.getByRole('checkbox', { name: 'Payments API' }).check();
+  expect(await page.getByLabel('Start', { exact: true }).inputValue()).toBe('2027-03-13T02:00');
+  await page.getByLabel('Start', { exact: true }).fill('2027-03-14T02:30');
+  await page.getByLabel('Repeats').selectOption('WEEKLY');
+  await page.getByLabel('Every how many weeks').fill('2');
+  const next = page.getByRole('status').filter({ hasText: 'The next ones' });
+  await next.getByText('Every 2 weeks on Sunday.').waitFor();
+  expect(await next.getByRole('listitem').allTextContents()).toEqual([
+    '14 Mar 2027, 02:30 CET',
+    '28 Mar 2027, 03:30 CEST',
+    '11 Apr 2027, 02:30 CEST',
+    '25 Apr 2027, 02:30 CEST',
+    '9 May 2027, 02:30 CEST',
+  ]);
+  await page.getByText('Clocks go forward and skip 02:30. It is taken as 28 Mar 2027, 03:30 CEST.').waitFor();
+  await page.getByText('by UTC it is 1 hour earlier from 28 Mar 2027').waitFor();
+  await page.look('maintenances-plan-series');
+  await page.getByLabel('Repeats').selectOption('MONTHLY');
+  await page.getByRole('radio', { name: 'on the second Sunday' }).check();
+  await page.getByRole('radio', { name: 'A number of times' }).check();
+  await page.getByLabel('How many times').fill('3');
+  await next.getByText('Every month on the second Sunday, 3 times.').waitFor();
+  expect(await next.getByRole('listitem').count()).toBe(3);
+
+  await page.getByLabel('Start', { exact: true }).fill('2026-11-28T02:00');
+  await page.getByLabel('Repeats').selectOption('WEEKLY');
+  await preview(page).getByText('Weekly upgrade').waitFor();
+  await page.getByText('And 7 more like it.').waitFor();
+  await page.getByRole('button', { name: 'Publish the series' }).click();
+  await page.getByRole('heading', { name: 'Weekly upgrade' }).waitFor();
+  await page.getByText('Every week on Saturday, at 02:00, for 1 hour').waitFor();
+  await page.look('maintenances-series');
+  const id = page.url().split('/').at(-1) ?? '';
+  const stateOf = async (date: string) =>
+    app.store.read(async (reads) => {
+      const known = await reads.occurrences([id], '2026-11-01');
+      return known.find((one) => one.date === date);
+    });
+
+  await page.getByRole('button', { name: 'Skip Sat, 5 Dec 2026' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Skip' }).click();
+  await page.getByText('Skipped. The series goes on.').waitFor();
+  expect(await stateOf('2026-12-05')).toMatchObject({ reportId: null });
+
+  await page.getByRole('link', { name: 'Change all later ones' }).click();
+  await page.getByLabel('Start', { exact: true }).fill('2026-11-28T04:00');
+  await preview(page).getByText('04:00').first().waitFor();
+  await page.look('maintenances-series-edit');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByText('Every week on Saturday, at 04:00, for 1 hour').waitFor();
+  expect(await reportOf(app, (await stateOf('2026-12-12'))?.reportId ?? '')).toMatchObject({
+    scheduledFor: Date.UTC(2026, 11, 12, 3),
+  });
+  await page.goto(`${app.origin}/admin/maintenances`);
+  await page.getByText('Every week on Saturday, at 04:00, for 1 hour').waitFor();
+  await page.getByRole('button', { name: 'Show all 7' }).waitFor();
+  await page.look('maintenances-list-series');
+
+  await page.getByRole('link', { name: 'Weekly upgrade' }).last().click();
+  await page.goto(`${app.origin}/admin/maintenances/series/${id}`);
+  await page.getByRole('button', { name: 'End the series' }).click();
+  await page.getByText('7 planned ones disappear from the page').waitFor();
+  await page.getByRole('dialog').getByRole('button', { name: 'End the series' }).click();
+  await page.getByText('Nothing is planned.').waitFor();
+  expect((await app.store.read((reads) => reads.series())).length).toBe(0);
+});
+
+test('where clocks change it says what is meant, by the keyboard the calendar leads to a day', async () => {
+  const app = await shop();
+  await planned(app, Date.UTC(2026, 10, 28, 2), 'Network work');
+  const page = await app.open('/admin/maintenances', 'editor');
+  await page.getByRole('button', { name: 'Monday 23 November, nothing planned' }).focus();
+  for (const key of [
+    'ArrowRight',
+    'ArrowDown',
+    'ArrowUp',
+    'ArrowRight',
+    'ArrowRight',
+    'ArrowRight',
+    'ArrowRight',
+  ])
+    await page.keyboard.press(key);
+  await page
+    .getByRole('button', { name: 'Saturday 28 November, 1 maintenance' })
+    .and(page.locator(':focus'))
+    .waitFor();
+  await page.getByText('28 Nov 2026, 03:00–04:00 CET').last().waitFor();
+  await page.keyboard.press('PageDown');
+  await page.getByRole('heading', { name: 'December 2026' }).waitFor();
+  await page.getByRole('link', { name: 'Plan maintenance on Monday 28 December' }).click();
+  expect(await page.getByLabel('Start', { exact: true }).inputValue()).toBe('2026-12-28T02:00');
+  const hint = page.locator('.hints');
+  await page.getByLabel('Start', { exact: true }).fill('2027-03-28T02:30');
+  await hint.getByText('Clocks go forward and skip 02:30. It is taken as 28 Mar 2027, 03:30 CEST.').waitFor();
+  await page.getByLabel('Start', { exact: true }).fill('2027-10-31T02:30');
+  await hint
+    .getByText('The first one is meant: 31 Oct 2027, 02:30 CEST, not 31 Oct 2027, 02:30 CET.')
+    .waitFor();
+  await page.getByLabel('Start', { exact: true }).fill('2027-10-31T00:30');
+  await page.getByLabel('End', { exact: true }).fill('2027-10-31T04:30');
+  await hint.getByText('Clocks change in between, so it takes 1 hour longer than they show.').waitFor();
+  await page.getByText('It takes 5 hours.').waitFor();
+  await page.getByLabel('Start', { exact: true }).fill('2026-11-23T15:00');
+  await hint.getByText('The start is not in the future').waitFor();
+});
+
+test('what is written outlives a server that fails or is slow, and is done once', async () => {
+  const app = await shop();
+  const page = await app.open('/admin/maintenances/new', 'editor', { expected: /status of 503|ERR_FAILED/ });
+  await page.getByLabel('What is going to be done').fill('Database upgrade');
+  await page.getByLabel('Start', { exact: true }).fill('2026-11-28T02:30');
+  const publish = page.getByRole('button', { name: 'Publish', exact: true });
+  const writes = (url: URL): boolean => url.pathname.endsWith('/incidents') && url.search === '';
+  await page.route(writes, (route) =>
+    route.request().method() === 'POST'
+      ? route.fulfill({
+          status: 503,
+          json: { error: 'The database is locked.', code: 'store.unavailable', details: [] },
+        })
+      : route.continue(),
+  );
+  await publish.click();
+  await page.getByRole('alert').filter({ hasText: 'database' }).waitFor();
+  await page.look('maintenances-failed');
+  await page.reload();
+  await page.getByText('This is what you wrote before.').waitFor();
+  expect(await page.getByLabel('What is going to be done').inputValue()).toBe('Database upgrade');
+  await page.unrouteAll();
+  let lost = 0;
+  await page.route(writes, async (route) => {
+    if (route.request().method() !== 'POST' || lost > 0) return route.continue();
+    lost += 1;
+    await route.fetch();
+    return route.abort();
+  });
+  await publish.click();
+  await page.getByRole('heading', { name: 'Database upgrade' }).waitFor();
+  expect(lost).toBe(1);
+  expect((await app.store.read((reads) => reads.openReports())).map(({ name }) => name)).toEqual([
+    'Database upgrade',
+  ]);
+});
+
+test('a plan that a colleague changed meanwhile is shown, and a draft is published by its time', async () => {
+  const app = await shop();
+  const id = await planned(app, testNow + 26 * hour);
+  const page = await app.open(`/admin/maintenances/${id}/edit`, 'editor', { expected: /status of 412/ });
+  await page.getByLabel('End', { exact: true }).fill('2026-11-24T20:00');
+  await app.act({ type: 'addComponent', name: 'Something else' });
+  await page.getByLabel('Tell about this change').fill('It takes longer.');
+  await preview(page).getByText('It takes longer.').waitFor();
+  await page.look('maintenances-edit');
+  await app.act({ type: 'editReport', incidentId: id, name: 'Upgrade of everything' });
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByText('A colleague changed this meanwhile.').waitFor();
+  await page.getByText('Upgrade of everything · Scheduled').waitFor();
+  await page.look('maintenances-meanwhile');
+  expect((await reportOf(app, id)).scheduledUntil).toBe(testNow + 27 * hour);
+  await page.getByLabel('What is going to be done').fill('Upgrade of everything');
+  await page.getByRole('button', { name: 'Save yours' }).click();
+  await page.getByRole('heading', { name: 'Upgrade of everything' }).waitFor();
+  expect(await reportOf(app, id)).toMatchObject({
+    name: 'Upgrade of everything',
+    scheduledUntil: Date.UTC(2026, 10, 24, 19),
+    updates: [{ text: { source: 'It takes longer.' } }, {}],
+  });
+
+  await page.getByRole('button', { name: 'Cancel the maintenance: Upgrade of everything' }).click();
+  await page.getByRole('dialog').getByRole('region').getByText('This maintenance is cancelled.').waitFor();
+  await page.look('maintenances-cancel');
+  await page.getByRole('dialog').getByRole('button', { name: 'Cancel the maintenance' }).click();
+  await page.getByText('It is cancelled.').waitFor();
+  expect((await reportOf(app, id)).status).toBe('completed');
+
+  await page.goto(`${app.origin}/admin/maintenances/new`);
+  await page.getByLabel('What is going to be done').fill('Surprise');
+  await page.getByLabel('Start', { exact: true }).fill('2026-11-28T02:30');
+  await page.getByRole('button', { name: 'Save draft' }).click();
+  await page.getByRole('heading', { name: 'Drafts' }).waitFor();
+  expect((await app.text('/')).includes('Surprise')).toBe(false);
+  await page.getByRole('link', { name: 'Surprise' }).click();
+  await page.getByText('More options').click();
+  await page.getByRole('radio', { name: 'At a time' }).check();
+  await page.getByRole('button', { name: 'Publish at this time' }).click();
+  await page.getByText('by you now · will be published 23 Nov 2026, 16:40 CET').waitFor();
+  app.clock.advance(2 * hour);
+  await vi.waitFor(async () => expect((await app.text('/')).includes('Surprise')).toBe(true));
+});
+
+test('who may only read is offered nothing, and a request made by hand is refused', async () => {
+  const app = await shop();
+  const id = await planned(app, testNow + hour);
+  const viewer = await app.member('viewer');
+  const page = await app.open(`/admin/maintenances/${id}`, 'viewer', { as: viewer });
+  await page.getByRole('heading', { name: 'All updates' }).waitFor();
+  for (const name of [/Begin now/, /Cancel/, /Delete/, /Publish/, 'Edit'])
+    expect([String(name), await page.getByRole('button', { name }).count()]).toEqual([String(name), 0]);
+  for (const address of ['new', `${id}/edit`]) {
+    await page.goto(`${app.origin}/admin/maintenances/${address}`);
+    await page.getByText('This needs another role than yours.').waitFor();
+  }
+  await page.goto(`${app.origin}/admin/maintenances`);
+  await page.getByRole('link', { name: 'Upgrade' }).first().waitFor();
+  expect(await page.getByRole('link', { name: /Plan maintenance/ }).count()).toBe(0);
+  const cookie = await app.signIn(viewer);
+  const refused = await Promise.all([
+    app.ask('POST', '/pages/{page}/incidents', {
+      cookie,
+      body: {
+        incident: {
+          name: 'Mine',
+          scheduled_for: new Date(testNow + hour).toISOString(),
+          scheduled_until: new Date(testNow + 2 * hour).toISOString(),
+        },
+      },
+    }),
+    app.ask('PATCH', `/pages/{page}/incidents/${id}`, { cookie, body: { incident: { name: 'Mine' } } }),
+    app.ask('DELETE', `/pages/{page}/incidents/${id}`, { cookie }),
+    app.ask('POST', '/pages/{page}/maintenance_series', { cookie, body: { maintenance_series: {} } }),
+  ]);
+  expect(refused.map(({ status }) => status)).toEqual([403, 403, 403, 403]);
+  expect((await reportOf(app, id)).name).toBe('Upgrade');
 });

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { dateOf } from '../../../server/domain/calendar.ts';
 import { Button } from '../parts/button.tsx';
 import { useNow } from '../parts/now.ts';
@@ -40,7 +40,7 @@ export function Calendar({ entries, zone }: { entries: readonly CalendarEntry[];
         <MonthList month={month} days={days} zone={zone} />
       ) : (
         <>
-          <Grid month={month} date={date} today={today} days={days} onChoose={setDate} />
+          <Grid month={month} date={date} today={today} days={days} onMove={setDate} />
           <div aria-live="polite">
             <h3>{printDate(date)}</h3>
             <Entries entries={days.get(date) ?? []} zone={zone} />
@@ -72,22 +72,23 @@ function Grid({
   date,
   today,
   days,
-  onChoose,
+  onMove,
 }: {
   month: string;
   date: string;
   today: string;
   days: Days;
-  onChoose: (date: string) => void;
+  /** From the date that is chosen by then to another one. */
+  onMove: (move: (date: string) => string) => void;
 }) {
   const texts = words.value.maintenances;
   const grid = useRef<HTMLTableElement>(null);
   const weeks = weeksOf(month);
-  // Whoever goes through the days takes the focus along
-  useEffect(() => {
-    if (grid.current?.contains(document.activeElement)) {
-      grid.current.querySelector<HTMLElement>('[tabindex="0"]')?.focus();
-    }
+  // Whoever goes through the days takes the focus along, also into another month, where their day is not any more
+  const goes = useRef(false);
+  useLayoutEffect(() => {
+    if (goes.current) grid.current?.querySelector<HTMLElement>('[tabindex="0"]')?.focus();
+    goes.current = false;
   }, [date]);
   return (
     <table ref={grid} class="calendar" aria-labelledby="calendar">
@@ -114,12 +115,13 @@ function Grid({
                     aria-pressed={day === date}
                     aria-current={day === today ? 'date' : undefined}
                     aria-label={`${printDate(day)}, ${texts.countOn(entries.length)}`}
-                    onClick={() => onChoose(day)}
+                    onClick={() => onMove(() => day)}
                     onKeyDown={(event) => {
                       const move = moves[event.key];
                       if (!move) return;
                       event.preventDefault();
-                      onChoose(move(day));
+                      goes.current = true;
+                      onMove(move);
                     }}
                   >
                     <span>{Number(day.slice(8))}</span>

@@ -63,7 +63,10 @@ export function startingAt(plan: Plan, start: string, zone: string): Partial<Pla
   if (at === null) return { start };
   const before = plannedWindow(plan, zone);
   const length = before && before.end > before.start ? before.end - before.start : 60 * minuteMs;
-  return { start, end: toWall(at + length, zone) };
+  const end = toWall(at + length, zone);
+  // Where the clock shows the end twice, the first time would be meant: so long after the start as clocks show it, then.
+  const isMeant = fromWall(end, zone) === at + length;
+  return { start, end: isMeant ? end : toWall(Date.parse(`${start}Z`) + length, 'UTC') };
 }
 
 /** What is asked of a maintenance itself. */

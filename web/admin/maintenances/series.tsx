@@ -73,11 +73,12 @@ function Shown({ series }: { series: MaintenanceSeries }) {
               <li key={date}>
                 <div class="what">
                   {incidentId === null ? day : <a href={`/admin/maintenances/${incidentId}`}>{day}</a>}
-                  <p class="facts">
-                    {state !== 'scheduled' && texts.occurrence[state]}
-                    {window && state !== 'scheduled' && ' · '}
-                    {window && printWindow(window.start, window.end, zone)}
-                  </p>
+                  {state !== 'scheduled' && (
+                    <p class="facts">
+                      {texts.occurrence[state]}
+                      {window && ` · ${printWindow(window.start, window.end, zone)}`}
+                    </p>
+                  )}
                 </div>
                 {mayEdit && maintenance?.status === 'scheduled' && (
                   <Button kind="quiet" label={texts.skipThis(day)} onClick={() => setSkipped(maintenance)}>
