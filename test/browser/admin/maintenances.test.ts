@@ -364,6 +364,13 @@ test('a plan that a colleague changed meanwhile is shown, and a draft is publish
   await page.getByRole('radio', { name: 'At a time' }).check();
   await page.getByRole('button', { name: 'Publish at this time' }).click();
   await page.getByText('by you now · will be published 23 Nov 2026, 16:40 CET').waitFor();
+  await page.goto(`${app.origin}/admin`);
+  await page.getByRole('link', { name: 'Surprise' }).click();
+  await page.getByRole('heading', { name: 'Plan maintenance' }).waitFor();
+  expect(await page.getByLabel('What is going to be done').inputValue()).toBe('Surprise');
+  await page.goto(`${app.origin}/admin/incidents/${id}`);
+  await page.getByRole('heading', { name: 'Upgrade of everything' }).waitFor();
+  expect(new URL(page.url()).pathname).toBe(`/admin/maintenances/${id}`);
   app.clock.advance(2 * hour);
   await vi.waitFor(async () => expect((await app.text('/')).includes('Surprise')).toBe(true));
 });

@@ -1,3 +1,4 @@
+import type { Draft } from '../api/shapes.ts';
 import { useZone } from '../parts/page.ts';
 import { printDuration, printInstant } from '../words/print.ts';
 import { words } from '../words/words.ts';
@@ -38,7 +39,7 @@ function told(one: Attention, zone: string, now: number) {
     case 'draftProblem':
       return {
         text: texts.draftProblem(draftName(one.draft.incident?.name), one.problem),
-        step: link(draftAddress(one.draft.incident_id), texts.openDraft),
+        step: link(draftAddress(one.draft), texts.openDraft),
       };
     case 'beginsSoon':
       return {
@@ -70,7 +71,8 @@ export function draftName(name: string | undefined): string {
   return name ?? words.value.home.anUpdate;
 }
 
-/** Where a draft is gone on with: at what it is an update of, or among the incidents. */
-export function draftAddress(incidentId: string | null): string {
-  return incidentId === null ? '/admin/incidents' : `/admin/incidents/${incidentId}`;
+/** Where a draft is gone on with. What it is an update of knows its room. */
+export function draftAddress({ id, incident, incident_id: of }: Draft): string {
+  const room = incident && incident.scheduled_for !== null ? 'maintenances' : 'incidents';
+  return `/admin/${room}/${of ?? 'new'}?draft=${id}`;
 }

@@ -163,11 +163,11 @@ function DueSoon() {
               })),
             ...drafts
               .filter(({ publish_at, problem }) => publish_at !== null && problem === null)
-              .map(({ id, incident, incident_id, publish_at }) => ({
-                id,
-                name: draftName(incident?.name),
-                at: publish_at ?? '',
-                to: draftAddress(incident_id),
+              .map((draft) => ({
+                id: draft.id,
+                name: draftName(draft.incident?.name),
+                at: draft.publish_at ?? '',
+                to: draftAddress(draft),
                 what: texts.draft,
               })),
           ].sort((a, b) => (a.at < b.at ? -1 : 1));

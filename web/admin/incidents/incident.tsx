@@ -9,6 +9,7 @@ import { ReportStatus } from '../parts/reportStatus.tsx';
 import { StatusMark } from '../parts/statusMark.tsx';
 import { Instant, Since } from '../parts/time.tsx';
 import { saidNow } from '../reports/affected.ts';
+import { OfKind } from '../reports/ofKind.tsx';
 import { isOver } from '../reports/texts.ts';
 import { Timeline } from '../reports/timeline.tsx';
 import { Writing } from '../reports/writing.tsx';
@@ -26,7 +27,11 @@ export function IncidentPage({ id }: { id: string }) {
   if (live.error instanceof Refusal && live.error.status === 404) return <Gone refusal={live.error} />;
   return (
     <Loaded live={live}>
-      {(incident, revision) => <Shown incident={incident} revision={revision ?? 0} />}
+      {(incident, revision) => (
+        <OfKind kind="incident" report={incident}>
+          <Shown incident={incident} revision={revision ?? 0} />
+        </OfKind>
+      )}
     </Loaded>
   );
 }

@@ -14,6 +14,7 @@ import { notify } from '../parts/notices.tsx';
 import { useZone } from '../parts/page.ts';
 import { Preview } from '../parts/preview.tsx';
 import { ReportStatus } from '../parts/reportStatus.tsx';
+import { OfKind } from '../reports/ofKind.tsx';
 import { isOver } from '../reports/texts.ts';
 import { Timeline } from '../reports/timeline.tsx';
 import { Writing } from '../reports/writing.tsx';
@@ -42,7 +43,11 @@ export function MaintenancePage({ id }: { id: string }) {
   }
   return (
     <Loaded live={live}>
-      {(maintenance, revision) => <Shown maintenance={maintenance} revision={revision ?? 0} />}
+      {(maintenance, revision) => (
+        <OfKind kind="maintenance" report={maintenance}>
+          <Shown maintenance={maintenance} revision={revision ?? 0} />
+        </OfKind>
+      )}
     </Loaded>
   );
 }
