@@ -133,6 +133,7 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
       site.publisher.wake();
       for (const { does, clock } of dueClocks) if (does !== command.type) clock.look();
       telling.look();
+      answering?.look();
     }
     return answer;
   };

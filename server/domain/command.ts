@@ -14,7 +14,7 @@ import type { PageOrder } from './pageOrder.ts';
 import type { AvailabilityPolicy } from './policy.ts';
 import type { ComponentStatus, ImpactLevel, IncidentStatus, MaintenanceStatus } from './status.ts';
 import type { Subscriber } from './subscriber.ts';
-import type { SubscriberChange, SubscriberCommand } from './subscriberCommand.ts';
+import type { Selection, SubscriberChange, SubscriberCommand } from './subscriberCommand.ts';
 import type { IncidentTemplate } from './template.ts';
 
 /** The statuses that an update sets, by component. */
@@ -434,6 +434,8 @@ export type Change =
   /** These are added. Who is there already, with their id or their address, stays as they are. */
   | { readonly put: 'subscribers'; readonly subscribers: readonly Subscriber[] }
   | { readonly put: 'subscriptions'; readonly subscriptions: SubscriberChange }
+  /** These are asked by mail whether they want it: they, and nobody else, can say so. */
+  | { readonly put: 'questions'; readonly questions: Selection; readonly askedAt: number }
   /** What is on its way to them goes with them. */
   | { readonly remove: 'subscriber'; readonly subscriberId: Id }
   | { readonly put: 'token'; readonly token: Token }

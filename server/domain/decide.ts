@@ -44,6 +44,7 @@ import {
 import { confirmSession, endSession, signIn } from './decideSession.ts';
 import {
   addSubscriber,
+  askSubscribers,
   editSubscriber,
   eraseSubscriber,
   importSubscribers,
@@ -237,6 +238,8 @@ function decideAlone(state: State, command: Command, moment: Moment): Decision {
       return importSubscribers(state, command, moment);
     case 'editSubscriber':
       return editSubscriber(state, command);
+    case 'askSubscribers':
+      return askSubscribers(command, moment);
     case 'reactivateSubscribers':
       return reactivateSubscribers(command);
     case 'unsubscribe':

@@ -26,9 +26,12 @@ export function addSubscriber(
       'They unsubscribed. Add them without skip_confirmation_notification, so that they are asked.',
     );
   }
-  if (!known) return { changes: [{ put: 'subscribers', subscribers: [added] }], subjectId: added.id };
   const { state: become, confirmedAt, unsubscribedAt } = added;
-  return changeOf(one(known), { ...choicesOf(wanted), state: become, confirmedAt, unsubscribedAt });
+  const kept: Change = known
+    ? changed(onlyOne(known), { ...choicesOf(wanted), state: become, confirmedAt, unsubscribedAt })
+    : { put: 'subscribers', subscribers: [added] };
+  const changes = become === 'unconfirmed' ? [kept, question([added.id], now)] : [kept];
+  return { changes, subjectId: added.id };
 }
 
 /**
@@ -98,7 +101,19 @@ export function editSubscriber(
   const problems = new FieldProblems();
   checkChoices(problems, state, choices);
   const refusal = problems.refusal();
-  return refusal ?? changeOf(one(known), choices);
+  return refusal ?? changeOf(onlyOne(known), choices);
+}
+
+/** Of one mailbox they are asked once a day at most, however often staff want it. */
+export function askSubscribers(
+  { selection: { ids } }: CommandOf<'askSubscribers'>,
+  { now }: Moment,
+): Decision {
+  return { changes: [question(ids, now)], subjectId: subjectOf(ids) };
+}
+
+function question(ids: Selection['ids'], askedAt: number): Change {
+  return { put: 'questions', questions: { ids, channel: 'email', states: ['unconfirmed'] }, askedAt };
 }
 
 /** Tells those again who could not be reached for a day. */
@@ -158,17 +173,24 @@ function subscriberOf({ subscribers }: State, id: Id): Subscriber | null {
   return subscribers.find((known) => known.id === id && known.audience === 'public') ?? null;
 }
 
-function one({ id, state }: Subscriber): Selection {
+/** Somebody, as long as they are in the state that they were in. */
+export function onlyOne({ id, state }: Subscriber): Selection {
   return { ids: [id], channel: null, states: [state] };
 }
 
 function changeOf(selection: Selection, become: SubscriberChange['become']): Decision {
-  const changes: Change[] =
-    Object.keys(become).length === 0
-      ? []
-      : [{ put: 'subscriptions', subscriptions: { ...selection, become } }];
-  const [id, ...others] = selection.ids === 'page' ? [] : selection.ids;
-  return { changes, subjectId: id !== undefined && others.length === 0 ? id : null };
+  const changes = Object.keys(become).length === 0 ? [] : [changed(selection, become)];
+  return { changes, subjectId: subjectOf(selection.ids) };
+}
+
+function changed(selection: Selection, become: SubscriberChange['become']): Change {
+  return { put: 'subscriptions', subscriptions: { ...selection, become } };
+}
+
+/** When it is about one alone. */
+function subjectOf(ids: Selection['ids']): Id | null {
+  const [id, ...others] = ids === 'page' ? [] : ids;
+  return id !== undefined && others.length === 0 ? id : null;
 }
 
 function noSuchSubscriber(id: Id): Decision {

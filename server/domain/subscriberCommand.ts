@@ -31,6 +31,8 @@ export type SubscriberCommand =
       readonly subscribers: readonly (WantedSubscriber & { readonly state: SubscriberState })[];
     }
   | { readonly type: 'editSubscriber'; readonly subscriberId: Id; readonly choices: Partial<Choices> }
+  /** Asks those by mail who did not confirm yet. */
+  | { readonly type: 'askSubscribers'; readonly selection: Pick<Selection, 'ids'> }
   | { readonly type: 'reactivateSubscribers'; readonly selection: Selection }
   | { readonly type: 'unsubscribe'; readonly selection: Selection }
   | { readonly type: 'eraseSubscriber'; readonly subscriberId: Id };

@@ -83,6 +83,7 @@ function beforeOf(state: State, change: Change): unknown {
     case 'merged':
       return found(state.merged, change.merged.id);
     case 'subscribers':
+    case 'questions':
       return null;
     case 'subscriptions': {
       const { become: _, ...selection } = change.subscriptions;

@@ -22,6 +22,7 @@ import { putLinks, putMembers, putSessions, removeLinks, removeSessions } from '
 import { putMerged } from './mergedIncidents.ts';
 import { putReports, removeReports } from './reportRows.ts';
 import { addSubscribers, changeSubscribers, eraseSubscribers } from './subscribers.ts';
+import { askSelected } from './subscriptionRequests.ts';
 import { putTemplates, removeTemplates } from './templates.ts';
 import { putTokens } from './tokens.ts';
 
@@ -61,6 +62,7 @@ export class Outcome {
   readonly #merged = new Map<Id, MergedIncident>();
   readonly #subscribers: Subscriber[] = [];
   readonly #subscriptions: SubscriberChange[] = [];
+  readonly #questions: Extract<Change, { readonly put: 'questions' }>[] = [];
   readonly #erasedSubscribers: Id[] = [];
   readonly #tokens = new Map<Id, Token>();
   readonly #members = new Map<Id, Member>();
@@ -121,6 +123,9 @@ export class Outcome {
         break;
       case 'subscriptions':
         this.#subscriptions.push(change.subscriptions);
+        break;
+      case 'questions':
+        this.#questions.push(change);
         break;
       case 'token':
         this.#tokens.set(change.token.id, change.token);
@@ -236,6 +241,7 @@ export class Outcome {
       ...putMerged(database, [...this.#merged.values()]),
       ...addSubscribers(database, this.#subscribers),
       ...this.#subscriptions.map((change) => changeSubscribers(database, change)),
+      ...this.#questions.map(({ questions, askedAt }) => askSelected(database, questions, askedAt)),
       ...eraseSubscribers(database, this.#erasedSubscribers),
       ...putTokens(database, [...this.#tokens.values()]),
       ...putMembers(database, [...this.#members.values()]),

@@ -8,7 +8,7 @@ import {
   type SubscriberState,
   type Wishes,
 } from '../domain/subscriber.ts';
-import type { SubscriberChange } from '../domain/subscriberCommand.ts';
+import type { Selection, SubscriberChange } from '../domain/subscriberCommand.ts';
 import type { SubscriberFilter, SubscriberOrder } from '../domain/subscriberFilter.ts';
 import { type Database, inPieces, type Statement } from './database.ts';
 import { incoming } from './upsert.ts';
@@ -186,22 +186,21 @@ export function addSubscribers(
 }
 
 /** Changes some fields of some subscribers, who are in certain states, and nothing else of them. */
-export function changeSubscribers(
-  { query, tables: { subscribers } }: Database,
-  { ids, channel, states, become }: SubscriberChange,
-): Statement {
-  return query
-    .update(subscribers)
-    .set(become)
-    .where(
-      and(
-        eq(subscribers.audience, 'public'),
-        ids === 'page' ? eq(subscribers.incidentId, '') : inArray(subscribers.id, [...ids]),
-        channel === null ? undefined : eq(subscribers.channel, channel),
-        inArray(subscribers.state, [...states]),
-      ),
-    )
-    .toSQL();
+export function changeSubscribers(database: Database, { become, ...selection }: SubscriberChange): Statement {
+  const { subscribers } = database.tables;
+  return database.query.update(subscribers).set(become).where(isSelected(database, selection)).toSQL();
+}
+
+export function isSelected(
+  { tables: { subscribers } }: Database,
+  { ids, channel, states }: Selection,
+): SQL | undefined {
+  return and(
+    eq(subscribers.audience, 'public'),
+    ids === 'page' ? eq(subscribers.incidentId, '') : inArray(subscribers.id, [...ids]),
+    channel === null ? undefined : eq(subscribers.channel, channel),
+    inArray(subscribers.state, [...states]),
+  );
 }
 
 /** For a commit: they were mailed a personal link. Nothing else is written, since they may be changing the rest. */

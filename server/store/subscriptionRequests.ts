@@ -1,6 +1,8 @@
-import { and, asc, eq, lte } from 'drizzle-orm';
+import { and, asc, eq, lte, sql } from 'drizzle-orm';
+import type { Selection } from '../domain/subscriberCommand.ts';
 import type { SubscriptionRequest } from '../domain/subscribing.ts';
 import type { Database, Statement } from './database.ts';
+import { isSelected } from './subscribers.ts';
 import { incoming } from './upsert.ts';
 
 /** A request that waits for its answer. */
@@ -18,6 +20,29 @@ export function askSubscription(
     : added
         .onConflictDoUpdate({ target: subscriptionRequests.id, set: incoming(subscriptionRequests) })
         .toSQL();
+}
+
+/**
+ * For a commit: those who are selected are asked, as if they had asked for their link; whoever asked for something
+ * themselves meanwhile gets what they asked for.
+ */
+export function askSelected(database: Database, selection: Selection, askedAt: number): Statement {
+  const {
+    query,
+    tables: { subscribers, subscriptionRequests },
+  } = database;
+  const at = sql<number>`cast(${askedAt} as bigint)`;
+  const asked = query
+    .select({
+      id: subscribers.id,
+      askedAt: at.as('asked_at'),
+      dueAt: at.as('due_at'),
+      attempts: sql<number>`0`.as('attempts'),
+      wanted: sql<null>`null`.as('wanted'),
+    })
+    .from(subscribers)
+    .where(isSelected(database, selection));
+  return query.insert(subscriptionRequests).select(asked).onConflictDoNothing().toSQL();
 }
 
 /** When the next request is to be answered; null: none waits. */

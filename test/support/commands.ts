@@ -79,6 +79,7 @@ const frequency: Record<Command['type'], number> = {
   publishDueDraft: 2,
   addSubscriber: 3,
   importSubscribers: 1,
+  askSubscribers: 1,
   editSubscriber: 2,
   reactivateSubscribers: 1,
   unsubscribe: 1,
@@ -375,6 +376,8 @@ export function commandOf(step: Step, known: Known): Command {
           ...(second > 10 ? { scope: { groupIds: [], componentIds: [other] }, timeZone: name } : {}),
         },
       };
+    case 'askSubscribers':
+      return { type: step.type, selection: { ids: flag ? [subscriberIdOf(first)] : 'page' } };
     case 'reactivateSubscribers':
     case 'unsubscribe': {
       const ids = flag ? [subscriberIdOf(first), subscriberIdOf(second)] : ('page' as const);

@@ -6,7 +6,7 @@ import { operation } from './operation.ts';
 import { pagedQuery } from './paging.ts';
 import { addBody } from './subscriberFields.ts';
 import { subscriberOf, subscriberShape, toSubscriber } from './subscriberShape.ts';
-import { add, removalQuery, remove } from './subscribers.ts';
+import { add, ask, removalQuery, remove } from './subscribers.ts';
 
 const path = '/pages/{page_id}/incidents/{incident_id}/subscribers';
 const ofOne = `${path}/{subscriber_id}`;
@@ -64,4 +64,14 @@ const unsubscribe = operation({
     remove(desk, await subscriberOf(desk, id, incidentId)),
 });
 
-export const incidentSubscriberOperations = [list, create, get, unsubscribe];
+const resendConfirmation = operation({
+  method: 'POST',
+  path: `${ofOne}/resend_confirmation`,
+  role: 'admin',
+  summary: 'Ask a subscriber of an incident again to confirm',
+  answer: { status: 201, schema: null },
+  run: async ({ desk, params: { subscriber_id: id = '', incident_id: incidentId = '' } }) =>
+    ask(desk, await subscriberOf(desk, id, incidentId)),
+});
+
+export const incidentSubscriberOperations = [list, create, get, unsubscribe, resendConfirmation];

@@ -19,11 +19,15 @@ const who = {
 };
 type Who = z.output<z.ZodObject<typeof who>>;
 
+function idsOf(subscribers: Who['subscribers']): Selection['ids'] {
+  return subscribers === 'all' ? 'page' : subscribers;
+}
+
 /** Null: nobody is of this type. */
 function selectionOf({ subscribers, type }: Who, states: readonly SubscriberState[]): Selection | null {
   const channel = type === undefined ? null : channelOf(type);
   if (type !== undefined && channel === null) return null;
-  return { ids: subscribers === 'all' ? 'page' : subscribers, channel, states };
+  return { ids: idsOf(subscribers), channel, states };
 }
 
 const reactivate = operation({
@@ -67,4 +71,16 @@ const unsubscribe = operation({
   },
 });
 
-export const manySubscribersOperations = [reactivate, unsubscribe];
+const resendConfirmation = operation({
+  method: 'POST',
+  path: `${path}/resend_confirmation`,
+  role: 'admin',
+  summary: 'Ask those again who did not confirm their address of e-mail: these, or "all"',
+  body: z.strictObject({ subscribers: who.subscribers }),
+  answer: { status: 201, schema: null },
+  run: async ({ desk, body }) => {
+    await desk.perform({ type: 'askSubscribers', selection: { ids: idsOf(body.subscribers) } });
+  },
+});
+
+export const manySubscribersOperations = [reactivate, unsubscribe, resendConfirmation];

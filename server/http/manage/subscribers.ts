@@ -1,17 +1,17 @@
 import { z } from 'zod';
-import { addedSubscriber } from '../../domain/decideSubscriber.ts';
+import { addedSubscriber, onlyOne } from '../../domain/decideSubscriber.ts';
 import {
   channels,
   type Subscriber,
   type SubscriberState,
   subscriberStates,
 } from '../../domain/subscriber.ts';
-import type { Selection } from '../../domain/subscriberCommand.ts';
 import type { Desk } from './desk.ts';
 import { flag, maybe, wholeNumber } from './fields.ts';
 import { invalidField } from './invalidField.ts';
 import { operation } from './operation.ts';
 import { pagedQuery } from './paging.ts';
+import { Refused } from './refused.ts';
 import { addBody, choiceFields, choicesOf, wantedSubscriber } from './subscriberFields.ts';
 import { type ShownSubscriber, subscriberOf, subscriberShape, toSubscriber } from './subscriberShape.ts';
 
@@ -148,10 +148,6 @@ const edit = operation({
   },
 });
 
-export function onlyOne({ id, state }: Subscriber): Selection {
-  return { ids: [id], channel: null, states: [state] };
-}
-
 /** Unsubscribes somebody who has not left yet. They are not told. */
 export async function remove(desk: Desk, known: Subscriber): Promise<ShownSubscriber> {
   if (known.state === 'unsubscribed') return toSubscriber(known);
@@ -192,6 +188,27 @@ const reactivate = operation({
   },
 });
 
+/** Asks somebody again. Throws `Refused` for who is not waiting to be asked. */
+export async function ask(desk: Desk, { id, state, channel }: Subscriber): Promise<void> {
+  if (state !== 'unconfirmed' || channel !== 'email') {
+    throw new Refused({
+      fault: 'conflict',
+      code: 'subscriber.not_unconfirmed',
+      message: 'Only an address of e-mail that is not confirmed yet can be asked to confirm.',
+    });
+  }
+  await desk.perform({ type: 'askSubscribers', selection: { ids: [id] } });
+}
+
+const resendConfirmation = operation({
+  method: 'POST',
+  path: `${ofOne}/resend_confirmation`,
+  role: 'admin',
+  summary: 'Ask a subscriber again to confirm; to one address one mail a day is sent for this',
+  answer: { status: 201, schema: null },
+  run: async ({ desk, params }) => ask(desk, await subscriberOf(desk, params.subscriber_id ?? '')),
+});
+
 /** Those of all subscribers; paths with a word come before those with an id. */
 export const subscriberOperations = [
   list,
@@ -202,4 +219,5 @@ export const subscriberOperations = [
   edit,
   unsubscribe,
   reactivate,
+  resendConfirmation,
 ];

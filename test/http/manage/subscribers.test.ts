@@ -2,10 +2,16 @@ import { expect, test } from 'vitest';
 import type { ShownSubscriber } from '../../../server/http/manage/subscriberShape.ts';
 import { startApplication } from '../../support/application.ts';
 import { openCallers } from '../../support/callers.ts';
+import { startMailServer } from '../../support/mailServer.ts';
 import { subscribe } from '../../support/subscribers.ts';
 
-async function start() {
-  const app = await startApplication();
+/** Lets everything that waits for a socket have its turn. */
+function turn(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 1));
+}
+
+async function start(options: Parameters<typeof startApplication>[0] = {}) {
+  const app = await startApplication(options);
   const manage = await openCallers(app);
   const add = (subscriber: object, place = '/subscribers') =>
     manage.json<ShownSubscriber>('POST', place, { body: { subscriber } });
@@ -66,6 +72,30 @@ test('nobody is there twice, and who left comes back by their own word only', as
     incidents: false,
     unsubscribed_at: null,
   });
+});
+
+test('who is added is asked by mail, again when staff say so, once a day at most', async () => {
+  const mail = await startMailServer();
+  const { app, manage, add, refusal } = await start({ smtpUrl: mail.url });
+  const { id } = await add({ email: 'a@example.com' });
+  const [asked] = await mail.until(1);
+  expect([asked?.parsed.subject, asked?.parsed.text]).toEqual([
+    expect.stringContaining('Confirm'),
+    expect.stringMatching(new RegExp(`/subscriptions/${id}\\.[\\w-]{43}/confirm`)),
+  ]);
+  const resend = `/subscribers/${id}/resend_confirmation`;
+  const wasAnswered = async () => {
+    while ((await app.store.subscriptions.nextRequestAt()) !== null) await turn();
+  };
+  await wasAnswered();
+  expect((await manage.send('POST', resend)).status).toBe(201);
+  await wasAnswered();
+  expect(mail.taken).toHaveLength(1);
+  app.clock.advance(86_400_000);
+  await manage.json('POST', '/subscribers/resend_confirmation', { body: { subscribers: 'all' } });
+  await mail.until(2);
+  await add({ email: 'a@example.com', skip_confirmation_notification: true });
+  expect(await refusal('POST', resend)).toEqual([409, 'subscriber.not_unconfirmed']);
 });
 
 test('what cannot be told is refused, field by field', async () => {
