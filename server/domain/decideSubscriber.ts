@@ -12,7 +12,7 @@ export function addSubscriber(
   { subscriber: wanted, isConfirmed }: CommandOf<'addSubscriber'>,
   { now }: Moment,
 ): Decision {
-  const refusal = checkWanted(state, wanted);
+  const refusal = checkSubscriber(state, wanted);
   if (refusal) return refusal;
   const known = subscriberOf(state, wanted.id);
   const added = addedSubscriber(known, wanted, isConfirmed, now);
@@ -66,7 +66,7 @@ export function importSubscribers(
   const known = new Set(state.subscribers.map(({ id }) => id));
   const added = new Map<Id, Subscriber>();
   for (const { state: become, ...wanted } of subscribers) {
-    const refusal = checkWanted(state, wanted);
+    const refusal = checkSubscriber(state, wanted);
     if (refusal) return refusal;
     if (!known.has(wanted.id)) added.set(wanted.id, newSubscriber(wanted, become, now));
   }
@@ -132,7 +132,7 @@ export function eraseSubscriber(state: State, { subscriberId }: CommandOf<'erase
 }
 
 /** Which of these are not of this page; null: all are. */
-export function scopeProblem(
+function scopeProblem(
   { components, groups }: Pick<State, 'components' | 'groups'>,
   scope: Subscriber['scope'],
 ): { readonly path: 'component_ids' | 'group_ids'; readonly message: string } | null {
@@ -149,7 +149,11 @@ export function scopeProblem(
     : { path: 'group_ids', message: `must be of groups of this page, and ${groupId} is not` };
 }
 
-function checkWanted(state: State, wanted: WantedSubscriber): ReturnType<FieldProblems['refusal']> {
+/** What is wrong with somebody who is to be told; null: nothing. */
+export function checkSubscriber(
+  state: Pick<State, 'components' | 'groups'>,
+  wanted: Omit<WantedSubscriber, 'id'>,
+): ReturnType<FieldProblems['refusal']> {
   const problems = new FieldProblems();
   const problem = addressProblem(wanted.channel, wanted.address);
   if (problem !== null) problems.add(wanted.channel === 'email' ? 'email' : 'endpoint', problem);
@@ -160,7 +164,11 @@ function checkWanted(state: State, wanted: WantedSubscriber): ReturnType<FieldPr
   return problems.refusal();
 }
 
-function checkChoices(problems: FieldProblems, state: State, { scope, timeZone }: Partial<Choices>): void {
+function checkChoices(
+  problems: FieldProblems,
+  state: Pick<State, 'components' | 'groups'>,
+  { scope, timeZone }: Partial<Choices>,
+): void {
   const problem = scopeProblem(state, scope ?? null);
   if (problem) problems.add(problem.path, problem.message);
   if (typeof timeZone === 'string' && !isTimeZone(timeZone)) {

@@ -5,6 +5,7 @@ import { monthOf, monthWindow, nextMonth, previousMonth } from '../domain/months
 import { printPercentage, uptimeRatio } from '../domain/percentage.ts';
 import type { Interval } from '../domain/uptime.ts';
 import { barDays } from './barDays.ts';
+import { csvLine } from './csv.ts';
 import type { Ledger, PublicPage } from './snapshot.ts';
 import { dayRecords, knownFrom, links, occurred, statusNow, type TrackContext, track } from './track.ts';
 
@@ -154,14 +155,7 @@ export function ledgerCsv(ledger: Ledger): string {
     `uptime ${ledger.uptime ?? 'no data'} %`,
     '',
   ];
-  return [header, ...rows, total].map((row) => `${row.map(csvField).join(',')}\r\n`).join('');
-}
-
-/** Quoted where needed; a leading sign is disarmed, since spreadsheets would run it as a formula. */
-function csvField(value: string | number | null): string {
-  if (typeof value === 'number') return String(value);
-  const text = /^[=+\-@\t\r]/.test(value ?? '') ? `'${value}` : (value ?? '');
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  return [header, ...rows, total].map(csvLine).join('');
 }
 
 function instant(at: number | null): string | null {

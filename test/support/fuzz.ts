@@ -101,6 +101,8 @@ const usual: Readonly<Record<string, string>> = {
   starts_at: '2026-11-30T22:00',
   time_zone: 'Europe/Zurich',
   email: 'someone@example.com',
+  endpoint: 'https://hooks.example.com/status',
+  csv: 'channel,address\nemail,someone.else@example.com\n',
   text: JSON.stringify({
     id: 'fuzz00000001',
     name: 'Recorded',
@@ -162,8 +164,8 @@ export class Fuzzer {
   /** `method` and `path` are those of the operation, or wrong ones now and then. */
   request(method: string, path: string, operation: DescribedOperation, pageId: string): FuzzRequest {
     this.#density = this.#pick([0.02, 0.1, 0.3]);
-    const inner = /\/(incident_updates|announcements)\//.exec(path)?.[1];
-    const [incidentId = '', innerId = ''] = inner ? this.#id(inner).split('/') : [];
+    const inner = /\/incidents\/.*\/(incident_updates|announcements|subscribers)\//.exec(path)?.[1];
+    const [incidentId = '', innerId = ''] = inner ? this.#id(`incidents/${inner}`).split('/') : [];
     const filled = path.replaceAll(/(\w[\w-]*)\/\{(\w+)\}/g, (_, noun: string, name: string) => {
       if (this.#chance(0.03)) return `${noun}/${this.#inAddress(this.#pick(nastyTexts)) || '-'}`;
       if (name === 'page_id') return `${noun}/${this.#chance(0.02) ? 'zzzzzzzzzzzz' : pageId}`;
@@ -284,7 +286,7 @@ export class Fuzzer {
   #object(schema: Schema, spoil: number, depth: number): unknown {
     const { properties = {}, required = [], additionalProperties } = schema;
     const names = Object.keys(properties).filter(
-      (name) => required.includes(name) || this.#chance(this.#density),
+      (name) => required.includes(name) || this.#chance(name in usual ? 0.5 : this.#density),
     );
     const entries = names.map((name) => {
       if (name === 'into') return [name, this.#id('incidents')] as const;

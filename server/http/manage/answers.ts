@@ -28,11 +28,24 @@ export function send(
 /** Characters that are sent together: a line by itself costs more than what it says. */
 const sliceLength = 16_384;
 
-/** Sends one line of JSON for each value, as they come and are taken. */
+/** How values are sent one after another. */
+export type LineFormat = 'jsonl' | 'csv';
+
+/** The media type of each, and what is written for a value. */
+export const lineFormats: Readonly<
+  Record<LineFormat, { readonly type: string; readonly print: (value: unknown) => string }>
+> = {
+  jsonl: { type: 'application/jsonl', print: (value) => `${JSON.stringify(value)}\n` },
+  csv: { type: 'text/csv', print: String },
+};
+
+/** Sends the values, as they come and are taken. */
 export function sendLines(
   values: AsyncIterable<unknown>,
+  format: LineFormat,
   headers: Readonly<Record<string, string>>,
 ): Response {
+  const { type, print } = lineFormats[format];
   const encoder = new TextEncoder();
   const iterator = values[Symbol.asyncIterator]();
   const body = new ReadableStream<Uint8Array>({
@@ -42,7 +55,7 @@ export function sendLines(
       while (slice.length < sliceLength && !isOver) {
         const { done, value } = await iterator.next();
         if (done) isOver = true;
-        else slice += `${JSON.stringify(value)}\n`;
+        else slice += print(value);
       }
       if (slice !== '') controller.enqueue(encoder.encode(slice));
       if (isOver) controller.close();
@@ -51,5 +64,5 @@ export function sendLines(
       await iterator.return?.();
     },
   });
-  return new Response(body, { headers: { ...headers, 'content-type': 'application/jsonl; charset=utf-8' } });
+  return new Response(body, { headers: { ...headers, 'content-type': `${type}; charset=utf-8` } });
 }

@@ -151,7 +151,7 @@ const exportLines = operation({
   role: 'admin',
   summary: 'The same from the beginning, as one line of JSON for each entry',
   query: filter,
-  answer: { status: 200, schema: entryShape, lines: true },
+  answer: { status: 200, schema: entryShape, lines: 'jsonl' },
   run: async ({ desk, query }) => entriesInOrder(desk, filterOf(query), query.q ?? ''),
 });
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { imageTypes } from '../../domain/image.ts';
+import { lineFormats } from './answers.ts';
 import { dryRunShape } from './dryRun.ts';
 import { examples } from './examples.ts';
 import type { Access, Operation } from './operation.ts';
@@ -207,8 +208,8 @@ function operationIdOf({ method, path }: Operation): string {
 function answers(operation: Operation, schemas: Record<string, unknown>): Json {
   const { method, answer } = operation;
   const described = answer.schema && schemaOf(answer.schema, 'output', schemas);
-  const type = answer.lines ? 'application/jsonl' : 'application/json';
-  const isList = method === 'GET' && (answer.lines === true || answer.schema instanceof z.ZodArray);
+  const type = answer.lines ? lineFormats[answer.lines].type : 'application/json';
+  const isList = method === 'GET' && (answer.lines !== undefined || answer.schema instanceof z.ZodArray);
   const done = {
     description: 'Done',
     ...(isList ? {} : { headers: { ETag: reference('headers/ETag') } }),

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Role } from '../../domain/access.ts';
 import type { Door } from '../access/entrance.ts';
+import type { LineFormat } from './answers.ts';
 import type { Desk } from './desk.ts';
 import { usualBodyBytes } from './readBody.ts';
 
@@ -40,8 +41,8 @@ export type Operation = {
     readonly status: 200 | 201 | 202 | 204;
     /** Null when nothing is answered but the status. */
     readonly schema: z.ZodType | null;
-    /** `run` gives any number of these, each sent as a line of JSON as soon as it is there. */
-    readonly lines?: true;
+    /** `run` gives any number of these, each sent as soon as it is there: as a line of JSON, or as lines of CSV. */
+    readonly lines?: LineFormat;
     /** It holds a secret that is shown once, so it is not kept for a request that is sent again. */
     readonly shownOnce?: true;
   };

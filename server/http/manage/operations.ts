@@ -24,6 +24,7 @@ import { setupOperations } from './setup.ts';
 import { statusEmbedConfigOperations } from './statusEmbedConfig.ts';
 import { statuspageImportOperations } from './statuspageImport.ts';
 import { subscriberCountOperations } from './subscriberCounts.ts';
+import { subscriberFileOperations } from './subscriberFiles.ts';
 import { subscriberOperations } from './subscribers.ts';
 import { tokenOperations } from './tokens.ts';
 import { twoFactorOperations } from './twoFactor.ts';
@@ -47,6 +48,7 @@ export const operations: readonly Operation[] = [
   ...incidentSubscriberOperations,
   ...subscriberCountOperations,
   ...manySubscribersOperations,
+  ...subscriberFileOperations,
   ...subscriberOperations,
   ...draftOperations,
   ...maintenanceSeriesOperations,

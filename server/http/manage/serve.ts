@@ -79,7 +79,8 @@ async function answer(
   };
 
   if (operation.answer.lines) {
-    return sendLines((await run(new ActingDesk(backend, by))) as AsyncIterable<unknown>, headers);
+    const values = (await run(new ActingDesk(backend, by))) as AsyncIterable<unknown>;
+    return sendLines(values, operation.answer.lines, headers);
   }
   if (operation.role === 'member' || operation.role === 'anybody') {
     if (isDryRun(dryRun)) throw notTried();

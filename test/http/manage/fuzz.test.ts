@@ -46,7 +46,8 @@ class Judge {
     const validate = this.#validator(pointer, response);
     if (validate === null) return text === '' ? null : 'has a body where none is described';
     if (text === '') return 'has no body where one is described';
-    return validate(JSON.parse(text))
+    const isText = /text\/csv/.test(JSON.stringify(response));
+    return validate(isText ? text : JSON.parse(text))
       ? null
       : `is not of its schema: ${this.#ajv.errorsText(validate.errors)}`;
   }
@@ -182,9 +183,11 @@ function learnMade(fuzzer: Fuzzer, path: string, text: string): void {
   if (/\/(incident_updates|announcements)\//.test(path)) return;
   const noun = incident_updates
     ? 'incidents'
-    : path.split('/').findLast((part) => !/^(\{|publish|password|restore$|status$)/.test(part));
+    : path.split('/').findLast((part) => !/^(\{|publish|password|reactivate$|restore$|status$)/.test(part));
   fuzzer.know(noun ?? '', own);
-  for (const update of incident_updates ?? []) fuzzer.know('incident_updates', `${own}/${update.id}`);
+  for (const update of incident_updates ?? []) {
+    fuzzer.know('incidents/incident_updates', `${own}/${update.id}`);
+  }
 }
 
 /** Takes everything from the page. */
@@ -227,7 +230,12 @@ async function furnish(callers: Callers, fuzzer: Fuzzer): Promise<void> {
     const open = await make('/incidents', { incident: { name: `Incident ${n}`, status: 'investigating' } });
     const announced = await callers.json<{ id: string }[]>('GET', `/incidents/${open}/announcements`);
     expect(announced).not.toEqual([]);
-    for (const each of announced) fuzzer.know('announcements', `${open}/${each.id}`);
+    for (const each of announced) fuzzer.know('incidents/announcements', `${open}/${each.id}`);
+    await make('/subscribers', { subscriber: { endpoint: `https://hooks.example.com/${open}` } });
+    const reader = await make(`/incidents/${open}/subscribers`, {
+      subscriber: { email: `reader${n}@example.com`, skip_confirmation_notification: true },
+    });
+    fuzzer.know('incidents/subscribers', `${open}/${reader}`);
     const over = await make('/incidents', { incident: { name: `Incident ${n}`, status: 'resolved' } });
     const body = { postmortem: { body_draft: 'Why it happened' } };
     await callers.json('PUT', `/incidents/${over}/postmortem`, { body });

@@ -190,7 +190,7 @@ test('editors see how many there are, and no address', async () => {
   expect(await read('histogram_by_state')).toMatchObject({
     email: { active: 2, unconfirmed: 1, quarantined: 0, total: 3 },
   });
-  for (const at of ['', '/unsubscribed', '/s00000000001']) {
+  for (const at of ['', '/unsubscribed', '.csv', '/s00000000001']) {
     expect((await manage.send('GET', `/subscribers${at}`, { as: 'editor' })).status).toBe(403);
   }
 });
