@@ -201,7 +201,7 @@ export type LinkProblem =
   | 'otherwise';
 
 /** What subscribers read: where they subscribe, by their personal links, and in the mails with these. */
-export type SubscribingWords = {
+type SubscribingWords = {
   /** What the language calls itself. */
   readonly languageName: string;
   readonly byMail: string;
