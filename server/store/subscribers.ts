@@ -208,13 +208,14 @@ export function noteMailed({ query, tables: { subscribers } }: Database, id: Id,
   return query.update(subscribers).set({ confirmationSentAt: at }).where(eq(subscribers.id, id)).toSQL();
 }
 
-/** Erases subscribers, with what is on its way to them. */
+/** Erases subscribers, with what is on its way to them and what they asked for. */
 export function eraseSubscribers(
-  { query, tables: { subscribers, deliveries } }: Database,
+  { query, tables: { subscribers, deliveries, subscriptionRequests } }: Database,
   ids: readonly Id[],
 ): Statement[] {
   return inPieces(ids).flatMap((piece) => [
     query.delete(deliveries).where(inArray(deliveries.subscriberId, piece)).toSQL(),
+    query.delete(subscriptionRequests).where(inArray(subscriptionRequests.id, piece)).toSQL(),
     query.delete(subscribers).where(inArray(subscribers.id, piece)).toSQL(),
   ]);
 }

@@ -240,6 +240,14 @@ test('who is erased is gone for good, with what was on its way to them, and no l
   expect(await app.store.check()).toEqual([]);
 });
 
+test('who is erased before they are asked is not asked any more', async () => {
+  const { app, manage, add } = await start();
+  const { id } = await add({ email: 'ada@example.com' });
+  expect(await app.store.subscriptions.nextRequestAt()).not.toBe(null);
+  await manage.json('DELETE', `/subscribers/${id}?erase=true`);
+  expect(await app.store.subscriptions.nextRequestAt()).toBe(null);
+});
+
 test('an incident has subscribers of its own', async () => {
   const { manage, add, list, refusal } = await start();
   const { id: incident } = await manage.json<{ id: string }>('POST', '/incidents', {
