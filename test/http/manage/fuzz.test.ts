@@ -232,10 +232,14 @@ async function furnish(callers: Callers, fuzzer: Fuzzer): Promise<void> {
     expect(announced).not.toEqual([]);
     for (const each of announced) fuzzer.know('incidents/announcements', `${open}/${each.id}`);
     await make('/subscribers', { subscriber: { endpoint: `https://hooks.example.com/${open}` } });
-    const reader = await make(`/incidents/${open}/subscribers`, {
-      subscriber: { email: `reader${n}@example.com`, skip_confirmation_notification: true },
-    });
-    fuzzer.know('incidents/subscribers', `${open}/${reader}`);
+    // Those who have confirmed, and those who can be asked again to.
+    for (const confirmed of [true, false]) {
+      const email = `reader${n}-${confirmed}@example.com`;
+      const reader = await make(`/incidents/${open}/subscribers`, {
+        subscriber: { email, skip_confirmation_notification: confirmed },
+      });
+      fuzzer.know('incidents/subscribers', `${open}/${reader}`);
+    }
     const over = await make('/incidents', { incident: { name: `Incident ${n}`, status: 'resolved' } });
     const body = { postmortem: { body_draft: 'Why it happened' } };
     await callers.json('PUT', `/incidents/${over}/postmortem`, { body });
