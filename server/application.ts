@@ -169,6 +169,8 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
   forgetting.look();
   const unavailable = (error: unknown): string | null =>
     error instanceof StoreUnavailable ? error.message : null;
+  const secretOf = async (id: Id): Promise<string> =>
+    webhookSecret(await store.subscriptions.key('webhooks', newSecret), id);
   const app = createApp(
     site,
     {
@@ -191,7 +193,7 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
           const key = await linkKey();
           return places.map((place) => subscriberIdFor(key, place));
         },
-        webhookSecret: async (id) => webhookSecret(await store.subscriptions.key('webhooks', newSecret), id),
+        webhookSecret: secretOf,
         retry: async (announcementId, now) => {
           await store.subscriptions.retry(announcementId, now);
           telling.look();
@@ -209,6 +211,7 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
       },
       subscriber: async (id) => (await store.subscriptions.byId([id]))[0] ?? null,
       keep: (subscriber) => store.subscriptions.put([subscriber]),
+      webhookSecret: secretOf,
       erase: (id) => store.subscriptions.erase([id]),
       unavailable,
     },

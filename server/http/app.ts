@@ -13,6 +13,7 @@ import { manageRoutes } from './manage/manageRoutes.ts';
 import { publicRoutes } from './publicRoutes.ts';
 import { siteFileRoutes } from './siteFileRoutes.ts';
 import { statuspageRoutes } from './statuspageRoutes.ts';
+import { statuspageSubscriberRoutes } from './statuspageSubscriberRoutes.ts';
 import { subscribeRoutes } from './subscribeRoutes.ts';
 import { SubscribeDesk, type SubscribingBackend } from './subscribing.ts';
 import { subscriptionRoutes } from './subscriptionRoutes.ts';
@@ -35,6 +36,7 @@ export function createApp(
   siteFileRoutes(app, site);
   linkRoutes(app, site, manage);
   subscribeRoutes(app, site, desk);
+  statuspageSubscriberRoutes(app, site, desk, manage.newId);
   subscriptionRoutes(app, site, subscribing);
   adminRoutes(app, site.assets.admin);
   docsRoutes(app, site, manage.url);

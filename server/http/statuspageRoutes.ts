@@ -52,7 +52,7 @@ export function statuspageRoutes(app: Hono, site: Site): void {
 
 const preflight = {
   'access-control-allow-origin': '*',
-  'access-control-allow-methods': 'GET, HEAD, OPTIONS',
+  'access-control-allow-methods': 'GET, HEAD, POST, DELETE, OPTIONS',
   'access-control-allow-headers': '*',
   'access-control-max-age': '86400',
 };

@@ -1,5 +1,5 @@
 import type { Hono } from 'hono';
-import { isEmailAddress, normalizeEmail } from '../domain/emailAddress.ts';
+import { addressProblem, normalizeAddress } from '../domain/subscriberAddress.ts';
 import type { Wanted } from '../domain/subscribing.ts';
 import type { Site } from '../publish/site.ts';
 import {
@@ -53,22 +53,29 @@ export function subscribeRoutes(app: Hono, site: Site, desk: SubscribeDesk): voi
   });
 }
 
-function readForm(form: URLSearchParams, { current: { snapshot } }: Site): Wanted | RefusedForm {
-  const address = normalizeEmail(form.get('email') ?? '');
+/** Only e-mail can be asked whether they want it, so that a webhook comes with an address that is. */
+function readForm(form: URLSearchParams, { channels, current: { snapshot } }: Site): Wanted | RefusedForm {
+  const email = normalizeAddress('email', form.get('email') ?? '');
+  const given = channels.includes('webhook') ? form.get('endpoint') : null;
+  const endpoint = given === null ? null : normalizeAddress('webhook', given);
   const incidentId = form.get('incident');
-  const { choices, problem } = readChoices(incidentId === null ? form : ofOneIncident, snapshot);
+  const isShort = incidentId !== null || endpoint !== null;
+  const { choices, problem } = readChoices(isShort ? ofEverything : form, snapshot);
   const refuse = (found: SubscribeProblem): RefusedForm => ({
     problem: found,
-    address,
+    email,
+    endpoint: endpoint ?? '',
     choices,
-    incidentId,
+    incidentId: found === 'incident' ? null : incidentId,
   });
-  if (incidentId !== null && !isOpenReport(snapshot, incidentId))
-    return { ...refuse('incident'), incidentId: null };
-  if (!isEmailAddress(address)) return refuse('address');
+  if (incidentId !== null && !isOpenReport(snapshot, incidentId)) return refuse('incident');
+  if (addressProblem('email', email) !== null) return refuse('address');
+  if (endpoint !== null && addressProblem('webhook', endpoint) !== null) return refuse('endpoint');
   if (problem !== null) return refuse(problem);
-  return { ...choices, channel: 'email', address, contactEmail: null, incidentId };
+  return endpoint === null
+    ? { ...choices, channel: 'email', address: email, contactEmail: null, incidentId }
+    : { ...choices, channel: 'webhook', address: endpoint, contactEmail: email, incidentId };
 }
 
-/** Who wants to hear of one incident chooses nothing else. */
-const ofOneIncident = new URLSearchParams({ incidents: '1', maintenances: '1' });
+/** Who wants to hear of one incident chooses nothing else, and a webhook does so by its link. */
+const ofEverything = new URLSearchParams({ incidents: '1', maintenances: '1' });

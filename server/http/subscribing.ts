@@ -17,6 +17,8 @@ export type SubscribingBackend = {
   readonly ask: (request: SubscriptionRequest) => Promise<void>;
   readonly subscriber: (id: Id) => Promise<Subscriber | null>;
   readonly keep: (subscriber: Subscriber) => Promise<void>;
+  /** With which what a webhook is sent is signed. */
+  readonly webhookSecret: (id: Id) => Promise<string>;
   readonly erase: (id: Id) => Promise<void>;
   /** Whether this failure is the database's; then the answer is 503 with this sentence. */
   readonly unavailable: (error: unknown) => string | null;
@@ -42,12 +44,12 @@ export class SubscribeDesk {
     return this.#backend.unavailable(error);
   }
 
-  /** Asks for a subscription. Answers the id that it has, or will have. */
-  async subscribe(wanted: Wanted): Promise<Id> {
+  /** Asks for a subscription. Its id is the one that the subscriber has, or will have. */
+  async subscribe(wanted: Wanted): Promise<SubscriptionRequest> {
     const { linkKey, ask, now } = this.#backend;
-    const id = subscriberIdFor(await linkKey(), wanted);
-    await ask({ id, askedAt: now(), wanted });
-    return id;
+    const request = { id: subscriberIdFor(await linkKey(), wanted), askedAt: now(), wanted };
+    await ask(request);
+    return request;
   }
 
   /** Asks for the link of a subscription, which is mailed to who has the address. */

@@ -34,7 +34,10 @@ export function subscriptionRoutes(app: Hono, site: Site, backend: SubscribingBa
         if (!known) return missing();
         const { subscriber, view, status } = await show(known, context);
         const manage = `/subscriptions/${personalToken(key, 'manage', subscriber.id)}`;
-        return respond(subscriptionPage(site, subscriber, manage, view), context.req.raw, status);
+        const webhookSecret =
+          subscriber.channel === 'webhook' ? await backend.webhookSecret(subscriber.id) : null;
+        const page = subscriptionPage(site, subscriber, { manage, webhookSecret }, view);
+        return respond(page, context.req.raw, status);
       } catch (error) {
         const reason = backend.unavailable(error);
         if (reason === null) throw error;

@@ -4,7 +4,11 @@ import {
   renderSubscribe,
   type SubscribeProblem,
 } from '../../web/page/subscribe.tsx';
-import { renderSubscription, type SubscriptionView } from '../../web/page/subscription.tsx';
+import {
+  renderSubscription,
+  type SubscriptionLinks,
+  type SubscriptionView,
+} from '../../web/page/subscription.tsx';
 import type { Subscriber } from '../domain/subscriber.ts';
 import type { Artifact } from './artifact.ts';
 import { makePage, makePersonalPage } from './page.ts';
@@ -17,8 +21,8 @@ export type { SubscriptionView } from '../../web/page/subscription.tsx';
 export function subscribePage(site: Site): Artifact | null {
   return site.derived('subscribe', (snapshot) => {
     const assets = site.assetsOf(snapshot.page);
-    const { sendsMail } = site;
-    return makePage(renderSubscribe({ snapshot, assets, sendsMail, refused: null }), assets);
+    const { channels } = site;
+    return makePage(renderSubscribe({ snapshot, assets, channels, refused: null }), assets);
   });
 }
 
@@ -26,15 +30,15 @@ export function subscribePage(site: Site): Artifact | null {
 export function refusedSubscribePage(site: Site, refused: RefusedForm): Artifact {
   const { snapshot } = site.current;
   const assets = site.assetsOf(snapshot.page);
-  const { sendsMail } = site;
-  return makePage(renderSubscribe({ snapshot, assets, sendsMail, refused }), assets, 'no-store');
+  const { channels } = site;
+  return makePage(renderSubscribe({ snapshot, assets, channels, refused }), assets, 'no-store');
 }
 
 /** The same when a form was not even looked at: from memory, since a crowd can ask for it. Never cached. */
 export function problemPage(site: Site, problem: SubscribeProblem): Artifact | null {
   return site.derived(`subscribe ${problem}`, ({ page: { language } }) => {
     const choices = { scope: null, incidents: true, maintenances: true, language, timeZone: null };
-    return refusedSubscribePage(site, { problem, address: '', choices, incidentId: null });
+    return refusedSubscribePage(site, { problem, email: '', endpoint: '', choices, incidentId: null });
   });
 }
 
@@ -50,10 +54,10 @@ export function askedPage(site: Site): Artifact | null {
 export function subscriptionPage(
   site: Site,
   subscriber: Subscriber,
-  manage: string,
+  links: SubscriptionLinks,
   view: SubscriptionView,
 ): Artifact {
   const { snapshot } = site.current;
   const assets = site.assetsOf(snapshot.page);
-  return makePersonalPage(renderSubscription({ snapshot, assets, subscriber, manage, view }), assets);
+  return makePersonalPage(renderSubscription({ snapshot, assets, subscriber, links, view }), assets);
 }

@@ -418,3 +418,23 @@ test('threat 17: scanners that open every link change nothing, and no token open
     'active',
   ]);
 });
+
+test('a webhook is confirmed by mail, shows its secret, and is changed and left in the same way', async () => {
+  const { mail, app, post } = await start();
+  const fields = { endpoint: 'https://hooks.example.com/in', email: 'ops@example.com' };
+  expect((await post('/subscribe', { ...fields, endpoint: 'ftp://hooks.example.com' })).status).toBe(422);
+  expect((await post('/subscribe', fields)).status).toBe(200);
+  await answered(app);
+  const [asked] = await mail.until(1);
+  expect(asked?.to).toEqual(['ops@example.com']);
+  app.clock.advance(1_000);
+  const html = await (await post(linkIn(asked), '')).text();
+  expect(/<code>whsec_[\w+/=]+<\/code>/.test(html)).toBe(true);
+  const [known] = await app.store.subscriptions.at('webhook', 'https://hooks.example.com/in');
+  expect([known?.state, known?.contactEmail]).toEqual(['active', 'ops@example.com']);
+  // One mail a day that is not answered by a confirmation, however many webhooks name the mailbox.
+  await post('/subscribe', { ...fields, endpoint: 'https://hooks.example.com/other' });
+  await post('/subscribe', { ...fields, endpoint: 'https://hooks.example.com/third' });
+  await answered(app);
+  expect(mail.taken).toHaveLength(2);
+});

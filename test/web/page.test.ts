@@ -43,7 +43,12 @@ function everyPage(alter: <T>(data: T) => T = (data) => data): Readonly<Record<s
     report: renderReport(alter(reportPage()), assets, true),
     uptime: renderUptimeOverview(alter(uptimeOverview()), assets),
     ledger: renderLedger(alter(ledger()), assets),
-    subscribe: renderSubscribe({ snapshot: alter(calmSnapshot()), assets, sendsMail: true, refused: null }),
+    subscribe: renderSubscribe({
+      snapshot: alter(calmSnapshot()),
+      assets,
+      channels: ['email', 'webhook'],
+      refused: null,
+    }),
     asked: renderAsked(alter(calmSnapshot()), assets),
     notFound: renderNotFound(alter(page), assets),
   };

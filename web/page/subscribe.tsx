@@ -1,3 +1,4 @@
+import type { Channel } from '../../server/domain/subscriber.ts';
 import type { Choices } from '../../server/domain/subscriberCommand.ts';
 import type { PublicReport, Snapshot } from '../../server/publish/snapshot.ts';
 import { ChoiceFields } from './choiceFields.tsx';
@@ -13,7 +14,9 @@ export type { SubscribeProblem } from './words/words.ts';
 /** A form as it was sent, with what is wrong with it. */
 export type RefusedForm = {
   readonly problem: SubscribeProblem;
-  readonly address: string;
+  readonly email: string;
+  /** Of a webhook; empty: it is none. */
+  readonly endpoint: string;
   readonly choices: Choices;
   /** Of the incident that it is about alone; null: not of one. */
   readonly incidentId: string | null;
@@ -22,14 +25,15 @@ export type RefusedForm = {
 type Props = {
   readonly snapshot: Snapshot;
   readonly assets: Assets;
-  readonly sendsMail: boolean;
+  readonly channels: readonly Channel[];
   readonly refused: RefusedForm | null;
 };
 
 /** `/subscribe`: the form for updates by e-mail, and the other ways to hear of changes. */
-export function renderSubscribe({ snapshot, assets, sendsMail, refused }: Props): string {
+export function renderSubscribe({ snapshot, assets, channels, refused }: Props): string {
   const { page, sections } = snapshot;
   const words = wordsIn(page.language);
+  const sendsMail = channels.includes('email');
   const choices = refused?.choices ?? {
     scope: null,
     incidents: true,
@@ -55,7 +59,7 @@ export function renderSubscribe({ snapshot, assets, sendsMail, refused }: Props)
             <h2>{words.subscribing.byMail}</h2>
             <p class="lead">{words.subscribing.byMailLead}</p>
             <form method="post" action={subscribePath}>
-              <AddressField address={refused?.address ?? ''} isWrong={refused?.problem === 'address'} />
+              <AddressField address={refused?.email ?? ''} isWrong={refused?.problem === 'address'} />
               {refused?.incidentId ? (
                 <input type="hidden" name="incident" value={refused.incidentId} />
               ) : (
@@ -64,6 +68,9 @@ export function renderSubscribe({ snapshot, assets, sendsMail, refused }: Props)
               <button type="submit">{words.subscribing.subscribe}</button>
             </form>
           </section>
+        )}
+        {sendsMail && channels.includes('webhook') && (
+          <WebhookForm email={refused?.email ?? ''} endpoint={refused?.endpoint ?? ''} />
         )}
         <section>
           {sendsMail && <h2>{words.subscribing.elsewhere}</h2>}
@@ -108,6 +115,27 @@ export function FollowReport({ report }: { report: PublicReport }) {
         <input type="hidden" name="incident" value={report.id} />
         <AddressField address="" isWrong={false} />
         <button type="submit">{words.subscribe}</button>
+      </form>
+    </section>
+  );
+}
+
+function WebhookForm({ email, endpoint }: { email: string; endpoint: string }) {
+  const words = useWords();
+  return (
+    <section>
+      <h2>{words.subscribing.webhook}</h2>
+      <p class="lead">{words.subscribing.webhookLead}</p>
+      <form method="post" action={subscribePath}>
+        <label>
+          {words.subscribing.endpoint}
+          <input type="url" name="endpoint" value={endpoint} maxlength={2048} required />
+        </label>
+        <label>
+          {words.email}
+          <input type="email" name="email" value={email} autocomplete="email" maxlength={254} required />
+        </label>
+        <button type="submit">{words.subscribing.subscribe}</button>
       </form>
     </section>
   );

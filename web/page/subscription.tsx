@@ -16,12 +16,19 @@ export type SubscriptionView =
       readonly problem: SubscribeProblem | null;
     };
 
+/** What goes with a subscription. */
+export type SubscriptionLinks = {
+  /** The address of the page where it is changed. */
+  readonly manage: string;
+  /** With which what a webhook is sent is signed; null: it is none. */
+  readonly webhookSecret: string | null;
+};
+
 type Props = {
   readonly snapshot: Snapshot;
   readonly assets: Assets;
   readonly subscriber: Subscriber;
-  /** The address of the page where the subscription is changed. */
-  readonly manage: string;
+  readonly links: SubscriptionLinks;
   readonly view: SubscriptionView;
 };
 
@@ -57,7 +64,8 @@ function titleOf({ subscribing: words }: Words, { shows }: SubscriptionView): st
 }
 
 function Content(props: Props) {
-  const { subscriber, manage, view } = props;
+  const { subscriber, links, view } = props;
+  const { manage } = links;
   const { subscribing: words, backHome } = useWords();
   switch (view.shows) {
     case 'confirm':
@@ -104,7 +112,7 @@ function Content(props: Props) {
 function Manage({
   snapshot,
   subscriber,
-  manage,
+  links: { manage, webhookSecret },
   said,
   problem,
 }: Props & Extract<SubscriptionView, { shows: 'manage' }>) {
@@ -126,6 +134,15 @@ function Manage({
           {words.manage.save}
         </button>
       </form>
+      {webhookSecret !== null && (
+        <section>
+          <h2>{words.secret}</h2>
+          <p class="lead">{words.secretLead}</p>
+          <p>
+            <code>{webhookSecret}</code>
+          </p>
+        </section>
+      )}
       <section>
         <h2>{words.leave.title}</h2>
         <Leave address={null} action={`${manage}/unsubscribe`} />

@@ -1,11 +1,11 @@
 import type { Context } from 'hono';
-import type { z } from 'zod';
 import type { By, KeptAnswer } from '../../domain/request.ts';
 import type { Log } from '../../log.ts';
 import type { Entrance } from '../access/entrance.ts';
 import { answerOf, jsonAnswer, send, sendLines } from './answers.ts';
 import type { Asker } from './authenticate.ts';
 import type { ManageBackend } from './backend.ts';
+import { checked } from './checked.ts';
 import { ifRevision, isDryRun } from './conditions.ts';
 import { consequencesOf } from './consequences.ts';
 import type { Desk } from './desk.ts';
@@ -203,22 +203,6 @@ function conditionsOf(context: Context, { method, several }: Operation): Pick<By
   if (several && revisions !== null)
     throw invalidField('If-Match', 'is not taken here: this makes several changes');
   return revisions === null ? {} : { ifRevision: revisions };
-}
-
-/** The value as the schema reads it. Throws `Refused` with each field that breaks a rule. */
-function checked(schema: z.ZodType, value: unknown, part: 'query' | 'body'): unknown {
-  const result = schema.safeParse(value);
-  if (result.success) return result.data;
-  const details = result.error.issues.map((issue) => ({
-    path: issue.path.join('.') || part,
-    message: issue.message,
-  }));
-  throw new Refused({
-    fault: 'invalid',
-    code: 'invalid_fields',
-    message: details.map(({ path, message }) => `${path}: ${message}`).join('; '),
-    details,
-  });
 }
 
 function headersFor(asker: Asker | null, requestId: string): Readonly<Record<string, string>> {

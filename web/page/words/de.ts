@@ -256,7 +256,14 @@ export const de: Words = {
     byMail: 'Per E-Mail',
     byMailLead:
       'Eine Mail für jede Meldung. Ein Link in jeder Mail führt zu den Einstellungen und zum Abbestellen.',
-    elsewhere: 'Ohne E-Mail',
+    webhook: 'Per Webhook',
+    webhookLead:
+      'Eine Anfrage an den eigenen Server für jede Meldung und jeden geänderten Status, wie eine Statuspage sie schickt. Bestätigt wird per Mail; dorthin schreiben wir auch, wenn der Server nicht erreichbar ist.',
+    endpoint: 'Adresse des Servers',
+    secret: 'Schlüssel',
+    secretLead:
+      'Damit ist signiert, was wir schicken, wie Standard Webhooks es beschreibt. Bitte geheim halten.',
+    elsewhere: 'Ohne Adresse',
     addressRule: 'Nur für diese Mails, für nichts anderes.',
     scope: 'Nur einige Systeme',
     scopeRule: 'Ohne Auswahl: alles.',
@@ -276,6 +283,7 @@ export const de: Words = {
       'Wenn diese Adresse Mail empfangen kann, ist eine Nachricht unterwegs. Darin steht ein Link zum Bestätigen. Eine Adresse bekommt höchstens eine solche Nachricht am Tag.',
     problems: {
       address: 'Das ist keine E-Mail-Adresse. Schreibweise: name@example.com.',
+      endpoint: 'Das ist keine Adresse eines Servers. Schreibweise: https://example.com/hook.',
       kinds: 'Bitte Störungen, Wartungen oder beides auswählen.',
       scope: 'Einige der gewählten Systeme stehen nicht mehr auf der Seite. Bitte neu auswählen.',
       timeZone: 'Bitte eine Zeitzone aus der Liste wählen.',

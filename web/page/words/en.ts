@@ -260,7 +260,13 @@ export const en: Words = {
     languageName: 'English',
     byMail: 'By e-mail',
     byMailLead: 'A mail for each update. You can change what you hear of, or leave, with a link in each one.',
-    elsewhere: 'Without e-mail',
+    webhook: 'By webhook',
+    webhookLead:
+      'A request to your server for each update and each status that changes, as a Statuspage sends it. Confirm it by mail; we write there too when your server cannot be reached.',
+    endpoint: 'Address of your server',
+    secret: 'Secret',
+    secretLead: 'What we send is signed with it, as Standard Webhooks describes. Keep it to yourself.',
+    elsewhere: 'Without an address',
     addressRule: 'Used for these mails and nothing else.',
     scope: 'Only some systems',
     scopeRule: 'Nothing ticked means everything.',
@@ -280,6 +286,7 @@ export const en: Words = {
       'If this address can receive mail, a message is on its way. Open it to confirm. An address gets at most one such message a day.',
     problems: {
       address: 'This is not an e-mail address. Write it like name@example.com.',
+      endpoint: 'This is not the address of a server. Write it like https://example.com/hook.',
       kinds: 'Tick incidents, maintenance or both.',
       scope: 'Some of the systems that you ticked are not on the page any more. Choose again.',
       timeZone: 'Choose a time zone from the list.',

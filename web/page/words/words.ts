@@ -206,6 +206,11 @@ type SubscribingWords = {
   readonly languageName: string;
   readonly byMail: string;
   readonly byMailLead: string;
+  readonly webhook: string;
+  readonly webhookLead: string;
+  readonly endpoint: string;
+  readonly secret: string;
+  readonly secretLead: string;
   readonly elsewhere: string;
   readonly addressRule: string;
   readonly scope: string;
@@ -249,6 +254,7 @@ type SubscribingWords = {
 /** Why a form about a subscription was refused. */
 export type SubscribeProblem =
   | 'address'
+  | 'endpoint'
   | 'kinds'
   | 'scope'
   | 'timeZone'

@@ -1,0 +1,144 @@
+import type { Context, Hono } from 'hono';
+import { z } from 'zod';
+import { isId } from '../domain/id.ts';
+import { addressProblem, normalizeAddress } from '../domain/subscriberAddress.ts';
+import type { Wanted } from '../domain/subscribing.ts';
+import type { Site } from '../publish/site.ts';
+import { askedSubscriber } from '../publish/statuspage/subscriber.ts';
+import { jsonNotFound } from './jsonNotFound.ts';
+import { checked } from './manage/checked.ts';
+import { email, id, maybe } from './manage/fields.ts';
+import { invalidField } from './manage/invalidField.ts';
+import { readBody, readText } from './manage/readBody.ts';
+import { Refused, refusalResponse } from './manage/refused.ts';
+import { formBytes } from './subscribeRoutes.ts';
+import { areListed, isOpenReport, type SubscribeDesk } from './subscribing.ts';
+
+const noMessages = maybe(z.never('is not taken: no SMS are sent. Give an email'));
+
+/** What else clients send, such as the names of their buttons, means nothing here. */
+const asked = z.object({
+  subscriber: z.object({
+    email,
+    endpoint: maybe(z.string().max(2_048, 'must have at most 2048 characters')),
+    phone_number: noMessages,
+    phone_country: noMessages,
+    incident_id: maybe(id),
+    component_id: maybe(id),
+    component_ids: maybe(z.array(id).max(1_000)),
+  }),
+});
+
+/**
+ * Statuspage's public v2 of subscribers, for scripts of any origin. Other than there, an id that anybody can have proves
+ * nothing: to leave, or to be asked again, sends a mail with the link to who has the address.
+ */
+export function statuspageSubscriberRoutes(
+  app: Hono,
+  site: Site,
+  desk: SubscribeDesk,
+  newRequestId: () => string,
+): void {
+  const answer =
+    (work: (context: Context) => Promise<Response>) =>
+    async (context: Context): Promise<Response> => {
+      const response = await limited(context, work).catch((error: unknown) => refused(error));
+      response.headers.set('access-control-allow-origin', '*');
+      response.headers.set('cache-control', 'no-store');
+      return response;
+    };
+  const limited = async (
+    context: Context,
+    work: (context: Context) => Promise<Response>,
+  ): Promise<Response> => {
+    const seconds = desk.take(context);
+    if (seconds > 0) throw tooMany(seconds);
+    if (!site.sendsMail) throw noMail();
+    return work(context);
+  };
+  const refused = (error: unknown): Response => {
+    if (error instanceof Refused) return refusalResponse(error.refusal, newRequestId(), error.headers);
+    const message = desk.unavailable(error);
+    if (message === null) throw error;
+    const refusal = { fault: 'unavailable', code: 'store.unavailable', message } as const;
+    return refusalResponse(refusal, newRequestId(), { 'retry-after': '5' });
+  };
+
+  app.post(
+    '/api/v2/subscribers.json',
+    answer(async ({ req }) => {
+      const body = readBody(req.raw, await readText(req.raw, formBytes));
+      const wanted = wantedOf(checked(asked, body, 'body').subscriber, site);
+      const { id: given, askedAt } = await desk.subscribe(wanted);
+      const { timeZone } = site.current.snapshot.page;
+      return Response.json(askedSubscriber(given, wanted, askedAt, timeZone), { status: 201 });
+    }),
+  );
+
+  app.delete(
+    '/api/v2/subscribers/:file{.+\\.json}',
+    answer(async ({ req }) => {
+      const given = req.param('file')?.slice(0, -'.json'.length) ?? '';
+      if (!isId(given)) return jsonNotFound();
+      await desk.sendLink(given);
+      return new Response(null, { status: 204 });
+    }),
+  );
+
+  app.post(
+    '/api/v2/subscriptions/:id/resend_confirmation',
+    answer(async ({ req }) => {
+      const given = req.param('id') ?? '';
+      if (!isId(given)) return jsonNotFound();
+      await desk.sendLink(given);
+      return new Response(null, { status: 201 });
+    }),
+  );
+}
+
+/** Throws `Refused`. */
+function wantedOf(
+  said: z.output<typeof asked>['subscriber'],
+  { channels, current: { snapshot } }: Site,
+): Wanted {
+  const channel = said.endpoint === undefined ? 'email' : 'webhook';
+  if (!channels.includes(channel)) throw invalidField('subscriber.endpoint', 'is not taken here');
+  const mailbox = normalizeAddress('email', said.email);
+  const mailProblem = addressProblem('email', mailbox);
+  if (mailProblem !== null) throw invalidField('subscriber.email', mailProblem);
+  const address = normalizeAddress(channel, said.endpoint ?? said.email);
+  const problem = addressProblem(channel, address);
+  if (problem !== null) throw invalidField('subscriber.endpoint', problem);
+  const incidentId = said.incident_id ?? null;
+  if (incidentId !== null && !isOpenReport(snapshot, incidentId)) {
+    throw invalidField('subscriber.incident_id', 'must be of an incident or a maintenance that is not over');
+  }
+  const componentIds = [...(said.component_ids ?? []), ...(said.component_id ? [said.component_id] : [])];
+  if (!areListed(snapshot, { groupIds: [], componentIds })) {
+    throw invalidField('subscriber.component_ids', 'must be of components of this page');
+  }
+  return {
+    channel,
+    address,
+    contactEmail: channel === 'email' ? null : mailbox,
+    incidentId,
+    scope: componentIds.length === 0 ? null : { groupIds: [], componentIds },
+    incidents: true,
+    maintenances: true,
+    language: snapshot.page.language,
+    timeZone: null,
+  };
+}
+
+function tooMany(seconds: number): Refused {
+  const message = `Too many requests. Try again in ${seconds} ${seconds === 1 ? 'second' : 'seconds'}.`;
+  return new Refused(
+    { fault: 'too_many', code: 'subscribers.too_many', message },
+    { 'retry-after': String(seconds) },
+  );
+}
+
+function noMail(): Refused {
+  const message = 'This page sends no mail, so that nobody can subscribe. It has feeds: /history.atom.';
+  return new Refused({ fault: 'not_built', code: 'subscribers.no_mail', message });
+}
