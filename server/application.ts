@@ -175,6 +175,7 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
     site,
     {
       url: config.publicUrl,
+      engine: config.databaseUrl === null ? 'sqlite' : 'postgres',
       now: () => clock.now(),
       newId: () => newIds(1)[0] ?? '',
       newSecret,

@@ -1,3 +1,4 @@
+import { backup } from './cli/backup.ts';
 import { check } from './cli/check.ts';
 import { demo } from './cli/demo.ts';
 import { importRecords } from './cli/import.ts';
@@ -12,6 +13,7 @@ const commands: Readonly<Record<string, CliCommand>> = {
   serve,
   demo,
   import: importRecords,
+  backup,
   check,
   token,
   user,

@@ -18,6 +18,8 @@ export type Database = {
   look(): void;
   /** What the database engine itself finds wrong with its data. */
   integrity(): Promise<readonly string[]>;
+  /** Writes a whole copy to a file that is not there yet, and verifies it. @throws StoreUnavailable */
+  copyTo(file: string): Promise<void>;
   close(): Promise<void>;
 };
 

@@ -1,5 +1,5 @@
-import { closeSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
-import Sqlite from 'better-sqlite3';
+import type Sqlite from 'better-sqlite3';
+import { copySqlite } from './copySqlite.ts';
 import {
   type Applied,
   createApplied,
@@ -58,27 +58,4 @@ function readApplied(connection: Sqlite.Database): Applied[] {
     `${connection.name} is the database of another application.`,
     'Choose another DATA_DIR, or move that file away.',
   );
-}
-
-/**
- * Writes a whole and consistent copy of a database that may be in use, and opens it to see that it is one.
- * `target` is replaced only by a copy that is good.
- */
-function copySqlite(connection: Sqlite.Database, target: string): void {
-  const unfinished = `${target}.unfinished`;
-  rmSync(unfinished, { force: true });
-  connection.prepare('VACUUM INTO ?').run(unfinished);
-  const copy = new Sqlite(unfinished, { readonly: true });
-  const result = copy.pragma('integrity_check', { simple: true });
-  copy.close();
-  if (result !== 'ok')
-    throw new StoreUnavailable(`The copy ${target} is not good: ${result}`, 'Run `candor check`.');
-  sync(unfinished);
-  renameSync(unfinished, target);
-}
-
-function sync(file: string): void {
-  const descriptor = openSync(file, 'r+');
-  fsyncSync(descriptor);
-  closeSync(descriptor);
 }

@@ -6,7 +6,7 @@ import { migratePostgres } from './migratePostgres.ts';
 import { readMigrations } from './migrations.ts';
 import * as postgresTables from './postgresTables.ts';
 import type { Tables } from './tables.ts';
-import { explaining } from './unavailable.ts';
+import { explaining, StoreUnavailable } from './unavailable.ts';
 
 const connectTimeoutMs = 5_000;
 /** Ends what the server still works on; the client waits a little longer, in case the server is gone. */
@@ -70,6 +70,12 @@ export async function openPostgres(url: string): Promise<Database> {
         }
       }),
     integrity: async () => [],
+    copyTo: async () => {
+      throw new StoreUnavailable(
+        'A PostgreSQL database is not backed up by Candor.',
+        'Use pg_dump, or the backups of whoever runs it.',
+      );
+    },
     close: () => pool.end(),
   };
 }

@@ -2,6 +2,7 @@ import { mkdirSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
+import { copySqlite } from './copySqlite.ts';
 import { type Database, pause, type Statement } from './database.ts';
 import { migrateSqlite } from './migrateSqlite.ts';
 import { readMigrations } from './migrations.ts';
@@ -77,6 +78,7 @@ export async function openSqlite(file: string): Promise<Database> {
         .all()
         .map((row) => `row ${row.rowid} of ${row.table} refers to a missing row of ${row.parent}`),
     ],
+    copyTo: (file) => explaining(async () => copySqlite(connection, file)),
     close: async () => {
       connection.close();
     },

@@ -69,6 +69,8 @@ export type Store = {
   measurements(series: string, from: number, to: number): Promise<Measurement[]>;
   /** What is wrong with what is remembered, in words; nothing when all is well. */
   check(): Promise<string[]>;
+  /** Writes a whole copy to a file that is not there yet, and verifies it. May run beside writers. */
+  copyTo(file: string): Promise<void>;
   /** Who is told of what. */
   readonly subscriptions: Subscriptions;
   close(): Promise<void>;
@@ -157,6 +159,7 @@ export async function openStore(location: Location, sources: Sources): Promise<S
       }),
     measurements: (series, from, to) => explaining(() => readMeasurements(database, series, from, to)),
     check: () => explaining(() => checkDatabase(database)),
+    copyTo: (file) => explaining(() => database.copyTo(file)),
     subscriptions: subscriptionsOf(database),
     close: () => database.close(),
   };

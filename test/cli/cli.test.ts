@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
@@ -165,6 +165,42 @@ test('check leaves for staff when it was, beside a running server', async () => 
   expect(await ask(`/pages/${id}/health`)).toMatchObject({ last_check: null });
   expect((await candor(['check'], env)).code).toBe(0);
   expect(await ask(`/pages/${id}/health`)).toMatchObject({ last_check: { problems: 0 } });
+});
+
+describe('backup', () => {
+  test('makes a copy beside a running server that holds the same, and leaves for staff when that was', async () => {
+    const env = freshEnv();
+    const server = await startServer(env);
+    expect((await candor(['import', 'statuspage', recorded('discord-summary.json')], env)).code).toBe(0);
+    const file = path.join(temporaryDirectory(), 'far', 'copy.db');
+    const made = await candor(['backup', file, '--json'], env);
+    expect(JSON.parse(made.stdout)).toMatchObject({ ok: true, file, bytes: statSync(file).size });
+    const copied = path.join(temporaryDirectory(), 'data');
+    mkdirSync(copied);
+    copyFileSync(file, path.join(copied, 'candor.db'));
+    const revisionOf = async (dataDir: string) =>
+      JSON.parse((await candor(['check', '--json'], { DATA_DIR: dataDir })).stdout).revision;
+    expect(await revisionOf(copied)).toBe(await revisionOf(env.DATA_DIR));
+
+    const token = JSON.parse(
+      (await candor(['token', 'create', '--name', 'Test', '--role', 'viewer'], env)).stdout,
+    ).token;
+    const headers = { authorization: `Bearer ${token}` };
+    const [{ id }] = await (await fetch(`${server.origin}/v1/pages`, { headers })).json();
+    const health = await (await fetch(`${server.origin}/v1/pages/${id}/health`, { headers })).json();
+    expect(health.last_backup.bytes).toBe(statSync(file).size);
+  });
+
+  test('has a place of its own, and replaces nothing', async () => {
+    const env = freshEnv();
+    expect((await candor(['backup'], env)).code).toBe(1);
+    expect((await candor(['import', 'statuspage', recorded('discord-summary.json')], env)).code).toBe(0);
+    expect((await candor(['backup'], env)).code).toBe(0);
+    const [name = ''] = readdirSync(path.join(env.DATA_DIR, 'backups'));
+    expect(name).toMatch(/^candor-\d{8}T\d{6}Z\.db$/);
+    const again = await candor(['backup', path.join(env.DATA_DIR, 'backups', name)], env);
+    expect([again.code, again.stderr.includes('is there already')]).toEqual([1, true]);
+  });
 });
 
 describe('serve', () => {

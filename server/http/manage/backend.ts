@@ -6,6 +6,8 @@ import type { DeskReads, DeskSubscriptions } from './desk.ts';
 /** What the manage API needs of the application. */
 export type ManageBackend = {
   readonly url: string;
+  /** Which database keeps everything. */
+  readonly engine: 'sqlite' | 'postgres';
   readonly now: () => number;
   readonly newId: () => Id;
   /** 256 random bits, base64url. */

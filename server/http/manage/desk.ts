@@ -22,6 +22,7 @@ export type Desk = {
   readonly actor: string;
   /** PUBLIC_URL. */
   readonly url: string;
+  readonly engine: 'sqlite' | 'postgres';
   /** All that `work` reads belongs to one revision. */
   read<T>(work: (reads: DeskReads) => Promise<T>): Promise<T>;
   /** Does a command in the name of who asks, and answers with the id of what it made or changed. Throws `Refused`. */

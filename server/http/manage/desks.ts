@@ -19,6 +19,7 @@ abstract class RequestDesk implements Desk {
   readonly now: number;
   readonly actor: string;
   readonly url: string;
+  readonly engine: Desk['engine'];
   readonly subscriptions: DeskSubscriptions;
   /** The revision of what is shown: of what was first read, after the command if there was one. */
   #shown: number | null = null;
@@ -29,7 +30,7 @@ abstract class RequestDesk implements Desk {
   #performed = false;
 
   constructor(
-    backend: Pick<ManageBackend, 'now' | 'url' | 'read' | 'subscriptions'>,
+    backend: Pick<ManageBackend, 'now' | 'url' | 'engine' | 'read' | 'subscriptions'>,
     actor: string,
     several = false,
   ) {
@@ -37,6 +38,7 @@ abstract class RequestDesk implements Desk {
     this.now = backend.now();
     this.actor = actor;
     this.url = backend.url;
+    this.engine = backend.engine;
     this.subscriptions = backend.subscriptions;
     this.#read = (work) => backend.read(work);
   }
@@ -122,7 +124,7 @@ export class RepeatingDesk extends RequestDesk {
   readonly #done: RememberedRequest;
 
   constructor(
-    backend: Pick<ManageBackend, 'now' | 'url' | 'read' | 'subscriptions'>,
+    backend: Pick<ManageBackend, 'now' | 'url' | 'engine' | 'read' | 'subscriptions'>,
     done: RememberedRequest,
   ) {
     super(backend, done.caller);
@@ -148,7 +150,10 @@ export class ConsideringDesk extends RequestDesk {
   command: Command['type'] | null = null;
   #changes: readonly Change[] = [];
 
-  constructor(backend: Pick<ManageBackend, 'now' | 'url' | 'read' | 'consider' | 'subscriptions'>, by: By) {
+  constructor(
+    backend: Pick<ManageBackend, 'now' | 'url' | 'engine' | 'read' | 'consider' | 'subscriptions'>,
+    by: By,
+  ) {
     super(backend, by.actor);
     this.#consider = (command) => backend.consider(command, by);
   }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { checkSeries } from '../../domain/health.ts';
+import { backupSeries, checkSeries } from '../../domain/health.ts';
 import { operation } from './operation.ts';
 import { time } from './time.ts';
 
@@ -8,6 +8,10 @@ export const healthShape = z
     /** When `candor check` last looked at everything that is kept, and how many problems it found. */
     /** Deliveries that could not be made for a day, and wait for somebody to look. */
     deliveries_set_aside: z.int(),
+    /** When `candor backup` last made a verified copy, and its size. */
+    last_backup: z.object({ at: z.string(), bytes: z.int() }).nullable(),
+    /** Of PostgreSQL others make the backups. */
+    database: z.enum(['sqlite', 'postgres']),
     last_check: z.object({ at: z.string(), problems: z.int() }).nullable(),
   })
   .meta({ id: 'Health' });
@@ -16,14 +20,18 @@ const get = operation({
   method: 'GET',
   path: '/pages/{page_id}/health',
   role: 'viewer',
-  summary: 'How this installation itself is: deliveries that were set aside, the last check of its database',
+  summary:
+    'How this installation itself is: deliveries that were set aside, the last backup and the last check of its database',
   answer: { status: 200, schema: healthShape },
   run: ({ desk }) =>
     desk.read(async (reads) => {
       const check = await reads.lastMeasurement(checkSeries);
+      const backup = await reads.lastMeasurement(backupSeries);
       const setAside = await desk.subscriptions.setAside();
       return {
         deliveries_set_aside: setAside,
+        last_backup: backup && { at: time(backup.at), bytes: backup.value },
+        database: desk.engine,
         last_check: check && { at: time(check.at), problems: check.value },
       };
     }),

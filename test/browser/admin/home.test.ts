@@ -23,6 +23,7 @@ test('an empty page says what to do first, to those who can', async () => {
   await page.getByRole('link', { name: 'Set the page up' }).waitFor();
   await page.getByText('No incident is open and no maintenance is running.').waitFor();
   await page.getByText('Nothing is planned.').waitFor();
+  await page.getByText('There is no backup yet.').waitFor();
   await page.getByText('The database has not been checked yet.').waitFor();
   await page.look('home-empty');
   const viewer = await app.open('/admin', 'viewer');

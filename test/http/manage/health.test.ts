@@ -4,7 +4,12 @@ import { startManaged } from '../../support/manage.ts';
 test('staff see when the database was last checked, and what was found', async () => {
   const app = await startManaged();
   const health = async () => (await app.manageAs('viewer', 'GET', '/health')).body;
-  expect(await health()).toEqual({ deliveries_set_aside: 0, last_check: null });
+  expect(await health()).toEqual({
+    deliveries_set_aside: 0,
+    last_backup: null,
+    database: 'sqlite',
+    last_check: null,
+  });
   const at = app.clock.now();
   await app.store.record([
     { series: 'check.problems', at: at - 1_000, value: 2 },

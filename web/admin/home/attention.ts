@@ -11,10 +11,14 @@ export type Attention =
     }
   | { readonly is: 'setAside'; readonly count: number }
   | { readonly is: 'checkProblems'; readonly problems: number }
+  | { readonly is: 'neverBackedUp' }
+  | { readonly is: 'backedUpLongAgo'; readonly at: number }
   | { readonly is: 'neverChecked' }
   | { readonly is: 'checkedLongAgo'; readonly at: number };
 
 const soonMs = 3_600_000;
+/** What was written since then would be lost with the disk. */
+const backUpAgainAfterMs = 2 * 86_400_000;
 /** A database that was not looked at for so long deserves a look. */
 const checkAgainAfterMs = 30 * 86_400_000;
 
@@ -56,7 +60,17 @@ function timing(incident: Incident, now: number): Attention[] {
 
 function ofInstallation(health: Health, now: number): Attention[] {
   const count = health.deliveries_set_aside;
-  return [...(count === 0 ? [] : [{ is: 'setAside' as const, count }]), ...checks(health, now)];
+  return [
+    ...(count === 0 ? [] : [{ is: 'setAside' as const, count }]),
+    ...(health.database === 'sqlite' ? backups(health, now) : []),
+    ...checks(health, now),
+  ];
+}
+
+function backups({ last_backup: backup }: Health, now: number): Attention[] {
+  if (backup === null) return [{ is: 'neverBackedUp' }];
+  const at = Date.parse(backup.at);
+  return now - at > backUpAgainAfterMs ? [{ is: 'backedUpLongAgo', at }] : [];
 }
 
 function checks({ last_check: check }: Health, now: number): Attention[] {

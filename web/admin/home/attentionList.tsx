@@ -58,6 +58,10 @@ function told(one: Attention, zone: string, now: number) {
       };
     case 'setAside':
       return { text: texts.setAside(one.count), step: link('/admin/incidents', words.value.rooms.incidents) };
+    case 'neverBackedUp':
+      return { text: texts.neverBackedUp, step: <code>candor backup</code> };
+    case 'backedUpLongAgo':
+      return { text: texts.backedUpLongAgo(printInstant(one.at, zone)), step: <code>candor backup</code> };
     case 'checkProblems':
       return { text: texts.checkProblems(one.problems), step: check };
     case 'neverChecked':

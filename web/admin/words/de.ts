@@ -145,6 +145,9 @@ export const de: Words = {
       `${plural(count, { one: 'Nachricht', other: 'Nachrichten' })} an Abonnenten ließen sich einen Tag lang nicht zustellen. Öffne die Meldung und versuch es noch einmal.`,
     checkProblems: (problems) =>
       `Die letzte Prüfung der Datenbank fand ${plural(problems, { one: 'Fehler', other: 'Fehler' })}. Lass sie auf dem Server noch einmal laufen, um sie zu sehen.`,
+    neverBackedUp:
+      'Es gibt noch keine Sicherung. Mach eine auf dem Server, und bewahre sie auf einer anderen Platte auf.',
+    backedUpLongAgo: (at) => `Die letzte Sicherung ist vom ${at}. Mach auf dem Server eine neue.`,
     neverChecked:
       'Die Datenbank wurde noch nie geprüft. Lass die Prüfung auf dem Server laufen; sie dauert Sekunden.',
     checkedLongAgo: (at) =>

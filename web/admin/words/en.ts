@@ -151,6 +151,8 @@ export const en = {
       `${plural(count, { one: 'message', other: 'messages' })} to subscribers could not be delivered for a day. Open the report and try again.`,
     checkProblems: (problems: number) =>
       `The last check of the database found ${plural(problems, { one: 'problem', other: 'problems' })}. Run it again on the server to see them.`,
+    neverBackedUp: 'There is no backup yet. Make one on the server, and keep it on another disk.',
+    backedUpLongAgo: (at: string) => `The last backup is of ${at}. Make another one on the server.`,
     neverChecked: 'The database has not been checked yet. Run the check on the server; it takes seconds.',
     checkedLongAgo: (at: string) =>
       `The database was last checked at ${at}. Run the check on the server again.`,

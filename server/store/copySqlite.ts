@@ -1,0 +1,26 @@
+import { closeSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
+import Sqlite from 'better-sqlite3';
+import { StoreUnavailable } from './unavailable.ts';
+
+/**
+ * Writes a whole and consistent copy of a database that may be in use, and opens it to see that it is one.
+ * `target` is replaced only by a copy that is good.
+ */
+export function copySqlite(connection: Sqlite.Database, target: string): void {
+  const unfinished = `${target}.unfinished`;
+  rmSync(unfinished, { force: true });
+  connection.prepare('VACUUM INTO ?').run(unfinished);
+  const copy = new Sqlite(unfinished, { readonly: true });
+  const result = copy.pragma('integrity_check', { simple: true });
+  copy.close();
+  if (result !== 'ok')
+    throw new StoreUnavailable(`The copy ${target} is not good: ${result}`, 'Run `candor check`.');
+  sync(unfinished);
+  renameSync(unfinished, target);
+}
+
+function sync(file: string): void {
+  const descriptor = openSync(file, 'r+');
+  fsyncSync(descriptor);
+  closeSync(descriptor);
+}
