@@ -197,7 +197,7 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
         webhookSecret: secretOf,
         retry: async (announcementId, now) => {
           await store.subscriptions.retry(announcementId, now);
-          telling.look();
+          telling.lookForDeliveries();
         },
       },
       unavailable,

@@ -2,6 +2,7 @@ import type { Change, Command, Moment, State } from './command.ts';
 import { concernedComponents } from './concernedComponents.ts';
 import type { Id } from './id.ts';
 import type { Impact } from './impact.ts';
+import { impactsAfter } from './impactsAfter.ts';
 import type { Report } from './incident.ts';
 import { type ComponentStatus, worstStatus } from './status.ts';
 
@@ -111,7 +112,9 @@ function publishesPostmortem(before: Report | null, report: Report): boolean {
 
 /** The components that have another status after these changes than before. */
 function statusChanges(state: Known, changes: readonly Change[], now: number): StatusChange[] {
-  const after = claimsAfter(state.openImpacts, changes);
+  const claims = changes.some((change) => 'put' in change && /^impacts?$/.test(change.put));
+  if (!claims) return [];
+  const after = impactsAfter(state.openImpacts, changes);
   const touched = new Set([...state.openImpacts, ...after].map(({ componentId }) => componentId));
   const added = new Set(state.components.map(({ id }) => id));
   return [...touched].flatMap((componentId) => {
@@ -121,34 +124,6 @@ function statusChanges(state: Known, changes: readonly Change[], now: number): S
     const newStatus = statusAt(after, componentId, now);
     return oldStatus === newStatus ? [] : [{ componentId, oldStatus, newStatus }];
   });
-}
-
-function claimsAfter(before: readonly Impact[], changes: readonly Change[]): readonly Impact[] {
-  let claims = before;
-  for (const change of changes) {
-    if (!('put' in change)) {
-      if (change.remove === 'report') {
-        claims = claims.filter(({ source }) => source.kind === 'manual' || source.id !== change.reportId);
-      }
-    } else if (change.put === 'impacts') {
-      const { kind, id } = change.source;
-      claims = [
-        ...claims.filter(({ source }) => source.kind !== kind || source.id !== id),
-        ...change.impacts,
-      ];
-    } else if (change.put === 'impact') {
-      const { source, componentId, startedAt } = change.impact;
-      const others = claims.filter(
-        (one) =>
-          one.source.kind !== source.kind ||
-          one.source.id !== source.id ||
-          one.componentId !== componentId ||
-          one.startedAt !== startedAt,
-      );
-      claims = [...others, change.impact];
-    }
-  }
-  return claims;
 }
 
 function statusAt(impacts: readonly Impact[], componentId: Id, now: number): ComponentStatus {

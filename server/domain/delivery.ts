@@ -11,6 +11,20 @@ export type AnnouncementState = 'waiting' | 'told' | 'cancelled';
  */
 export type DeliveryState = 'pending' | 'sent' | 'collapsed' | 'failed' | 'dropped';
 
+/** What became of a delivery: it is settled, or tried again later. */
+export type DeliveryOutcome =
+  | {
+      readonly state: Exclude<DeliveryState, 'pending'>;
+      readonly at: number;
+      readonly problem: string | null;
+    }
+  | {
+      readonly state: 'pending';
+      readonly dueAt: number;
+      readonly attempts: number;
+      readonly problem: string;
+    };
+
 /** One announcement, or a part of it that is told by itself, for one subscriber, on its way. */
 export type Delivery = {
   /** Follows from the announcement and the subscriber; whoever takes it knows by it what came before. */

@@ -95,8 +95,8 @@ export function affectedBy(
 }
 
 /** The worst of the impacts that are open now. */
-function statusNow(state: State, componentId: Id): ComponentStatus {
-  return worstStatus(state.openImpacts.filter((i) => i.componentId === componentId).map((i) => i.status));
+export function statusNow({ openImpacts }: Pick<State, 'openImpacts'>, componentId: Id): ComponentStatus {
+  return worstStatus(openImpacts.filter((i) => i.componentId === componentId).map((i) => i.status));
 }
 
 /** `Group - Component`, as Statuspage names a grouped component in updates. */

@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Clock } from '../clock.ts';
-import { type Delivery, type DeliveryState, retryAt } from '../domain/delivery.ts';
+import { type Delivery, type DeliveryOutcome, retryAt } from '../domain/delivery.ts';
 import type { Id } from '../domain/id.ts';
 import { DueClock } from './dueClock.ts';
 
@@ -17,18 +17,7 @@ export type Attempt =
 export type Settled = {
   readonly id: Delivery['id'];
   readonly subscriberId: Id;
-  readonly outcome:
-    | {
-        readonly state: Exclude<DeliveryState, 'pending'>;
-        readonly at: number;
-        readonly problem: string | null;
-      }
-    | {
-        readonly state: 'pending';
-        readonly dueAt: number;
-        readonly attempts: number;
-        readonly problem: string;
-      };
+  readonly outcome: DeliveryOutcome;
 };
 
 export type CourierOptions = {

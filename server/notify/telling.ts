@@ -1,6 +1,6 @@
 import type { Clock } from '../clock.ts';
 import type { Id } from '../domain/id.ts';
-import { worstStatus } from '../domain/status.ts';
+import { statusNow } from '../domain/reportUpdates.ts';
 import type { Channel, Subscriber } from '../domain/subscriber.ts';
 import { type Attempt, Courier, type Settled } from '../jobs/courier.ts';
 import type { DueClock } from '../jobs/dueClock.ts';
@@ -51,7 +51,7 @@ export class Telling {
         return new Map(components.map(({ id, groupId }) => [id, groupId]));
       },
       fanOut: subscriptions.fanOut,
-      onDeliveries: () => this.#lookForDeliveries(),
+      onDeliveries: () => this.lookForDeliveries(),
       onError,
     });
     this.#couriers = [...senders.channels].map(([channel, sender]) => this.#courier(channel, sender));
@@ -61,12 +61,17 @@ export class Telling {
   async start(): Promise<void> {
     if (this.#options.isAlone) await this.#options.store.subscriptions.releaseLeases();
     this.look();
+    this.lookForDeliveries();
   }
 
-  /** Something may be to be told: called after each commit. */
+  /** Something may be announced: called after each commit. Its deliveries come with the fan-out. */
   look(): void {
     this.#fanOut.look();
-    this.#lookForDeliveries();
+  }
+
+  /** Something may be to be delivered. */
+  lookForDeliveries(): void {
+    for (const courier of this.#couriers) courier.look();
   }
 
   async stop(): Promise<void> {
@@ -76,10 +81,6 @@ export class Telling {
     await Promise.all(this.#couriers.map((courier) => courier.stop()));
     clearTimeout(late);
     senders.close();
-  }
-
-  #lookForDeliveries(): void {
-    for (const courier of this.#couriers) courier.look();
   }
 
   #courier(channel: Channel, sender: ChannelSender): Courier {
@@ -185,16 +186,13 @@ export class Telling {
   async #scene(): Promise<Scene> {
     const { store, url, clock } = this.#options;
     return store.read(async (reads) => {
-      const impacts = await reads.openImpacts();
+      const openImpacts = await reads.openImpacts();
       return {
         page: (await reads.page()).page,
         url,
         components: await reads.components(),
         groups: await reads.groups(),
-        statusNow: (componentId) =>
-          worstStatus(
-            impacts.filter((impact) => impact.componentId === componentId).map(({ status }) => status),
-          ),
+        statusNow: (componentId) => statusNow({ openImpacts }, componentId),
         now: clock.now(),
       };
     });

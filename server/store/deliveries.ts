@@ -1,22 +1,8 @@
-import { and, asc, count, eq, inArray, lt, lte, max, ne } from 'drizzle-orm';
-import type { Delivery, DeliveryState } from '../domain/delivery.ts';
+import { and, asc, count, eq, inArray, lte, max, ne } from 'drizzle-orm';
+import type { Delivery, DeliveryOutcome } from '../domain/delivery.ts';
 import type { Id } from '../domain/id.ts';
 import type { Channel } from '../domain/subscriber.ts';
 import { type Database, inPieces, type Statement } from './database.ts';
-
-/** What became of a delivery: it is settled, or tried again later. */
-export type Outcome =
-  | {
-      readonly state: Exclude<DeliveryState, 'pending'>;
-      readonly at: number;
-      readonly problem: string | null;
-    }
-  | {
-      readonly state: 'pending';
-      readonly dueAt: number;
-      readonly attempts: number;
-      readonly problem: string;
-    };
 
 /** For a commit. Who has a delivery of the announcement already gets no second one. */
 export function addDeliveries(
@@ -113,7 +99,7 @@ export async function readNextDeliveryAt(
 export function settleDelivery(
   { query, tables: { deliveries } }: Database,
   id: Delivery['id'],
-  outcome: Outcome,
+  outcome: DeliveryOutcome,
 ): Statement {
   const { problem } = outcome;
   const change =
@@ -163,9 +149,4 @@ export function retryDeliveries(
     .set({ state: 'pending', dueAt: now, at: now, attempts: 0, settledAt: null })
     .where(and(eq(deliveries.announcementId, announcementId), eq(deliveries.state, 'failed')))
     .toSQL();
-}
-
-/** For a commit: forgets deliveries that were settled before an instant. */
-export function forgetDeliveries({ query, tables: { deliveries } }: Database, before: number): Statement {
-  return query.delete(deliveries).where(lt(deliveries.settledAt, before)).toSQL();
 }

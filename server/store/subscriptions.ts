@@ -1,5 +1,5 @@
 import type { Announcement } from '../domain/announcement.ts';
-import type { Delivery } from '../domain/delivery.ts';
+import type { Delivery, DeliveryOutcome } from '../domain/delivery.ts';
 import type { Id } from '../domain/id.ts';
 import type { Channel, Subscriber } from '../domain/subscriber.ts';
 import type { SubscriberFilter, SubscriberOrder } from '../domain/subscriberFilter.ts';
@@ -18,10 +18,8 @@ import {
   addDeliveries,
   countDeliveries,
   countSetAside,
-  forgetDeliveries,
   type Lease,
   leaseDeliveries,
-  type Outcome,
   readNextDeliveryAt,
   releaseLeases,
   retryDeliveries,
@@ -116,7 +114,7 @@ export function subscriptionsOf(database: Database) {
     releaseLeases: () => explaining(() => commit([releaseLeases(database)])),
     nextDeliveryAt: (channel: Channel) => explaining(() => readNextDeliveryAt(database, channel)),
     settle: (
-      settled: readonly { readonly id: Delivery['id']; readonly outcome: Outcome }[],
+      settled: readonly { readonly id: Delivery['id']; readonly outcome: DeliveryOutcome }[],
       changed: readonly Subscriber[] = [],
     ) =>
       explaining(() =>
@@ -130,7 +128,6 @@ export function subscriptionsOf(database: Database) {
     setAside: () => explaining(() => countSetAside(database)),
     retry: (announcementId: Id, now: number) =>
       explaining(() => commit([retryDeliveries(database, announcementId, now)])),
-    forget: (before: number) => explaining(() => commit([forgetDeliveries(database, before)])),
 
     key: (name: string, make: () => string) => explaining(() => keyNamed(database, name, make)),
   };

@@ -1,6 +1,6 @@
 import type { Change } from '../../domain/command.ts';
 import { byPosition } from '../../domain/component.ts';
-import type { Impact, ImpactSource } from '../../domain/impact.ts';
+import { impactsAfter } from '../../domain/impactsAfter.ts';
 import type { DeskReads } from './desk.ts';
 
 /** What is read once these changes are made: for showing what a command comes to, done or not. */
@@ -52,12 +52,12 @@ export function consideredReads(reads: DeskReads, changes: readonly Change[]): D
       return occurrences.sort((a, b) => (a.date < b.date ? -1 : 1));
     },
     openImpacts: async () => {
-      const impacts = claimed(await reads.openImpacts(), changes);
+      const impacts = impactsAfter(await reads.openImpacts(), changes);
       return impacts.filter(({ endedAt }) => endedAt === null);
     },
     impacts: async (from, to, componentIds) => {
       const asked = componentIds && new Set(componentIds);
-      const impacts = claimed(await reads.impacts(from, to, componentIds), changes);
+      const impacts = impactsAfter(await reads.impacts(from, to, componentIds), changes);
       return impacts.filter(
         ({ componentId, startedAt, endedAt }) =>
           startedAt < to && (endedAt === null || endedAt > from) && (!asked || asked.has(componentId)),
@@ -65,7 +65,7 @@ export function consideredReads(reads: DeskReads, changes: readonly Change[]): D
     },
     impactsOf: async (kind, sourceIds) => {
       const asked = new Set(sourceIds);
-      const impacts = claimed(await reads.impactsOf(kind, sourceIds), changes);
+      const impacts = impactsAfter(await reads.impactsOf(kind, sourceIds), changes);
       return impacts.filter(({ source }) => source.kind === kind && asked.has(source.id));
     },
     tokens: async () =>
@@ -101,28 +101,4 @@ function isPut<Kind extends string>(change: Change, kind: Kind): change is Put<K
 
 function replaced<T extends { readonly id: string }>(records: readonly T[], record: T): T[] {
   return [...records.filter(({ id }) => id !== record.id), record];
-}
-
-/** The impacts after these changes, by source, so that an import of many reports is not searched for each of them. */
-function claimed(impacts: readonly Impact[], changes: readonly Change[]): Impact[] {
-  const bySource = new Map<string, Impact[]>();
-  const add = (impact: Impact): void => {
-    const own = bySource.get(keyOf(impact.source));
-    if (own) own.push(impact);
-    else bySource.set(keyOf(impact.source), [impact]);
-  };
-  for (const impact of impacts) add(impact);
-  for (const change of changes) {
-    if (isPut(change, 'impacts')) bySource.set(keyOf(change.source), [...change.impacts]);
-    if (!isPut(change, 'impact')) continue;
-    const { source, componentId, startedAt } = change.impact;
-    const own = bySource.get(keyOf(source)) ?? [];
-    const others = own.filter((one) => one.componentId !== componentId || one.startedAt !== startedAt);
-    bySource.set(keyOf(source), [...others, change.impact]);
-  }
-  return [...bySource.values()].flat();
-}
-
-function keyOf({ kind, id }: ImpactSource): string {
-  return `${kind} ${id}`;
 }
