@@ -54,8 +54,10 @@ export function announcementsOf(
   const reports = changes.flatMap((change) =>
     'put' in change && change.put === 'report' ? [change.report] : [],
   );
+  // Of every report that the command saw: what was merged into another one has been said before.
+  const known = new Set(state.reports.flatMap(({ updates }) => updates.map(({ id }) => id)));
   const told = reports.flatMap((report) =>
-    ofReport(state.reports.find(({ id }) => id === report.id) ?? null, report),
+    ofReport(state.reports.find(({ id }) => id === report.id) ?? null, report, known),
   );
   const changed = statusChanges(state, changes, now);
   if (changed.length > 0) told.push(ofComponents(changed));
@@ -76,8 +78,7 @@ export function partsOf(announcement: Announcement): readonly Announcement[] {
 
 type Told = Omit<Announcement, 'id' | 'at' | 'dueAt'>;
 
-function ofReport(before: Report | null, report: Report): Told[] {
-  const known = new Set(before?.updates.map(({ id }) => id));
+function ofReport(before: Report | null, report: Report, known: ReadonlySet<Id>): Told[] {
   const about = {
     reportId: report.id,
     reportKind: report.kind,

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { startApplication } from '../support/application.ts';
+import { openCallers } from '../support/callers.ts';
 import { startMailServer } from '../support/mailServer.ts';
 import { subscribe } from '../support/subscribers.ts';
 
@@ -113,4 +114,34 @@ test('an address that does not exist is left alone from then on', async () => {
   const state = async () => (await app.store.subscriptions.byId([gone?.id ?? '']))[0];
   while ((await state())?.state !== 'quarantined') await turn();
   expect((await state())?.quarantineReason).toContain('no such user');
+});
+
+test('merging announces nothing that was said before, also where it was never announced', async () => {
+  const { app } = await start();
+  const update = (id: string, n: number) => ({
+    id,
+    status: 'investigating',
+    body: `Words ${n}.`,
+    created_at: `2026-11-23T1${n}:00:00.000Z`,
+    updated_at: `2026-11-23T1${n}:00:00.000Z`,
+    display_at: `2026-11-23T1${n}:00:00.000Z`,
+    deliver_notifications: true,
+  });
+  const record = (id: string, n: number) => ({
+    id,
+    name: `Incident ${n}`,
+    status: 'investigating',
+    impact: 'minor',
+    created_at: `2026-11-23T1${n}:00:00.000Z`,
+    updated_at: `2026-11-23T1${n}:00:00.000Z`,
+    incident_updates: [update(`update00000${n}`, n)],
+  });
+  const manage = await openCallers(app);
+  const lines = [record('incident0001', 1), record('incident0002', 2)].map((one) => JSON.stringify(one));
+  const body = { files: [{ name: 'incidents.jsonl', text: lines.join('\n') }] };
+  await manage.json('POST', '/imports/statuspage', { body });
+  await app.act({ type: 'mergeIncidents', incidentId: 'incident0001', intoId: 'incident0002' });
+  const merged = await app.store.read((reads) => reads.report('incident0002'));
+  expect(merged?.updates.length).toBe(2);
+  expect(await app.store.subscriptions.announcementsOf('incident0002')).toEqual([]);
 });
