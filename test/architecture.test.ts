@@ -59,7 +59,7 @@ const allowed: Readonly<Record<string, readonly RegExp[]>> = {
   'web/page/': [/^server\/publish\/snapshot\.ts$/, /^server\/domain\//, /^preact/],
   'web/admin/': [
     /^server\/(domain|http\/manage|statuspageImport)\//,
-    /^web\/page\/(statusShapes|icons)\.tsx?$/,
+    /^web\/page\/(statusShapes|iconShapes)\.tsx?$/,
     /^web\/style\//,
     /^(preact|preact-iso|@preact\/signals|zod)($|\/)/,
   ],

@@ -4,7 +4,7 @@ import { imageTypes } from '../../server/domain/image.ts';
 import { logoPath } from '../../server/domain/logo.ts';
 import type { PublicPage } from '../../server/publish/snapshot.ts';
 import { BarShapes } from './bars.tsx';
-import { IconShapes } from './icons.tsx';
+import { IconShapes } from './iconShapes.tsx';
 import { Spoken } from './language.ts';
 import {
   apiPath,

@@ -1,7 +1,8 @@
 import { renderToString } from 'preact-render-to-string';
 import type { Snapshot } from '../../server/publish/snapshot.ts';
 import type { Assets } from './document.tsx';
-import { Icon, IconShapes } from './icons.tsx';
+import { IconShapes } from './iconShapes.tsx';
+import { Icon } from './icons.tsx';
 import { Spoken } from './language.ts';
 import { pageVerdict } from './pageVerdict.ts';
 import { homePath } from './paths.ts';

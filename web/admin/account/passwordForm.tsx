@@ -4,8 +4,8 @@ import { problemOf } from '../api/problem.ts';
 import { useAction } from '../parts/action.ts';
 import { Button } from '../parts/button.tsx';
 import { ErrorText, sentenceFor } from '../parts/errorText.tsx';
-import { Field } from '../parts/field.tsx';
 import { notify } from '../parts/notices.tsx';
+import { PasswordField } from '../parts/passwordField.tsx';
 import { currentSession } from '../session/session.ts';
 import { words } from '../words/words.ts';
 
@@ -30,30 +30,15 @@ export function PasswordForm() {
       }}
     >
       <input type="hidden" autocomplete="username" value={currentSession().caller.member?.email ?? ''} />
-      <Field label={texts.currentPassword} problem={wrong}>
-        {(control) => (
-          <input
-            {...control}
-            type="password"
-            autocomplete="current-password"
-            required
-            value={current}
-            onInput={(event) => setCurrent(event.currentTarget.value)}
-          />
-        )}
-      </Field>
-      <Field label={texts.newPassword} hint={texts.newPasswordHint} problem={weak}>
-        {(control) => (
-          <input
-            {...control}
-            type="password"
-            autocomplete="new-password"
-            required
-            value={password}
-            onInput={(event) => setPassword(event.currentTarget.value)}
-          />
-        )}
-      </Field>
+      <PasswordField label={texts.currentPassword} problem={wrong} value={current} onInput={setCurrent} />
+      <PasswordField
+        label={texts.newPassword}
+        hint={texts.newPasswordHint}
+        problem={weak}
+        autocomplete="new-password"
+        value={password}
+        onInput={setPassword}
+      />
       <ErrorText error={wrong === null ? save.error : null} />
       <div class="actions">
         <Button type="submit" busy={save.busy}>

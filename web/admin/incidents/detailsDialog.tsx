@@ -10,6 +10,7 @@ import { ErrorText } from '../parts/errorText.tsx';
 import { Field } from '../parts/field.tsx';
 import { useKept } from '../parts/kept.ts';
 import { notify } from '../parts/notices.tsx';
+import { Overtaken } from '../parts/overtaken.tsx';
 import { onPage } from '../session/session.ts';
 import { words } from '../words/words.ts';
 import { ImpactField } from './impactField.tsx';
@@ -71,8 +72,13 @@ export function DetailsDialog({
         }}
       >
         {meanwhile && (
-          <div class="warning stack" role="alert">
-            <p>{texts.detailsMeanwhile}</p>
+          <Overtaken
+            lead={texts.detailsMeanwhile}
+            onKeepTheirs={() => {
+              kept.clear();
+              onClose();
+            }}
+          >
             <p class="said">
               {`${seen.details.name} · ${texts.impact}: `}
               {seen.details.impact_override === null
@@ -80,15 +86,7 @@ export function DetailsDialog({
                 : words.value.impacts[seen.details.impact_override]}
               {` · ${texts.reminderChoice(seen.details.reminder_intervals)}`}
             </p>
-            <Button
-              onClick={() => {
-                kept.clear();
-                onClose();
-              }}
-            >
-              {texts.keepTheirs}
-            </Button>
-          </div>
+          </Overtaken>
         )}
         <Field label={texts.name} problem={problemOf(save.error, 'name')}>
           {(control) => (

@@ -15,6 +15,7 @@ import { focusAfterwards } from '../parts/focus.ts';
 import { useKept } from '../parts/kept.ts';
 import { Loaded } from '../parts/loaded.tsx';
 import { notify } from '../parts/notices.tsx';
+import { Overtaken } from '../parts/overtaken.tsx';
 import { useTemplates } from '../reports/templateChoice.tsx';
 import { statusesOf, statusOptions } from '../reports/texts.ts';
 import { may, onPage } from '../session/session.ts';
@@ -185,18 +186,15 @@ function TemplateDialog({ template, onClose }: { template: IncidentTemplate | nu
         }}
       >
         {seen !== initial && (
-          <div class="warning stack" role="alert">
-            <p>{texts.templateMeanwhile}</p>
+          <Overtaken
+            lead={texts.templateMeanwhile}
+            onKeepTheirs={() => {
+              kept.clear();
+              onClose();
+            }}
+          >
             <p class="said">{`${seen.name}\n${seen.title}\n${seen.body}`}</p>
-            <Button
-              onClick={() => {
-                kept.clear();
-                onClose();
-              }}
-            >
-              {texts.keepTheirs}
-            </Button>
-          </div>
+          </Overtaken>
         )}
         {(['name', 'title'] as const).map((field) => (
           <Field

@@ -12,6 +12,7 @@ import { Field } from '../parts/field.tsx';
 import { useKept } from '../parts/kept.ts';
 import { Loaded } from '../parts/loaded.tsx';
 import { notify } from '../parts/notices.tsx';
+import { Overtaken } from '../parts/overtaken.tsx';
 import { usePage } from '../parts/page.ts';
 import { Preview } from '../parts/preview.tsx';
 import { isOver } from '../reports/texts.ts';
@@ -113,20 +114,17 @@ function EditForm({
     <form class="beside" {...whenSubmitted(() => isReady && save.run())}>
       <div class="stack roomy">
         {seen.isOther && (
-          <div class="warning stack" role="alert">
-            <p>{texts.editedMeanwhile}</p>
+          <Overtaken
+            lead={texts.editedMeanwhile}
+            onKeepTheirs={() => {
+              kept.clear();
+              route(here);
+            }}
+          >
             <p class="said">
               {`${seen.record.name} · ${words.value.reportStatuses[seen.record.status]} · ${printWindow(start, end, zone)}`}
             </p>
-            <Button
-              onClick={() => {
-                kept.clear();
-                route(here);
-              }}
-            >
-              {words.value.incidents.keepTheirs}
-            </Button>
-          </div>
+          </Overtaken>
         )}
         <PlanFields
           plan={plan}

@@ -11,6 +11,7 @@ import { ErrorText } from '../parts/errorText.tsx';
 import { useKept } from '../parts/kept.ts';
 import { Loaded } from '../parts/loaded.tsx';
 import { notify } from '../parts/notices.tsx';
+import { Overtaken } from '../parts/overtaken.tsx';
 import { BodyField } from '../reports/bodyField.tsx';
 import { whenSubmitted } from '../reports/whenSubmitted.ts';
 import { may, onPage } from '../session/session.ts';
@@ -84,13 +85,11 @@ function EditForm({ series, revision }: { series: MaintenanceSeries; revision: n
       <div class="stack roomy">
         <p class="hint">{texts.editSeriesLead}</p>
         {seen.isOther && (
-          <div class="warning stack" role="alert">
-            <p>{texts.editedMeanwhile}</p>
+          <Overtaken lead={texts.editedMeanwhile} onKeepTheirs={leave}>
             <p class="said">
               {`${seen.record.name} · ${repeatWords(repeatOf(seen.record.rrule, seen.record.starts_at), seen.record.starts_at)}`}
             </p>
-            <Button onClick={leave}>{words.value.incidents.keepTheirs}</Button>
-          </div>
+          </Overtaken>
         )}
         <PlanFields
           plan={plan}

@@ -1,23 +1,12 @@
 import type { ComponentStatus } from '../../../server/domain/status.ts';
-import { statusShapes } from '../../page/statusShapes.ts';
+import { IconShapes } from '../../page/iconShapes.tsx';
 import { words } from '../words/words.ts';
 
 /** The shapes of all statuses, drawn once in a document and used by reference, as the public page does it. */
 export function StatusShapes() {
   return (
     <svg class="shapes" aria-hidden="true">
-      {Object.entries(statusShapes).map(([status, { outline, mark }]) => (
-        <symbol key={status} id={`i-${status}`} viewBox="0 0 16 16">
-          {outline === '' ? (
-            <circle class="ring" cx="8" cy="8" r="6.8" />
-          ) : (
-            <>
-              <path d={outline} />
-              <path class="mark" d={mark} />
-            </>
-          )}
-        </symbol>
-      ))}
+      <IconShapes />
     </svg>
   );
 }

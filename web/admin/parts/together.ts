@@ -12,6 +12,7 @@ import './field.tsx';
 import './kept.ts';
 import './loaded.tsx';
 import './notices.tsx';
+import './overtaken.tsx';
 import './preview.tsx';
 import './saveFile.ts';
 import './section.tsx';

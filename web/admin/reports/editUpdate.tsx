@@ -11,6 +11,7 @@ import { ErrorText } from '../parts/errorText.tsx';
 import { Field } from '../parts/field.tsx';
 import { useKept } from '../parts/kept.ts';
 import { notify } from '../parts/notices.tsx';
+import { Overtaken } from '../parts/overtaken.tsx';
 import { useZone } from '../parts/page.ts';
 import { Preview } from '../parts/preview.tsx';
 import { fromWall, toWall } from '../parts/wallTime.ts';
@@ -98,18 +99,15 @@ export function EditUpdate({
       >
         <div class="stack roomy">
           {meanwhile && (
-            <div class="warning stack" role="alert">
-              <p>{texts.editedMeanwhile}</p>
+            <Overtaken
+              lead={texts.editedMeanwhile}
+              onKeepTheirs={() => {
+                kept.clear();
+                onClose();
+              }}
+            >
               <Theirs updates={[seen.update]} />
-              <Button
-                onClick={() => {
-                  kept.clear();
-                  onClose();
-                }}
-              >
-                {texts.keepTheirs}
-              </Button>
-            </div>
+            </Overtaken>
           )}
           <Field label={texts.text} problem={problemOf(save.error, 'body')}>
             {(control) => (

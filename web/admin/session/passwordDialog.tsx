@@ -5,7 +5,7 @@ import { useAction } from '../parts/action.ts';
 import { Button } from '../parts/button.tsx';
 import { Dialog } from '../parts/dialog.tsx';
 import { ErrorText } from '../parts/errorText.tsx';
-import { Field } from '../parts/field.tsx';
+import { PasswordField } from '../parts/passwordField.tsx';
 import { words } from '../words/words.ts';
 import { currentSession } from './session.ts';
 
@@ -45,18 +45,7 @@ function PasswordForm() {
       >
         <p>{texts.confirmLead}</p>
         <input type="hidden" autocomplete="username" value={currentSession().caller.member?.email ?? ''} />
-        <Field label={texts.password}>
-          {(control) => (
-            <input
-              {...control}
-              type="password"
-              autocomplete="current-password"
-              required
-              value={password}
-              onInput={(event) => setPassword(event.currentTarget.value)}
-            />
-          )}
-        </Field>
+        <PasswordField label={texts.password} value={password} onInput={setPassword} />
         <ErrorText error={confirm.error} />
         <div class="actions">
           <Button kind="main" type="submit" busy={confirm.busy}>

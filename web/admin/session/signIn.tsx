@@ -4,6 +4,7 @@ import { useAction } from '../parts/action.ts';
 import { Button } from '../parts/button.tsx';
 import { ErrorText } from '../parts/errorText.tsx';
 import { Field } from '../parts/field.tsx';
+import { PasswordField } from '../parts/passwordField.tsx';
 import { words } from '../words/words.ts';
 import { signIn } from './session.ts';
 
@@ -44,19 +45,7 @@ export function SignIn({ lead }: { lead: string }) {
           />
         )}
       </Field>
-      <Field label={texts.password}>
-        {(control) => (
-          <input
-            {...control}
-            type="password"
-            name="password"
-            autocomplete="current-password"
-            required
-            value={password}
-            onInput={(event) => setPassword(event.currentTarget.value)}
-          />
-        )}
-      </Field>
+      <PasswordField label={texts.password} value={password} onInput={setPassword} />
       {needsCode && (
         <Field label={texts.code} hint={texts.codeHint}>
           {(control) => (
