@@ -11,7 +11,7 @@ import { Sessions } from './sessions.tsx';
 import { TwoFactor } from './twoFactor.tsx';
 
 /** What everybody sets for themselves. */
-export default function AccountRoom() {
+export function AccountRoom() {
   const caller = useLive<Caller>('/session');
   const texts = words.value.account;
   return (

@@ -18,7 +18,7 @@ import { type Names, Sentence } from './sentence.tsx';
 import { addressOf, queryOf, wantedIn } from './wanted.ts';
 
 /** Who did what, the latest first. */
-export default function AuditRoom() {
+export function AuditRoom() {
   const wanted = wantedIn(useLocation().query);
   const query = queryOf(wanted, useZone());
   const address = addressOf(wanted);

@@ -6,7 +6,7 @@ import { ComponentList } from './list.tsx';
 import { RetiredComponents } from './retired.tsx';
 
 /** Components and groups: all of them, one of them, and those that left the page. */
-export default function ComponentsRoom() {
+export function ComponentsRoom() {
   const { path } = useLocation();
   const part = path.split('/')[3] ?? '';
   if (part === '' || part === 'new')

@@ -6,7 +6,7 @@ import { noticeOldVersion } from './oldVersion.tsx';
 
 type RoomName = keyof Words['rooms'];
 
-/** A room of the application, loaded when it is entered for the first time. */
+/** A room of the application, loaded with those like it when the first of them is entered. */
 export type Room = {
   readonly name: RoomName;
   /** Below `/admin`. Everything below it belongs to the room. */
@@ -22,21 +22,24 @@ function room(
   name: RoomName,
   path: string,
   role: Role,
-  load: () => Promise<{ default: () => VNode }>,
+  load: () => Promise<() => VNode>,
   place: Room['place'] = 'main',
 ): Room {
   return { name, path, role, place, Enter: lazy<() => VNode>(() => load().catch(noticeOldVersion)) };
 }
 
+const daily = () => import('./dailyRooms.ts');
+const setting = () => import('./settingRooms.ts');
+
 /** In the order of the menu. */
 export const rooms: readonly Room[] = [
-  room('home', '', 'viewer', () => import('../home/room.tsx')),
-  room('incidents', '/incidents', 'viewer', () => import('../incidents/room.tsx')),
-  room('maintenances', '/maintenances', 'viewer', () => import('../maintenances/room.tsx')),
-  room('components', '/components', 'viewer', () => import('../components/room.tsx')),
-  room('page', '/page', 'admin', () => import('../page/room.tsx')),
-  room('people', '/people', 'admin', () => import('../people/room.tsx')),
-  room('audit', '/audit', 'admin', () => import('../audit/room.tsx')),
-  room('account', '/account', 'viewer', () => import('../account/room.tsx'), 'end'),
-  room('setup', '/setup', 'admin', () => import('../setup/room.tsx'), null),
+  room('home', '', 'viewer', async () => (await daily()).HomeRoom),
+  room('incidents', '/incidents', 'viewer', async () => (await daily()).IncidentsRoom),
+  room('maintenances', '/maintenances', 'viewer', async () => (await daily()).MaintenancesRoom),
+  room('components', '/components', 'viewer', async () => (await setting()).ComponentsRoom),
+  room('page', '/page', 'admin', async () => (await setting()).PageRoom),
+  room('people', '/people', 'admin', async () => (await setting()).PeopleRoom),
+  room('audit', '/audit', 'admin', async () => (await setting()).AuditRoom),
+  room('account', '/account', 'viewer', async () => (await setting()).AccountRoom, 'end'),
+  room('setup', '/setup', 'admin', async () => (await setting()).SetupRoom, null),
 ];

@@ -14,7 +14,7 @@ import { AttentionList, draftAddress, draftName } from './attentionList.tsx';
 const soonMs = 7 * 86_400_000;
 
 /** What is open now, what is due soon, and what needs attention. */
-export default function HomeRoom() {
+export function HomeRoom() {
   const texts = words.value.home;
   return (
     <>

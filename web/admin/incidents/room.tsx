@@ -5,7 +5,7 @@ import { IncidentList } from './list.tsx';
 import { Templates } from './templates.tsx';
 
 /** Incidents: all of them, one of them, a new one, and the templates. */
-export default function IncidentsRoom() {
+export function IncidentsRoom() {
   const { path, query } = useLocation();
   const part = path.split('/')[3] ?? '';
   if (part === '') return <IncidentList />;

@@ -7,7 +7,7 @@ import { PlanMaintenance } from './planMaintenance.tsx';
 import { SeriesPage } from './series.tsx';
 
 /** Maintenances: all of them, one of them, a series, a new one. */
-export default function MaintenancesRoom() {
+export function MaintenancesRoom() {
   const { path, query } = useLocation();
   const [part = '', then = '', last = ''] = path.split('/').slice(3);
   if (part === '') return <MaintenanceList />;

@@ -18,7 +18,7 @@ const parts = [
 ] as const;
 
 /** Everything about the page itself, a part at a time. */
-export default function PageRoom() {
+export function PageRoom() {
   const { path } = useLocation();
   const page = usePage();
   const texts = words.value.page;

@@ -12,7 +12,7 @@ import { Members } from './members.tsx';
 import { Tokens } from './tokens.tsx';
 
 /** Who may sign in, and which programs have a key. */
-export default function PeopleRoom() {
+export function PeopleRoom() {
   const { path, query, route } = useLocation();
   const members = useLive<readonly Member[]>(onPage('/members'));
   const id = path.split('/')[3] ?? '';

@@ -15,7 +15,7 @@ type Step = 'name' | 'content' | 'done';
 const steps: readonly Step[] = ['name', 'content', 'done'];
 
 /** The first run: the page gets a name and what it reports on, entered or brought from a Statuspage. */
-export default function SetupRoom() {
+export function SetupRoom() {
   const setup = useLive<Setup>(onPage('/setup'));
   const page = usePage();
   // An import may give the page another id, and with it other addresses to read from. The steps go on meanwhile.
