@@ -1,8 +1,5 @@
-import { mkdirSync } from 'node:fs';
-import type { Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { serve } from '@hono/node-server';
 import type { Hono } from 'hono';
 import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
@@ -10,8 +7,11 @@ import type { Command } from './domain/command.ts';
 import type { Id } from './domain/id.ts';
 import type { By } from './domain/request.ts';
 import { answerDelayMs } from './domain/subscribing.ts';
+import type { Job } from './health/failures.ts';
+import { openMetrics } from './health/metrics.ts';
+import { readinessOf } from './health/readiness.ts';
 import { createApp } from './http/app.ts';
-import { guardHost } from './http/hostGuard.ts';
+import { Listener } from './http/listener.ts';
 import { DueClock } from './jobs/dueClock.ts';
 import { forgettingClock } from './jobs/forgetting.ts';
 import { WebSubPing } from './jobs/webSubPing.ts';
@@ -60,18 +60,9 @@ export type Application = {
   published(revision: number): Promise<void>;
   /** Accepts connections; resolves to the address in use. Port 0 takes a free one. */
   listen(host: string, port: number): Promise<{ readonly host: string; readonly port: number }>;
-  /** Stops in order: accept no more, finish requests, stop jobs, close the database. */
+  /** Stops in order: accept no more, finish requests, stop jobs, publish for the last time, close the database. */
   close(): Promise<void>;
 };
-
-/**
- * How long a client may take to send its headers, and its whole request: far longer than any honest one needs, and
- * short enough that slow ones cannot hold all connections.
- */
-const patience = { connectionsCheckingInterval: 1_000, headersTimeout: 5_000, requestTimeout: 10_000 };
-
-/** Requests that are under way may take this long when stopping. */
-const finishMs = 10_000;
 
 /** A write that is kept is answered after this long also when it could not be published yet. */
 const publishingMs = 2_000;
@@ -86,6 +77,13 @@ function waited(clock: Clock, until: number): Promise<void> {
 export async function openApplication(options: ApplicationOptions): Promise<Application> {
   const { config, clock, newIds, newSecret, log } = options;
   const store = await openConfigured(config, clock, newIds);
+  const { metrics, observe } = openMetrics();
+  const failed =
+    (job: Job, message: string) =>
+    (err: unknown): void => {
+      metrics.jobFailed(job);
+      log.error({ err, job }, message);
+    };
   const senders = openSenders(config, (name) => store.subscriptions.key(name, newSecret));
   const linkKey = (): Promise<string> => store.subscriptions.key('links', newSecret);
   const site = new Site({
@@ -96,9 +94,9 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
     hub: config.webSubHub,
     channels: [...senders.channels.keys()],
     onPublished: () => webSub?.look(),
-    onError: (err) => log.error({ err }, 'the page could not be published; the last one stays'),
+    onError: failed('publish', 'the page could not be published; the last one stays'),
   });
-  const webSub = config.webSubHub === null ? null : webSubPing(config.webSubHub, site, clock, log);
+  const webSub = config.webSubHub === null ? null : webSubPing(config.webSubHub, site, clock, failed);
   const telling = new Telling({
     store,
     clock,
@@ -107,7 +105,7 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
     newIds,
     newSecret,
     isAlone: config.databaseUrl === null,
-    onError: (err) => log.error({ err }, 'subscribers could not be told; trying again'),
+    onError: failed('tell', 'subscribers could not be told; trying again'),
   });
   const { mail } = senders;
   const answering =
@@ -119,13 +117,13 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
           url: config.publicUrl,
           sendMail: (letter) => mail.sendMail(letter),
           linkKey,
-          onError: (err) => log.error({ err }, 'personal links could not be mailed; trying again'),
+          onError: failed('mail_links', 'personal links could not be mailed; trying again'),
         });
   const forgetting = forgettingClock({
     clock,
     forgettable: store.subscriptions.forgettable,
     erase: store.subscriptions.erase,
-    onError: (err) => log.error({ err }, 'who left could not be erased; trying again'),
+    onError: failed('forget', 'who left could not be erased; trying again'),
   });
   const perform: Application['perform'] = async (command, by) => {
     const answer = await store.perform(command, by);
@@ -139,6 +137,7 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
   };
   const dueClock = (
     does: 'advanceMaintenances' | 'planSeries' | 'publishDueDraft',
+    job: Job,
     nextDueAt: () => Promise<number | null>,
   ) => ({
     does,
@@ -149,13 +148,13 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
         const answer = await perform({ type: does }, { actor: 'clock' });
         return 'changed' in answer && answer.changed;
       },
-      onError: (err) => log.error({ err, command: does }, 'what is due could not be done; trying again'),
+      onError: failed(job, 'what is due could not be done; trying again'),
     }),
   });
   const dueClocks = [
-    dueClock('advanceMaintenances', () => store.read((reads) => reads.nextDueAt())),
-    dueClock('planSeries', () => store.read((reads) => reads.nextPlanAt())),
-    dueClock('publishDueDraft', () => store.read((reads) => reads.nextDraftAt())),
+    dueClock('advanceMaintenances', 'advance_maintenances', () => store.read((reads) => reads.nextDueAt())),
+    dueClock('planSeries', 'plan_series', () => store.read((reads) => reads.nextPlanAt())),
+    dueClock('publishDueDraft', 'publish_drafts', () => store.read((reads) => reads.nextDraftAt())),
   ];
   try {
     await site.publisher.start();
@@ -171,11 +170,28 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
     error instanceof StoreUnavailable ? error.message : null;
   const secretOf = async (id: Id): Promise<string> =>
     webhookSecret(await store.subscriptions.key('webhooks', newSecret), id);
+  const engine = config.databaseUrl === null ? 'sqlite' : 'postgres';
+  const publication = () => {
+    const { publisher, current } = site;
+    return {
+      revision: current.revision,
+      builtAt: current.builtAt,
+      buildMs: publisher.buildMs,
+      isFailing: publisher.isFailing,
+    };
+  };
+  const readiness = readinessOf({
+    clock,
+    dataDir: config.dataDir,
+    revision: () => store.revision(),
+    publication,
+    unavailable,
+  });
   const app = createApp(
     site,
     {
       url: config.publicUrl,
-      engine: config.databaseUrl === null ? 'sqlite' : 'postgres',
+      engine,
       now: () => clock.now(),
       newId: () => newIds(1)[0] ?? '',
       newSecret,
@@ -216,35 +232,41 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
       erase: (id) => store.subscriptions.erase([id]),
       unavailable,
     },
+    { readiness, metrics },
     log,
   );
-  let server: Server | null = null;
+  const listener = new Listener({
+    fetch: app.fetch,
+    publicUrl: config.publicUrl,
+    publicUrlGiven: config.publicUrlGiven,
+    traffic: metrics.traffic,
+    now: () => clock.now(),
+  });
+  observe({
+    clock,
+    dataDir: config.dataDir,
+    version: packageVersion(),
+    engine,
+    connections: () => listener.connections(),
+    readiness,
+    publication,
+    undelivered: store.subscriptions.undelivered,
+    channels: [...senders.channels.keys()],
+    lastMeasurement: (series) => store.read((reads) => reads.lastMeasurement(series)),
+  });
 
   return {
     store,
     app,
     perform,
     published: (revision) => site.publisher.published(revision),
-    listen(host, port) {
-      return new Promise((resolve, reject) => {
-        const listening = serve(
-          {
-            fetch: guardHost(app.fetch, config.publicUrl, config.publicUrlGiven),
-            hostname: host,
-            port,
-            serverOptions: patience,
-          },
-          (address: AddressInfo) => {
-            listening.off('error', reject);
-            resolve({ host: address.address, port: address.port });
-          },
-        ) as Server;
-        listening.once('error', reject);
-        server = listening;
-      });
+    async listen(host, port) {
+      metrics.start();
+      return listener.listen(host, port);
     },
     async close() {
-      if (server) await closeServer(server);
+      await listener.close();
+      metrics.stop();
       for (const due of dueClocks) await due.clock.stop();
       await answering?.stop();
       await forgetting.stop();
@@ -256,12 +278,17 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
   };
 }
 
-function webSubPing(hub: string, site: Site, clock: Clock, log: Log): WebSubPing {
+function webSubPing(
+  hub: string,
+  site: Site,
+  clock: Clock,
+  failed: (job: Job, message: string) => (error: unknown) => void,
+): WebSubPing {
   return new WebSubPing({
     hub,
     topics: () => pageFeedTopics(site),
     clock,
-    onError: (err) => log.warn({ err }, 'the WebSub hub could not be told of changed feeds; trying again'),
+    onError: failed('ping_hub', 'the WebSub hub could not be told of changed feeds; trying again'),
   });
 }
 
@@ -300,12 +327,6 @@ function makeDirectory(directory: string): void {
   }
 }
 
-async function closeServer(server: Server): Promise<void> {
-  const closed = new Promise<void>((resolve) => {
-    server.close(() => resolve());
-  });
-  server.closeIdleConnections();
-  const late = setTimeout(() => server.closeAllConnections(), finishMs);
-  await closed;
-  clearTimeout(late);
+function packageVersion(): string {
+  return JSON.parse(readFileSync(path.join(packageRoot(), 'package.json'), 'utf8')).version;
 }

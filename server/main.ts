@@ -23,6 +23,8 @@ for (const output of [process.stdout, process.stderr]) {
   });
 }
 
+const sameSignalMs = 500;
+
 // Loaded only now: the SQLite addon can crash on a Node version that it was not built for.
 const { runCli } = await import('./cli.ts');
 
@@ -33,7 +35,15 @@ process.exitCode = await runCli(process.argv.slice(2), {
   stdout: process.stdout,
   stderr: process.stderr,
   onStop(stop) {
-    process.once('SIGTERM', stop);
-    process.once('SIGINT', stop);
+    const signals = ['SIGTERM', 'SIGINT'] as const;
+    const first = (): void => {
+      stop();
+      // A terminal and npm both pass the same Ctrl+C on. A second one, after that, ends the process at once.
+      const impatient = setTimeout(() => {
+        for (const signal of signals) process.off(signal, first);
+      }, sameSignalMs);
+      impatient.unref();
+    };
+    for (const signal of signals) process.on(signal, first);
   },
 });

@@ -50,8 +50,9 @@ const allowed: Readonly<Record<string, readonly RegExp[]>> = {
     /^(nodemailer|ipaddr\.js|web-push|node:)/,
   ],
   'server/jobs/': [/^server\/(domain\/|clock\.ts)/, /^node:timers\/promises$/],
+  'server/health/': [/^server\/(domain\/|clock\.ts)/, /^prom-client$/, /^node:/],
   'server/http/': [
-    /^server\/(domain|publish|statuspageImport|text)\//,
+    /^server\/(domain|health|publish|statuspageImport|text)\//,
     /^server\/(log|personalLink|secret)\.ts$/,
     /^(hono|@hono\/node-server|zod)$/,
     /^node:/,

@@ -7,6 +7,7 @@ import { calendarRoutes } from './calendarRoutes.ts';
 import { docsRoutes } from './docsRoutes.ts';
 import { embedRoutes } from './embedRoutes.ts';
 import { feedRoutes } from './feedRoutes.ts';
+import { type HealthBackend, healthRoutes } from './healthRoutes.ts';
 import { linkRoutes } from './linkRoutes.ts';
 import type { ManageBackend } from './manage/backend.ts';
 import { manageRoutes } from './manage/manageRoutes.ts';
@@ -23,6 +24,7 @@ export function createApp(
   site: Site,
   manage: ManageBackend,
   subscribing: SubscribingBackend,
+  health: Pick<HealthBackend, 'readiness' | 'metrics'>,
   log: Log,
 ): Hono {
   const app = new Hono();
@@ -34,6 +36,7 @@ export function createApp(
   badgeRoutes(app, site);
   embedRoutes(app, site);
   siteFileRoutes(app, site);
+  healthRoutes(app, { ...manage, ...health });
   linkRoutes(app, site, manage);
   subscribeRoutes(app, site, desk);
   statuspageSubscriberRoutes(app, site, desk, manage.newId);
@@ -42,13 +45,24 @@ export function createApp(
   docsRoutes(app, site, manage.url);
   manageRoutes(app, manage, log);
   app.onError((error, context) => {
+    const requestId = manage.newId();
     log.error(
-      { err: error, method: context.req.method, path: withoutSecret(context.req.path) },
+      {
+        err: error,
+        request_id: requestId,
+        method: context.req.method,
+        path: withoutSecret(context.req.path),
+      },
       'a request failed',
     );
-    return new Response('Something went wrong on our side. Please try again in a moment.\n', {
+    const sentence = 'Something went wrong on our side. Please try again in a moment.';
+    return new Response(`${sentence}\nIf you report this, say that it was request ${requestId}.\n`, {
       status: 500,
-      headers: { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' },
+      headers: {
+        'content-type': 'text/plain; charset=utf-8',
+        'cache-control': 'no-store',
+        'x-request-id': requestId,
+      },
     });
   });
   return app;

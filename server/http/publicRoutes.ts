@@ -44,9 +44,6 @@ export function publicRoutes(app: Hono, site: Site): void {
     return answer(context.req.path === scriptUrl ? script : null, context.req.raw);
   });
 
-  /** The process runs and answers. Says nothing of the database. */
-  app.get('/healthz', () => new Response('ok\n', { headers: { 'cache-control': 'no-store' } }));
-
   app.notFound(({ req }) =>
     req.path.startsWith('/api/') ? jsonNotFound() : respond(site.current.notFound, req.raw, 404),
   );

@@ -33,6 +33,7 @@ export class Publisher<P extends Publication> {
   #running: Promise<void> | null = null;
   #again = false;
   #failures = 0;
+  #buildMs = 0;
   /** The same trouble is told once, not every second. */
   #pollFailed = false;
   #stopped = false;
@@ -49,9 +50,19 @@ export class Publisher<P extends Publication> {
     return this.#current;
   }
 
+  /** Whether the last attempt to publish failed, so that `current` is older than what is remembered. */
+  get isFailing(): boolean {
+    return this.#failures > 0 || this.#pollFailed;
+  }
+
+  /** How long `current` took to build. */
+  get buildMs(): number {
+    return this.#buildMs;
+  }
+
   /** Publishes for the first time and goes on by itself. Rejects when the first publication fails. */
   async start(): Promise<void> {
-    this.#accept(await this.#options.build());
+    await this.#build();
     this.#poll();
   }
 
@@ -76,12 +87,17 @@ export class Publisher<P extends Publication> {
     await waiting;
   }
 
-  /** Lets a running build finish and starts no other. Nobody waits for a publication any longer. */
+  /** Publishes what was committed last, and nothing after it. Nobody waits for a publication any longer. */
   async stop(): Promise<void> {
     this.#stopped = true;
     this.#cancelWake();
     this.#cancelPoll();
     await this.#running;
+    try {
+      if ((await this.#options.revision()) !== this.#current?.revision) await this.#build();
+    } catch (error) {
+      this.#options.onError(error);
+    }
     for (const { settle } of this.#waiting.splice(0)) settle();
   }
 
@@ -89,13 +105,21 @@ export class Publisher<P extends Publication> {
     do {
       this.#again = false;
       try {
-        this.#accept(await this.#options.build());
+        await this.#build();
         this.#failures = 0;
       } catch (error) {
         this.#fail(error);
         return;
       }
     } while (this.#again && !this.#stopped);
+  }
+
+  async #build(): Promise<void> {
+    const { clock, build } = this.#options;
+    const began = clock.now();
+    const publication = await build();
+    this.#buildMs = Math.max(0, clock.now() - began);
+    this.#accept(publication);
   }
 
   #accept(publication: P): void {

@@ -138,6 +138,15 @@ export async function countSetAside({ query, tables: { deliveries } }: Database)
   return row?.count ?? 0;
 }
 
+/** How many deliveries of each channel wait, or have been set aside. */
+export async function countUndelivered({ query, tables: { deliveries } }: Database) {
+  return query
+    .select({ channel: deliveries.channel, state: deliveries.state, count: count() })
+    .from(deliveries)
+    .where(inArray(deliveries.state, ['pending', 'failed']))
+    .groupBy(deliveries.channel, deliveries.state);
+}
+
 /** For a commit: what was set aside of an announcement is tried again from now on, as if it were new. */
 export function retryDeliveries(
   { query, tables: { deliveries } }: Database,

@@ -18,6 +18,7 @@ import {
   addDeliveries,
   countDeliveries,
   countSetAside,
+  countUndelivered,
   type Lease,
   leaseDeliveries,
   readNextDeliveryAt,
@@ -126,6 +127,7 @@ export function subscriptionsOf(database: Database) {
     deliveryCounts: (announcementIds: readonly Id[]) =>
       explaining(() => countDeliveries(database, announcementIds)),
     setAside: () => explaining(() => countSetAside(database)),
+    undelivered: () => explaining(() => countUndelivered(database)),
     retry: (announcementId: Id, now: number) =>
       explaining(() => commit([retryDeliveries(database, announcementId, now)])),
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { backupSeries, checkSeries } from '../../domain/health.ts';
+import type { Desk } from './desk.ts';
 import { operation } from './operation.ts';
 import { time } from './time.ts';
 
@@ -23,18 +24,23 @@ const get = operation({
   summary:
     'How this installation itself is: deliveries that were set aside, the last backup and the last check of its database',
   answer: { status: 200, schema: healthShape },
-  run: ({ desk }) =>
-    desk.read(async (reads) => {
-      const check = await reads.lastMeasurement(checkSeries);
-      const backup = await reads.lastMeasurement(backupSeries);
-      const setAside = await desk.subscriptions.setAside();
-      return {
-        deliveries_set_aside: setAside,
-        last_backup: backup && { at: time(backup.at), bytes: backup.value },
-        database: desk.engine,
-        last_check: check && { at: time(check.at), problems: check.value },
-      };
-    }),
+  run: ({ desk }) => healthReads(desk),
 });
+
+/** What is kept of how this installation is. */
+export function healthReads(
+  desk: Pick<Desk, 'read' | 'engine'> & { readonly subscriptions: Pick<Desk['subscriptions'], 'setAside'> },
+): Promise<z.output<typeof healthShape>> {
+  return desk.read(async (reads) => {
+    const check = await reads.lastMeasurement(checkSeries);
+    const backup = await reads.lastMeasurement(backupSeries);
+    return {
+      deliveries_set_aside: await desk.subscriptions.setAside(),
+      last_backup: backup && { at: time(backup.at), bytes: backup.value },
+      database: desk.engine,
+      last_check: check && { at: time(check.at), problems: check.value },
+    };
+  });
+}
 
 export const healthOperations = [get];

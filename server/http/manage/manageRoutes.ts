@@ -9,7 +9,7 @@ import type { Access, Operation } from './operation.ts';
 import { operations } from './operations.ts';
 import { RateLimit } from './rateLimit.ts';
 import { refusalResponse } from './refused.ts';
-import { type Manage, requestIdOf, serve } from './serve.ts';
+import { type Manage, serve } from './serve.ts';
 
 const base = '/v1';
 const accesses: readonly Access[] = [...roles, 'member', 'anybody'];
@@ -26,19 +26,19 @@ export function manageRoutes(app: Hono, backend: ManageBackend, log: Log): void 
   serveOperations(app, operations, manage);
   for (const { part, sentence } of notBuilt) {
     for (const path of [part, part.replace(/\/\*$/, '.json')]) {
-      app.all(`${base}/${path}`, (context) => {
+      app.all(`${base}/${path}`, () => {
         const refusal = { fault: 'not_built', code: 'path.not_built', message: sentence } as const;
-        return refusalResponse(refusal, requestIdOf(context, backend));
+        return refusalResponse(refusal, backend.newId());
       });
     }
   }
-  app.all('/v1/*', (context) => {
+  app.all('/v1/*', () => {
     const refusal = {
       fault: 'not_found',
       code: 'path.unknown',
       message: 'There is nothing at this path. /openapi.json lists all paths.',
     } as const;
-    return refusalResponse(refusal, requestIdOf(context, backend));
+    return refusalResponse(refusal, backend.newId());
   });
 }
 

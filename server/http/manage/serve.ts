@@ -34,7 +34,7 @@ const retryAfterSeconds = '5';
 
 /** Answers a request to an operation, whatever happens. */
 export async function serve(context: Context, operation: Operation, manage: Manage): Promise<Response> {
-  const requestId = requestIdOf(context, manage.backend);
+  const requestId = manage.backend.newId();
   const explain = (error: unknown): KeptAnswer => explained(error, operation, manage, requestId);
   try {
     return await answer(context, operation, manage, requestId, explain);
@@ -212,9 +212,4 @@ function headersFor(asker: Asker | null, requestId: string): Readonly<Record<str
     // RFC 9745: a token in an address ends up in logs. The form stays, for scripts that cannot do otherwise.
     ...(asker?.secretInAddress ? { deprecation: '@1767225600' } : {}),
   };
-}
-
-export function requestIdOf(context: Context, backend: ManageBackend): string {
-  const given = context.req.header('x-request-id');
-  return given !== undefined && /^[\w.-]{1,64}$/.test(given) ? given : backend.newId();
 }

@@ -1,0 +1,72 @@
+import type { HttpBindings } from '@hono/node-server';
+
+type Incoming = Pick<HttpBindings['incoming'], 'url' | 'rawHeaders'> & {
+  readonly headers: { readonly host?: string | undefined };
+};
+
+const loopback = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/i;
+/** IPv4 and IPv6 literals. Nobody can point a name of theirs at us by them. */
+const address = /^(\d+\.\d+\.\d+\.\d+|\[[\da-f:.]+\])(:\d+)?$/;
+/** Asked by load balancers, containers and Prometheus under whatever name they know the machine. */
+const everywhere = /^\/(healthz|readyz|metrics)(\?|$)/;
+
+const longestTarget = 8_192;
+const headersAtMost = 100;
+
+/**
+ * Refuses what is answered by no route, and null for everything else. Requests for any name other than the host of
+ * PUBLIC_URL and this machine itself were misdirected (RFC 9110, 15.5.20), by a wrong proxy or by somebody who wants a
+ * cache to keep our page under another name. As long as PUBLIC_URL is not set, the machine's addresses are good names
+ * for it, too.
+ */
+export function guardRequest(
+  publicUrl: string,
+  publicUrlGiven: boolean,
+): (incoming: Incoming) => Response | null {
+  const ours = canonical(publicUrl, new URL(publicUrl).host);
+  const hint = `This server answers for ${ours}. If you run it, set PUBLIC_URL to the address that people use, and let the proxy before it pass the Host header on.`;
+  return ({ url = '', rawHeaders, headers }) => {
+    if (url.length > longestTarget) {
+      return refuse(414, `The address has more than ${longestTarget} characters. Ask for less at once.`);
+    }
+    if (rawHeaders.length > 2 * headersAtMost) {
+      return refuse(431, `The request has more than ${headersAtMost} headers. Send fewer.`);
+    }
+    // RFC 9112, 3.2. A proxy may have looked at the other one.
+    if (hasTwoHosts(rawHeaders)) return refuse(400, 'The request has two Host headers. Send one.');
+    const host = canonical(publicUrl, headers.host ?? '');
+    const byAddress = !publicUrlGiven && address.test(host);
+    if (host === ours || isLoopbackName(host) || byAddress || everywhere.test(url)) return null;
+    return refuse(421, hint);
+  };
+}
+
+/** Whether a Host header names this machine for itself. */
+export function isLoopbackName(host: string): boolean {
+  return loopback.test(host);
+}
+
+/** Names and values take turns. */
+function hasTwoHosts(rawHeaders: readonly string[]): boolean {
+  let hosts = 0;
+  for (let at = 0; at < rawHeaders.length; at += 2) {
+    const name = rawHeaders[at] ?? '';
+    if (name.length === 4 && name.toLowerCase() === 'host') hosts += 1;
+  }
+  return hosts > 1;
+}
+
+/** Names compare without case, a dot at their end, and the port that the scheme implies (RFC 9110, 4.2.3). */
+function canonical(publicUrl: string, host: string): string {
+  const implied = publicUrl.startsWith('https:') ? ':443' : ':80';
+  const name = host.toLowerCase();
+  const withoutPort = name.endsWith(implied) ? name.slice(0, -implied.length) : name;
+  return withoutPort.replace(/\.(?=$|:\d+$)/, '');
+}
+
+function refuse(status: number, sentence: string): Response {
+  return new Response(`${sentence}\n`, {
+    status,
+    headers: { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' },
+  });
+}
