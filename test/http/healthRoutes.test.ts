@@ -175,7 +175,7 @@ test('/metrics counts what was done, and works while the database does not', asy
     /^candor_build_info\{version="\d+\.\d+\.\d+",node="v\d+\S*",database="sqlite"\} 1$/m.test(text),
   ).toBe(true);
   for (const line of text.split('\n').filter((one) => one !== '')) {
-    expect(line).toMatch(/^(# (HELP|TYPE) [a-z_]+ .+|[a-z_0-9]+(\{[^}]*\})? -?[\d.e+]+(Inf)?)$/);
+    expect(line).toMatch(/^(# (HELP|TYPE) [a-z_0-9]+ .+|[a-z_0-9]+(\{[^}]*\})? -?[\d.e+]+(Inf)?)$/);
   }
 
   const readme = readFileSync(path.resolve(import.meta.dirname, '../../README.md'), 'utf8');
