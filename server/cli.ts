@@ -1,6 +1,7 @@
 import { backup } from './cli/backup.ts';
 import { check } from './cli/check.ts';
 import { demo } from './cli/demo.ts';
+import { drill } from './cli/drill.ts';
 import { importRecords } from './cli/import.ts';
 import { serve } from './cli/serve.ts';
 import { token } from './cli/token.ts';
@@ -15,6 +16,7 @@ const commands: Readonly<Record<string, CliCommand>> = {
   import: importRecords,
   backup,
   check,
+  drill,
   token,
   user,
 };

@@ -1,16 +1,14 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { openConfigured } from '../application.ts';
 import { readConfig } from '../config.ts';
 import { createLog } from '../log.ts';
 import { newIds } from '../newIds.ts';
 import { newSecret } from '../secret.ts';
+import { inventYear } from './demo/inventYear.ts';
 import { simulate } from './demo/simulation.ts';
-import { type Opening, playYear } from './demo/year.ts';
 import { offerSetup } from './offerSetup.ts';
 import { parseWords } from './parse.ts';
-import { Progress } from './progress.ts';
 import { runServer } from './runServer.ts';
 import { type CliCommand, stopOf, UsageError, type World } from './world.ts';
 
@@ -38,7 +36,7 @@ async function run(world: World, dataDir: string, stopped: Promise<void>): Promi
   const config = { ...readConfig(world.env), dataDir, databaseUrl: null };
   const log = createLog(config.logLevel, world.stderr);
   const ids = (count: number) => newIds(count, world.randomBytes);
-  const opening = await prepare(world, config, ids);
+  const opening = await inventYear(world, dataDir);
   let stop = (): void => {};
   const options = {
     config,
@@ -62,31 +60,4 @@ async function run(world: World, dataDir: string, stopped: Promise<void>): Promi
         'Something happens there every 40 seconds. Its data is thrown away when you stop it with Ctrl+C.\n',
     );
   }).finally(() => stop());
-}
-
-/** Plays the year into a fresh store whose clock follows the story. */
-async function prepare(
-  world: World,
-  config: Parameters<typeof openConfigured>[0],
-  ids: (count: number) => string[],
-): Promise<Opening> {
-  const now = world.clock.now();
-  let storyTime = now;
-  const store = await openConfigured(config, { now: () => storyTime }, ids);
-  const bar = new Progress(world.stderr, 'Inventing a year');
-  try {
-    return await playYear(
-      now,
-      async (at, command) => {
-        storyTime = at;
-        const answer = await store.perform(command, { actor });
-        if ('refusal' in answer) throw new Error(`${command.type}: ${answer.refusal.message}`);
-        return answer.subjectId ?? '';
-      },
-      (done, total) => bar.show(done, total),
-    );
-  } finally {
-    bar.end();
-    await store.close();
-  }
 }

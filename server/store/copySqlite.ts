@@ -1,6 +1,6 @@
 import { closeSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
 import Sqlite from 'better-sqlite3';
-import { StoreUnavailable } from './unavailable.ts';
+import { explaining, StoreUnavailable } from './unavailable.ts';
 
 /**
  * Writes a whole and consistent copy of a database that may be in use, and opens it to see that it is one.
@@ -17,6 +17,18 @@ export function copySqlite(connection: Sqlite.Database, target: string): void {
     throw new StoreUnavailable(`The copy ${target} is not good: ${result}`, 'Run `candor check`.');
   sync(unfinished);
   renameSync(unfinished, target);
+}
+
+/** The same of a file that only has to be there: nothing in it is changed or brought up to date. */
+export function copySqliteFile(file: string, target: string): Promise<void> {
+  return explaining(() => {
+    const connection = new Sqlite(file, { readonly: true, fileMustExist: true });
+    try {
+      copySqlite(connection, target);
+    } finally {
+      connection.close();
+    }
+  });
 }
 
 function sync(file: string): void {

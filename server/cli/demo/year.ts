@@ -1,6 +1,7 @@
 import type { Command } from '../../domain/command.ts';
 import type { Id } from '../../domain/id.ts';
 import { renderMarkdown } from '../../text/markdown.ts';
+import { seededRandom } from '../seededRandom.ts';
 import { business, businessName, openNow, plannedWork, type Scenario, scenarios } from './business.ts';
 
 const minuteMs = 60_000;
@@ -161,15 +162,4 @@ function pick<T>(list: readonly T[], random: () => number): T {
 
 function whole(instant: number): number {
   return Math.round(instant);
-}
-
-/** mulberry32: the same year each time, so that the demo can be talked about. */
-function seededRandom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }
