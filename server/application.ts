@@ -27,6 +27,7 @@ import { Site } from './publish/site.ts';
 import type { Answer } from './store/perform.ts';
 import { openStore, type Store } from './store/store.ts';
 import { StoreUnavailable } from './store/unavailable.ts';
+import { vapidKeys } from './vapidKeys.ts';
 import { webhookSecret } from './webhookSignature.ts';
 
 export type ApplicationOptions = {
@@ -85,6 +86,7 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
       log.error({ err, job }, message);
     };
   const senders = openSenders(config, (name) => store.subscriptions.key(name, newSecret));
+  const pushKey = vapidKeys(await store.subscriptions.key('vapid', newSecret)).publicKey;
   const linkKey = (): Promise<string> => store.subscriptions.key('links', newSecret);
   const site = new Site({
     source: store,
@@ -93,6 +95,7 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
     url: config.publicUrl,
     hub: config.webSubHub,
     channels: [...senders.channels.keys()],
+    pushKey,
     onPublished: () => webSub?.look(),
     onError: failed('publish', 'the page could not be published; the last one stays'),
   });
@@ -227,6 +230,10 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
         answering?.look();
       },
       subscriber: async (id) => (await store.subscriptions.byId([id]))[0] ?? null,
+      browser: async (address) => {
+        const found = await store.subscriptions.at('web_push', address);
+        return found.find(({ audience }) => audience === 'public') ?? null;
+      },
       keep: (subscriber) => store.subscriptions.put([subscriber]),
       webhookSecret: secretOf,
       erase: (id) => store.subscriptions.erase([id]),

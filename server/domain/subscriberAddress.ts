@@ -42,7 +42,11 @@ export function addressProblem(channel: Channel, address: string): string | null
         : 'must be the token of a bot, a slash, and the id of a chat or @ and the name of a channel';
     case 'web_push': {
       const push = readPushSubscription(address);
-      return push ? targetProblem(push.endpoint) : 'must be a push subscription of a browser';
+      if (!push) return 'must be a push subscription of a browser';
+      // No browser has its service at an address that is written out, or in a network of its own.
+      return (
+        targetProblem(push.endpoint) ?? (hasPublicName(push.endpoint) ? null : 'must be at a public host')
+      );
     }
     default:
       return targetProblem(address) ?? hookProblem(address, hookHosts[channel]);
@@ -61,6 +65,11 @@ export function readPushSubscription(text: string): PushSubscription | null {
   } catch {
     return null;
   }
+}
+
+function hasPublicName(address: string): boolean {
+  const { hostname } = new URL(address);
+  return /\.[a-z][a-z0-9-]*$/.test(hostname) && !/\.(local|localhost|internal)$/.test(hostname);
 }
 
 function hookProblem(address: string, hosts: readonly string[]): string | null {

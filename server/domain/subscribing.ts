@@ -52,6 +52,11 @@ export function answerRequest(
   return { subscriber, mail: mayMail(ofMailbox, now) ? link : null };
 }
 
+/** A browser that may notify: that its reader allowed it there is their confirmation. */
+export function subscribedBrowser(known: Subscriber | null, id: Id, wanted: Wanted, now: number): Subscriber {
+  return confirmed(known ?? newSubscriber(id, wanted, now), now);
+}
+
 function isSame(subscriber: Subscriber, { channel, address, incidentId }: Wanted): boolean {
   return (
     subscriber.audience === 'public' &&

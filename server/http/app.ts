@@ -12,6 +12,7 @@ import { linkRoutes } from './linkRoutes.ts';
 import type { ManageBackend } from './manage/backend.ts';
 import { manageRoutes } from './manage/manageRoutes.ts';
 import { publicRoutes } from './publicRoutes.ts';
+import { pushRoutes } from './pushRoutes.ts';
 import { siteFileRoutes } from './siteFileRoutes.ts';
 import { statuspageRoutes } from './statuspageRoutes.ts';
 import { statuspageSubscriberRoutes } from './statuspageSubscriberRoutes.ts';
@@ -40,6 +41,7 @@ export function createApp(
   linkRoutes(app, site, manage);
   subscribeRoutes(app, site, desk);
   statuspageSubscriberRoutes(app, site, desk, manage.newId);
+  pushRoutes(app, site, desk, subscribing, manage.newId);
   subscriptionRoutes(app, site, subscribing);
   adminRoutes(app, site.assets.admin);
   docsRoutes(app, site, manage.url);

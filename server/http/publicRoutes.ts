@@ -39,10 +39,7 @@ export function publicRoutes(app: Hono, site: Site): void {
     return answer(logo?.path === context.req.path ? logo.artifact : null, context.req.raw);
   });
 
-  app.get('/assets/:name', (context) => {
-    const { scriptUrl, script } = site.assets;
-    return answer(context.req.path === scriptUrl ? script : null, context.req.raw);
-  });
+  app.get('/assets/:name', ({ req }) => answer(site.assets.scripts.get(req.path) ?? null, req.raw));
 
   app.notFound(({ req }) =>
     req.path.startsWith('/api/') ? jsonNotFound() : respond(site.current.notFound, req.raw, 404),

@@ -5,12 +5,13 @@ import { addressProblem, normalizeAddress } from '../domain/subscriberAddress.ts
 import type { Wanted } from '../domain/subscribing.ts';
 import type { Site } from '../publish/site.ts';
 import { askedSubscriber } from '../publish/statuspage/subscriber.ts';
+import { answerProgram } from './answerProgram.ts';
 import { jsonNotFound } from './jsonNotFound.ts';
 import { checked } from './manage/checked.ts';
 import { email, id, maybe } from './manage/fields.ts';
 import { invalidField } from './manage/invalidField.ts';
 import { readBody, readText } from './manage/readBody.ts';
-import { Refused, refusalResponse } from './manage/refused.ts';
+import { Refused } from './manage/refused.ts';
 import { formBytes } from './subscribeRoutes.ts';
 import { areListed, isOpenReport, type SubscribeDesk } from './subscribing.ts';
 
@@ -42,27 +43,13 @@ export function statuspageSubscriberRoutes(
   const answer =
     (work: (context: Context) => Promise<Response>) =>
     async (context: Context): Promise<Response> => {
-      const response = await limited(context, work).catch((error: unknown) => refused(error));
+      const response = await answerProgram(desk, newRequestId, context, () => {
+        if (!site.sendsMail) throw noMail();
+        return work(context);
+      });
       response.headers.set('access-control-allow-origin', '*');
-      response.headers.set('cache-control', 'no-store');
       return response;
     };
-  const limited = async (
-    context: Context,
-    work: (context: Context) => Promise<Response>,
-  ): Promise<Response> => {
-    const seconds = desk.take(context);
-    if (seconds > 0) throw tooMany(seconds);
-    if (!site.sendsMail) throw noMail();
-    return work(context);
-  };
-  const refused = (error: unknown): Response => {
-    if (error instanceof Refused) return refusalResponse(error.refusal, newRequestId(), error.headers);
-    const message = desk.unavailable(error);
-    if (message === null) throw error;
-    const refusal = { fault: 'unavailable', code: 'store.unavailable', message } as const;
-    return refusalResponse(refusal, newRequestId(), { 'retry-after': '5' });
-  };
 
   app.post(
     '/api/v2/subscribers.json',
@@ -128,14 +115,6 @@ function wantedOf(
     language: snapshot.page.language,
     timeZone: null,
   };
-}
-
-function tooMany(seconds: number): Refused {
-  const message = `Too many requests. Try again in ${seconds} ${seconds === 1 ? 'second' : 'seconds'}.`;
-  return new Refused(
-    { fault: 'too_many', code: 'subscribers.too_many', message },
-    { 'retry-after': String(seconds) },
-  );
 }
 
 function noMail(): Refused {

@@ -16,6 +16,8 @@ export type SubscribingBackend = {
   /** Keeps what somebody asked. It is answered by mail afterwards. */
   readonly ask: (request: SubscriptionRequest) => Promise<void>;
   readonly subscriber: (id: Id) => Promise<Subscriber | null>;
+  /** The subscriber that is a browser with this address. */
+  readonly browser: (address: string) => Promise<Subscriber | null>;
   readonly keep: (subscriber: Subscriber) => Promise<void>;
   /** With which what a webhook is sent is signed. */
   readonly webhookSecret: (id: Id) => Promise<string>;

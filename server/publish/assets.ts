@@ -17,7 +17,12 @@ export type Assets = {
   readonly docs: { readonly css: string; readonly cssHash: string };
   /** Path with the hash of its content, so that it can be cached for ever. */
   readonly scriptUrl: string;
-  readonly script: Artifact;
+  /** The same of the script that offers notifications, where people subscribe. */
+  readonly pushScriptUrl: string;
+  /** Scripts by their path. */
+  readonly scripts: ReadonlyMap<string, Artifact>;
+  /** What a browser keeps to show notifications. */
+  readonly pushWorker: Artifact;
   /** The script of `/embed.js`, which reads its words from `words` and its style from `look`. */
   readonly embed: string;
   readonly admin: AdminFiles;
@@ -25,21 +30,36 @@ export type Assets = {
 
 /** Reads the built assets below the package's root. Throws when they have not been built. */
 export function readAssets(packageRoot: string): Assets {
-  const script = readFileSync(path.join(packageRoot, 'dist/assets/page/enhance.js'), 'utf8');
+  const built = (name: string): string =>
+    readFileSync(path.join(packageRoot, `dist/assets/page/${name}.js`), 'utf8');
+  const page = makeScript('page', built('enhance'));
+  const push = makeScript('push', built('push'));
   const embed = readFileSync(path.join(packageRoot, 'dist/assets/embed/embed.js'), 'utf8');
-  const scriptHash = createHash('sha256').update(script).digest('hex').slice(0, 12);
   return {
     ...readStyle(packageRoot, 'page'),
     docs: readStyle(packageRoot, 'docs'),
-    scriptUrl: `/assets/page-${scriptHash}.js`,
-    script: makeArtifact(script, {
+    scriptUrl: page.url,
+    pushScriptUrl: push.url,
+    scripts: new Map([page, push].map(({ url, script }) => [url, script])),
+    pushWorker: makeArtifact(built('pushWorker'), {
       'content-type': 'text/javascript; charset=utf-8',
-      'cache-control': 'public, max-age=31536000, immutable',
+      'cache-control': 'no-cache',
+      'content-security-policy': "default-src 'none'; connect-src 'self'",
       'x-content-type-options': 'nosniff',
     }),
     embed,
     admin: readAdminFiles(packageRoot),
   };
+}
+
+function makeScript(name: string, source: string): { readonly url: string; readonly script: Artifact } {
+  const hash = createHash('sha256').update(source).digest('hex').slice(0, 12);
+  const script = makeArtifact(source, {
+    'content-type': 'text/javascript; charset=utf-8',
+    'cache-control': 'public, max-age=31536000, immutable',
+    'x-content-type-options': 'nosniff',
+  });
+  return { url: `/assets/${name}-${hash}.js`, script };
 }
 
 /** The same with the colours that the page has chosen for its links and the focus. */

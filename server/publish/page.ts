@@ -8,6 +8,14 @@ export function makePage(html: string, assets: Assets, cacheControl = caching): 
   return makeArtifact(html, pageHeaders(assets, cacheControl, "'none'"));
 }
 
+/** A page that offers notifications: its script asks us for them and lets the browser keep a worker. */
+export function makePushPage(html: string, assets: Assets, cacheControl = caching): Artifact {
+  return makeArtifact(
+    html,
+    pageHeaders(assets, cacheControl, "'none'", ["connect-src 'self'", "worker-src 'self'"]),
+  );
+}
+
 /** A page whose address is somebody's secret, and which is theirs alone. */
 export function makePersonalPage(html: string, assets: Assets): Artifact {
   return makeArtifact(html, {
@@ -22,7 +30,12 @@ export function makeFrame(html: string, assets: Assets): Artifact {
   return makeArtifact(html, { ...pageHeaders(assets, caching, '*'), refresh: '300' });
 }
 
-function pageHeaders(assets: Assets, cacheControl: string, frameAncestors: string): Record<string, string> {
+function pageHeaders(
+  assets: Assets,
+  cacheControl: string,
+  frameAncestors: string,
+  more: readonly string[] = [],
+): Record<string, string> {
   return {
     'content-type': 'text/html; charset=utf-8',
     'cache-control': cacheControl,
@@ -34,6 +47,7 @@ function pageHeaders(assets: Assets, cacheControl: string, frameAncestors: strin
       "base-uri 'none'",
       "form-action 'self'",
       `frame-ancestors ${frameAncestors}`,
+      ...more,
     ].join('; '),
     // Never the path: those of one-time links are secrets.
     'referrer-policy': 'strict-origin',

@@ -51,6 +51,8 @@ export type SiteOptions = {
   readonly hub: string | null;
   /** How subscribers can be told. */
   readonly channels: readonly Channel[];
+  /** With which browsers subscribe to notifications, base64url. */
+  readonly pushKey: string;
   /** Called after each publication. */
   readonly onPublished: () => void;
   readonly onError: (error: unknown) => void;
@@ -69,6 +71,7 @@ export class Site {
   readonly assets: Assets;
   readonly hub: string | null;
   readonly channels: readonly Channel[];
+  readonly pushKey: string;
   readonly publisher: Publisher<SitePublication>;
   readonly #options: SiteOptions;
   readonly #archive = new Archive();
@@ -79,6 +82,7 @@ export class Site {
     this.assets = options.assets;
     this.hub = options.hub;
     this.channels = options.channels;
+    this.pushKey = options.pushKey;
     this.publisher = new Publisher({
       clock: options.clock,
       build: () => this.#publish(),

@@ -11,7 +11,7 @@ import {
 } from '../../web/page/subscription.tsx';
 import type { Subscriber } from '../domain/subscriber.ts';
 import type { Artifact } from './artifact.ts';
-import { makePage, makePersonalPage } from './page.ts';
+import { makePage, makePersonalPage, makePushPage } from './page.ts';
 import type { Site } from './site.ts';
 
 export type { RefusedForm, SubscribeProblem } from '../../web/page/subscribe.tsx';
@@ -21,8 +21,7 @@ export type { SubscriptionView } from '../../web/page/subscription.tsx';
 export function subscribePage(site: Site): Artifact | null {
   return site.derived('subscribe', (snapshot) => {
     const assets = site.assetsOf(snapshot.page);
-    const { channels } = site;
-    return makePage(renderSubscribe({ snapshot, assets, channels, refused: null }), assets);
+    return makePushPage(renderSubscribe({ ...offered(site), snapshot, assets, refused: null }), assets);
   });
 }
 
@@ -30,8 +29,11 @@ export function subscribePage(site: Site): Artifact | null {
 export function refusedSubscribePage(site: Site, refused: RefusedForm): Artifact {
   const { snapshot } = site.current;
   const assets = site.assetsOf(snapshot.page);
-  const { channels } = site;
-  return makePage(renderSubscribe({ snapshot, assets, channels, refused }), assets, 'no-store');
+  return makePushPage(renderSubscribe({ ...offered(site), snapshot, assets, refused }), assets, 'no-store');
+}
+
+function offered({ channels, pushKey, assets: { pushScriptUrl } }: Site) {
+  return { channels, push: { key: pushKey, scriptUrl: pushScriptUrl } };
 }
 
 /** The same when a form was not even looked at: from memory, since a crowd can ask for it. Never cached. */

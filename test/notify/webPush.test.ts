@@ -1,31 +1,15 @@
-import { createDecipheriv, createECDH, createPublicKey, hkdfSync, verify } from 'node:crypto';
+import { createPublicKey, verify } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { WebPushSender } from '../../server/notify/webPush.ts';
 import { vapidKeys } from '../../server/vapidKeys.ts';
 import { startApplication } from '../support/application.ts';
 import { messageAbout } from '../support/messages.ts';
+import { pushBrowser } from '../support/pushBrowser.ts';
 import { startReceiver } from '../support/receiver.ts';
 import { subscriber } from '../support/subscribers.ts';
 
 const key = Buffer.alloc(32, 7).toString('base64url');
-const auth = Buffer.alloc(16, 9);
-const browser = createECDH('prime256v1');
-browser.generateKeys();
-
-/** What a browser does with a message (RFC 8291, 3.4, and RFC 8188, 2). */
-function decrypted(body: Buffer): unknown {
-  const salt = body.subarray(0, 16);
-  const sender = body.subarray(21, 21 + (body[20] ?? 0));
-  const sealed = body.subarray(21 + sender.length);
-  const info = Buffer.concat([Buffer.from('WebPush: info\0'), browser.getPublicKey(), sender]);
-  const input = Buffer.from(hkdfSync('sha256', browser.computeSecret(sender), auth, info, 32));
-  const derive = (name: string, size: number) =>
-    Buffer.from(hkdfSync('sha256', input, salt, `Content-Encoding: ${name}\0`, size));
-  const decipher = createDecipheriv('aes-128-gcm', derive('aes128gcm', 16), derive('nonce', 12));
-  decipher.setAuthTag(sealed.subarray(-16));
-  const padded = Buffer.concat([decipher.update(sealed.subarray(0, -16)), decipher.final()]);
-  return JSON.parse(padded.subarray(0, padded.lastIndexOf(2)).toString('utf8'));
-}
+const browser = pushBrowser();
 
 async function start(source = 'We look.') {
   const receiver = await startReceiver();
@@ -38,9 +22,8 @@ async function start(source = 'We look.') {
     text: { source, html: `<p>${source}</p>` },
     statuses: {},
   });
-  const keys = { p256dh: browser.getPublicKey('base64url'), auth: auth.toString('base64url') };
   const to = (address: string) => subscriber({ channel: 'web_push', address });
-  const address = JSON.stringify({ endpoint: 'https://push.example.com/v1/abc', keys });
+  const address = JSON.stringify({ endpoint: 'https://push.example.com/v1/abc', keys: browser.keys });
   const sender = new WebPushSender({
     guard: { allowPrivateTargets: true },
     key: async () => key,
@@ -58,7 +41,7 @@ test('a browser can read what it is told, and nobody on the way', async () => {
   expect(taken?.path).toBe('/v1/abc');
   expect(taken?.headers).toMatchObject({ ttl: '86400', topic: incidentId, 'content-encoding': 'aes128gcm' });
   expect(taken?.body).not.toContain('Slow');
-  expect(decrypted(taken?.bytes ?? Buffer.of())).toEqual({
+  expect(browser.read(taken?.bytes ?? Buffer.of())).toEqual({
     title: '[Status] Investigating: Slow answers',
     body: 'We look.',
     url: `https://status.example.com/incidents/${incidentId}`,
@@ -114,7 +97,7 @@ test.each([
 test('an address that no browser gave is nobody', async () => {
   const { receiver, send } = await start();
   expect(await send('{"endpoint":"https://push.example.com/"}')).toMatchObject({ is: 'gone' });
-  const keys = { p256dh: `B${'a'.repeat(86)}`, auth: auth.toString('base64url') };
+  const keys = { ...browser.keys, p256dh: `B${'a'.repeat(86)}` };
   const offTheCurve = JSON.stringify({ endpoint: 'https://push.example.com/', keys });
   expect(await send(offTheCurve)).toMatchObject({ is: 'gone' });
   expect(receiver.taken).toEqual([]);

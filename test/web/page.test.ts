@@ -47,6 +47,7 @@ function everyPage(alter: <T>(data: T) => T = (data) => data): Readonly<Record<s
       snapshot: alter(calmSnapshot()),
       assets,
       channels: ['email', 'webhook'],
+      push: { key: 'key', scriptUrl: '/assets/push.js' },
       refused: null,
     }),
     asked: renderAsked(alter(calmSnapshot()), assets),
@@ -58,17 +59,18 @@ describe('every page', () => {
   const pages = everyPage();
 
   test.each(Object.entries(pages))(
-    '%s obeys a policy that allows one style sheet and one script',
-    (_, html) => {
+    '%s obeys a policy that allows one style sheet and scripts of ours',
+    (name, html) => {
       const elements = elementsOf(html);
       expect(elements.filter(({ attributes }) => 'style' in attributes)).toEqual([]);
       expect(
         elements.flatMap(({ attributes }) => Object.keys(attributes).filter((name) => name.startsWith('on'))),
       ).toEqual([]);
       expect(html.match(/<style>.*?<\/style>/gs)).toEqual([`<style>${assets.css}</style>`]);
-      expect(html.match(/<script.*?<\/script>/gs)).toEqual([
-        `<script src="${assets.scriptUrl}" defer></script>`,
-      ]);
+      const scripts = [assets.scriptUrl, ...(name === 'subscribe' ? ['/assets/push.js'] : [])];
+      expect(html.match(/<script.*?<\/script>/gs)).toEqual(
+        scripts.map((src) => `<script src="${src}" defer></script>`),
+      );
     },
   );
 

@@ -40,6 +40,8 @@ type DocumentProps = {
   readonly bars?: boolean;
   /** Feeds of what this page is about, besides those of everything: their name, and their path without the format. */
   readonly feed?: { readonly title: string; readonly path: string };
+  /** The address of one more script, where a page has one of its own. */
+  readonly scriptUrl?: string;
   readonly children: ComponentChildren;
 };
 
@@ -54,7 +56,7 @@ export function renderDocument(props: DocumentProps): string {
 }
 
 function Document(props: DocumentProps & { readonly words: Words }) {
-  const { words, now, assets, title, description, path, tone, here, bars, feed, children } = props;
+  const { words, now, assets, title, description, path, tone, here, bars, feed, scriptUrl, children } = props;
   const { page, builtAt } = now;
   return (
     <html lang={words.language}>
@@ -77,6 +79,7 @@ function Document(props: DocumentProps & { readonly words: Words }) {
         <TabIcon page={page} tone={tone} />
         <style dangerouslySetInnerHTML={{ __html: assets.css }} />
         <script src={assets.scriptUrl} defer />
+        {scriptUrl && <script src={scriptUrl} defer />}
       </head>
       <body data-zone={page.timeZone} data-now={builtAt} data-words={JSON.stringify(scriptWords(words))}>
         <svg class="shapes" aria-hidden="true">

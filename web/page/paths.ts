@@ -22,6 +22,11 @@ export function componentFeedPath(componentId: string): string {
 
 /** The ways to hear of changes; also what `/subscriptions/new` leads to. */
 export const subscribePath = '/subscribe';
+/** Where a browser asks to be notified, and where its worker for that is. */
+export const subscribingBrowserPath = '/subscribe/browser';
+export const workerPath = '/push.js';
+/** Under which name a browser remembers how it subscribed. */
+export const pushMemory = 'push';
 export const cardPath = '/card.png';
 export const tabIconPath = '/favicon.svg';
 

@@ -1,6 +1,7 @@
 import type { Channel } from '../../server/domain/subscriber.ts';
 import type { Choices } from '../../server/domain/subscriberCommand.ts';
 import type { PublicReport, Snapshot } from '../../server/publish/snapshot.ts';
+import { BrowserPush, type Push } from './browserPush.tsx';
 import { ChoiceFields } from './choiceFields.tsx';
 import { type Assets, renderDocument } from './document.tsx';
 import { useWords } from './language.ts';
@@ -26,11 +27,12 @@ type Props = {
   readonly snapshot: Snapshot;
   readonly assets: Assets;
   readonly channels: readonly Channel[];
+  readonly push: Push;
   readonly refused: RefusedForm | null;
 };
 
 /** `/subscribe`: the form for updates by e-mail, and the other ways to hear of changes. */
-export function renderSubscribe({ snapshot, assets, channels, refused }: Props): string {
+export function renderSubscribe({ snapshot, assets, channels, push, refused }: Props): string {
   const { page, sections } = snapshot;
   const words = wordsIn(page.language);
   const sendsMail = channels.includes('email');
@@ -49,6 +51,7 @@ export function renderSubscribe({ snapshot, assets, channels, refused }: Props):
     path: refused ? null : subscribePath,
     tone: 'unknown',
     here: 'subscribe',
+    scriptUrl: push.scriptUrl,
     children: (
       <>
         <h1>{words.getUpdates}</h1>
@@ -69,6 +72,7 @@ export function renderSubscribe({ snapshot, assets, channels, refused }: Props):
             </form>
           </section>
         )}
+        <BrowserPush push={push} />
         {sendsMail && channels.includes('webhook') && (
           <WebhookForm email={refused?.email ?? ''} endpoint={refused?.endpoint ?? ''} />
         )}

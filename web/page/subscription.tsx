@@ -72,7 +72,7 @@ function Content(props: Props) {
       return (
         <>
           <p class="lead">
-            {words.receives(subscriber.address)} {words.confirm.lead}
+            <Receives subscriber={subscriber} /> {words.confirm.lead}
           </p>
           <form method="post">
             <button type="submit" name="do" value="return">
@@ -84,7 +84,7 @@ function Content(props: Props) {
     case 'manage':
       return <Manage {...props} {...view} />;
     case 'unsubscribe':
-      return <Leave address={subscriber.address} action={`${manage}/unsubscribe`} />;
+      return <Leave subscriber={subscriber} action={`${manage}/unsubscribe`} />;
     case 'left':
       return (
         <>
@@ -120,7 +120,7 @@ function Manage({
   return (
     <>
       <p class="lead">
-        {words.receives(subscriber.address)} {subscriber.incidentId !== null && words.ofOneIncident}
+        <Receives subscriber={subscriber} /> {subscriber.incidentId !== null && words.ofOneIncident}
       </p>
       {said !== null && <p role="status">{words.manage[said]}</p>}
       {problem !== null && <p role="alert">{words.problems[problem]}</p>}
@@ -145,19 +145,25 @@ function Manage({
       )}
       <section>
         <h2>{words.leave.title}</h2>
-        <Leave address={null} action={`${manage}/unsubscribe`} />
+        <Leave subscriber={null} action={`${manage}/unsubscribe`} />
       </section>
       <Erase action={manage} />
     </>
   );
 }
 
-function Leave({ address, action }: { address: string | null; action: string }) {
+/** The address of a browser is nothing to be read. */
+function Receives({ subscriber: { channel, address } }: { subscriber: Subscriber }) {
+  const { subscribing: words } = useWords();
+  return <>{channel === 'web_push' ? words.toBrowser : words.receives(address)}</>;
+}
+
+function Leave({ subscriber, action }: { subscriber: Subscriber | null; action: string }) {
   const { subscribing: words } = useWords();
   return (
     <>
       <p class="lead">
-        {address !== null && words.receives(address)} {words.leave.lead}
+        {subscriber && <Receives subscriber={subscriber} />} {words.leave.lead}
       </p>
       <form method="post" action={action}>
         <button type="submit">{words.leave.button}</button>

@@ -190,6 +190,9 @@ export type Words = {
   readonly notice: NoticeWords;
 };
 
+/** What the script says that turns notifications of a browser on. */
+export type PushWords = Readonly<Record<'denied' | 'failed' | 'tooMany' | 'unavailable', string>>;
+
 /** Why the form of a one-time link was refused. */
 export type LinkProblem =
   | 'email'
@@ -211,6 +214,9 @@ type SubscribingWords = {
   readonly endpoint: string;
   readonly secret: string;
   readonly secretLead: string;
+  readonly browser: Readonly<
+    Record<'title' | 'lead' | 'on' | 'isOn' | 'choose' | 'off' | 'denied' | 'failed', string>
+  >;
   readonly elsewhere: string;
   readonly addressRule: string;
   readonly scope: string;
@@ -233,6 +239,8 @@ type SubscribingWords = {
   readonly manage: Readonly<Record<'title' | 'confirmed' | 'saved' | 'save', string>>;
   /** Who hears by this link. */
   receives(address: string): string;
+  /** The same of who hears by notifications. */
+  readonly toBrowser: string;
   readonly ofOneIncident: string;
   readonly leave: Readonly<Record<'title' | 'lead' | 'button', string>>;
   readonly hasLeft: Readonly<Record<'title' | 'lead' | 'comeBack', string>>;
