@@ -14,8 +14,11 @@ export type Database = {
    * @throws StoreUnavailable when the database cannot take it, or cannot promise to keep it.
    */
   commit(batch: { readonly claim?: Statement; readonly statements: readonly Statement[] }): Promise<boolean>;
-  /** Whether this is still the database that was opened. @throws StoreUnavailable when it is not. */
-  look(): void;
+  /**
+   * Looks whether the database can be read, and is still the one that was opened.
+   * @throws StoreUnavailable when it is not. `StoreLost` when it has to be opened anew.
+   */
+  look(): Promise<void>;
   /** What the database engine itself finds wrong with its data. */
   integrity(): Promise<readonly string[]>;
   /** Writes a whole copy to a file that is not there yet, and verifies it. @throws StoreUnavailable */

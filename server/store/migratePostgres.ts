@@ -2,6 +2,7 @@ import type { Client } from 'pg';
 import {
   type Applied,
   createApplied,
+  expectHeld,
   type Migration,
   pendingMigrations,
   selectApplied,
@@ -14,12 +15,17 @@ const lock = 226367;
  * Brings a database up to date in one transaction. Replicas that start together wait for each other here.
  * @throws StoreUnavailable when it is newer than we are. The client must be connected, and is left connected.
  */
-export async function migratePostgres(client: Client, known: readonly Migration[]): Promise<void> {
+export async function migratePostgres(
+  client: Client,
+  known: readonly Migration[],
+  holds = false,
+): Promise<void> {
   await client.query('BEGIN ISOLATION LEVEL READ COMMITTED');
   try {
     await client.query('SELECT pg_advisory_xact_lock($1)', [lock]);
     await client.query(createApplied);
     const { rows: applied } = await client.query<Applied>(selectApplied);
+    expectHeld(applied, holds);
     for (const migration of pendingMigrations(known, applied)) {
       for (const statement of migration.statements) await client.query(statement);
       await client.query('INSERT INTO candor_migrations (number, name, hash) VALUES ($1, $2, $3)', [

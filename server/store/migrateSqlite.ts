@@ -3,19 +3,21 @@ import { copySqlite } from './copySqlite.ts';
 import {
   type Applied,
   createApplied,
+  expectHeld,
   type Migration,
   pendingMigrations,
   selectApplied,
 } from './migrations.ts';
-import { StoreUnavailable } from './unavailable.ts';
+import { StoreUnavailable, StoreUnsuitable } from './unavailable.ts';
 
 /**
  * Brings a database up to date in one transaction. What it held before is kept beside it first, as
  * `candor.db.before-NNNN` with the number of the first new migration.
  * @throws StoreUnavailable when it is not ours, is newer than we are, or a migration fails.
  */
-export function migrateSqlite(connection: Sqlite.Database, known: readonly Migration[]): void {
+export function migrateSqlite(connection: Sqlite.Database, known: readonly Migration[], holds = false): void {
   const applied = readApplied(connection);
+  expectHeld(applied, holds);
   const pending = pendingMigrations(known, applied);
   const [next] = pending;
   if (!next) return;
@@ -54,7 +56,7 @@ function readApplied(connection: Sqlite.Database): Applied[] {
     .all();
   if (tables.includes('candor_migrations')) return connection.prepare<[], Applied>(selectApplied).all();
   if (tables.length === 0) return [];
-  throw new StoreUnavailable(
+  throw new StoreUnsuitable(
     `${connection.name} is the database of another application.`,
     'Choose another DATA_DIR, or move that file away.',
   );

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { packageRoot } from '../packageRoot.ts';
-import { StoreUnavailable } from './unavailable.ts';
+import { StoreUnavailable, StoreUnsuitable } from './unavailable.ts';
 
 export type Dialect = 'sqlite' | 'postgres';
 
@@ -34,19 +34,19 @@ export function readMigrations(dialect: Dialect): Migration[] {
 
 /**
  * The migrations that a database still lacks, given those that it remembers in order of their number.
- * @throws StoreUnavailable when what it remembers is not the beginning of what we know.
+ * @throws StoreUnsuitable when what it remembers is not the beginning of what we know.
  */
 export function pendingMigrations(known: readonly Migration[], applied: readonly Applied[]): Migration[] {
   for (const [position, step] of applied.entries()) {
     const expected = known[position];
     if (!expected && step.number === position) {
-      throw new StoreUnavailable(
+      throw new StoreUnsuitable(
         `The database was written by a newer version of Candor (it has the migration ${step.name}).`,
         'Start that version, or restore a backup from before the update.',
       );
     }
     if (!expected || step.number !== position || step.hash !== expected.hash) {
-      throw new StoreUnavailable(
+      throw new StoreUnsuitable(
         `The database's migrations are not those of this version: it has ${step.name} as number ${step.number}, where ${expected?.name ?? 'nothing'} belongs.`,
         'Start the version that wrote it, or restore a backup.',
       );
@@ -59,3 +59,19 @@ export function pendingMigrations(known: readonly Migration[], applied: readonly
 export const createApplied =
   'CREATE TABLE IF NOT EXISTS candor_migrations (number integer PRIMARY KEY NOT NULL, name text NOT NULL, hash text NOT NULL)';
 export const selectApplied = 'SELECT number, name, hash FROM candor_migrations ORDER BY number';
+
+/**
+ * An empty database is never taken for one whose pages were published before.
+ * @throws StoreUnavailable when nothing was ever written to this one, although `holds` says that something was.
+ */
+export function expectHeld(applied: readonly Applied[], holds: boolean): void {
+  if (holds && applied.length === 0) throw missing('The database is empty');
+}
+
+/** Pages were published from a database that is not there: what to do. */
+export function missing(what: string): StoreUnavailable {
+  return new StoreUnavailable(
+    `${what}, although pages were published from it before.`,
+    'Put the database back, run `candor restore FILE`, or remove DATA_DIR/published to begin afresh.',
+  );
+}

@@ -14,10 +14,10 @@ const statementTimeoutMs = 15_000;
 const answerTimeoutMs = 20_000;
 
 /**
- * Connects and brings the schema up to date.
+ * Connects and brings the schema up to date. `holds`: it must have been written to before.
  * @throws StoreUnavailable
  */
-export async function openPostgres(url: string): Promise<Database> {
+export async function openPostgres(url: string, holds: boolean): Promise<Database> {
   const connection = { connectionString: url, connectionTimeoutMillis: connectTimeoutMs, keepAlive: true };
   await explaining(async () => {
     // Without the time-outs: a migration may take its time, and may wait for another replica's.
@@ -25,7 +25,7 @@ export async function openPostgres(url: string): Promise<Database> {
     client.on('error', () => undefined);
     try {
       await client.connect();
-      await migratePostgres(client, readMigrations('postgres'));
+      await migratePostgres(client, readMigrations('postgres'), holds);
     } finally {
       await client.end().catch(() => undefined);
     }
@@ -44,7 +44,7 @@ export async function openPostgres(url: string): Promise<Database> {
   return {
     tables: asSqlite<Tables>(postgresTables),
     query: asSqlite<Database['query']>(drizzle(pool)),
-    look: () => undefined,
+    look: async () => undefined,
     commit: ({ claim, statements }) =>
       explaining(async () => {
         const client = await pool.connect();

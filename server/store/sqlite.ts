@@ -1,32 +1,37 @@
-import { mkdirSync, statSync } from 'node:fs';
+import { mkdirSync, renameSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
 import { copySqlite } from './copySqlite.ts';
 import { type Database, pause, type Statement } from './database.ts';
 import { migrateSqlite } from './migrateSqlite.ts';
-import { readMigrations } from './migrations.ts';
+import { missing, readMigrations } from './migrations.ts';
 import * as tables from './sqliteTables.ts';
-import { explaining, isBusy, StoreUnavailable } from './unavailable.ts';
+import { explaining, isBusy, StoreLost, StoreUnavailable, StoreUnsuitable } from './unavailable.ts';
 
 /** A wait for a lock blocks the whole process, so each one is short; `whileBusy` waits on between them. */
 const busyTimeoutMs = 100;
-const busyTries = 30;
+/** Whoever waits for an answer is refused within 300 ms; who can do nothing else waits some seconds. */
+const busyTries = { answering: 2, opening: 30 };
 const busyPauseMs = 50;
 
 /** Before it, two connections that write or checkpoint can corrupt a database: sqlite.org/wal.html#walresetbug */
 const oldestSafeVersion = [3, 51, 3];
 
 /**
- * Opens the file, or creates it with its directory, and brings its schema up to date.
+ * Opens the file, or creates it with its directory, and brings its schema up to date. `holds`: it must have been
+ * written to before. `waits`: it is tried again later, so that nobody has to wait for a lock now.
  * @throws StoreUnavailable
  */
-export async function openSqlite(file: string): Promise<Database> {
+export async function openSqlite(file: string, holds = false, waits = false): Promise<Database> {
+  const tries = waits ? busyTries.answering : busyTries.opening;
   const connection = await explaining(async () => {
+    if (holds && !statSync(file, { throwIfNoEntry: false })?.size)
+      throw missing(`${file} is missing or empty`);
     mkdirSync(dirname(file), { recursive: true });
-    const opened = await whileBusy(() => connectSqlite(file));
+    const opened = await whileBusy(() => connectSqlite(file), tries);
     try {
-      await whileBusy(() => migrateSqlite(opened, readMigrations('sqlite')));
+      await whileBusy(() => migrateSqlite(opened, readMigrations('sqlite'), holds), tries);
     } catch (error) {
       opened.close();
       throw error;
@@ -34,14 +39,26 @@ export async function openSqlite(file: string): Promise<Database> {
     return opened;
   });
   const identity = identityOf(file);
+  const logIdentity = identityOf(`${file}-wal`);
 
   /** Writes to a file that was deleted or replaced succeed, and are lost: so it is looked at around each one. */
-  function look(): void {
-    if (identityOf(file) === identity) return;
-    throw new StoreUnavailable(
+  function expectSameFile(): void {
+    const found = identityOf(file);
+    if (found === identity) return;
+    throw new (found === null ? StoreUnavailable : StoreLost)(
       `The database file ${file} was removed or replaced while it was open.`,
-      'Put the file back, or restart to use the one that is there now.',
+      'Put the file back, or run `candor restore FILE`.',
     );
+  }
+
+  /** What this connection has read it does not read again, so that a damaged file is only seen by another one. */
+  function readAfresh(): void {
+    const afresh = new Sqlite(file, { readonly: true, fileMustExist: true, timeout: busyTimeoutMs });
+    try {
+      afresh.prepare('SELECT revision FROM page').get();
+    } finally {
+      afresh.close();
+    }
   }
 
   const run = connection.transaction(
@@ -54,17 +71,21 @@ export async function openSqlite(file: string): Promise<Database> {
   return {
     tables,
     query: drizzle(connection),
-    look,
+    look: () =>
+      explaining(async () => {
+        expectSameFile();
+        readAfresh();
+      }),
     commit: ({ claim, statements }) =>
       explaining(async () => {
-        look();
+        expectSameFile();
         try {
-          await whileBusy(() => run.immediate(claim, statements));
+          await whileBusy(() => run.immediate(claim, statements), busyTries.answering);
         } catch (error) {
           if (error instanceof Stale) return false;
           throw error;
         }
-        look();
+        expectSameFile();
         return true;
       }),
     integrity: async () => [
@@ -81,6 +102,8 @@ export async function openSqlite(file: string): Promise<Database> {
     copyTo: (file) => explaining(async () => copySqlite(connection, file)),
     close: async () => {
       connection.close();
+      const found = identityOf(file);
+      if (found !== null && found !== identity) setAside(`${file}-wal`, logIdentity);
     },
   };
 }
@@ -94,7 +117,7 @@ export function connectSqlite(file: string): Sqlite.Database {
   try {
     const version = connection.prepare<[], string>('SELECT sqlite_version()').pluck().get() ?? '';
     if (olderThanSafe(version)) {
-      throw new StoreUnavailable(
+      throw new StoreUnsuitable(
         `SQLite ${version} can corrupt a database that is in use.`,
         `Install a better-sqlite3 with SQLite ${oldestSafeVersion.join('.')} or newer.`,
       );
@@ -109,7 +132,7 @@ export function connectSqlite(file: string): Sqlite.Database {
       connection.prepare('SELECT count(*) FROM sqlite_master').get();
       const actual = connection.pragma(pragma, { simple: true });
       if (actual !== expected) {
-        throw new StoreUnavailable(
+        throw new StoreUnsuitable(
           `The database ${file} cannot be opened safely: ${pragma} is ${actual}, not ${value}.`,
           'Keep the data directory on a local disk, not on a network file system.',
         );
@@ -134,15 +157,20 @@ function olderThanSafe(version: string): boolean {
 }
 
 /** Tries again while another process writes, without blocking this one for longer than `busyTimeoutMs` at a time. */
-async function whileBusy<T>(work: () => T | Promise<T>): Promise<T> {
+async function whileBusy<T>(work: () => T | Promise<T>, limit: number): Promise<T> {
   for (let tries = 1; ; tries += 1) {
     try {
       return await work();
     } catch (error) {
-      if (!isBusy(error) || tries === busyTries) throw error;
+      if (!isBusy(error) || tries === limit) throw error;
     }
     await pause(busyPauseMs);
   }
+}
+
+/** SQLite would take the log of the file that was here before for that of the file that took its place. */
+function setAside(log: string, identity: string | null): void {
+  if (identity !== null && identityOf(log) === identity) renameSync(log, `${log}.of-replaced-file`);
 }
 
 /** Which file is at this path, in the file system's own terms; null when there is none. */

@@ -23,6 +23,7 @@ import { putUse, readLinks, readMembers, readSessions, readUses } from './member
 import { readMergedInto } from './mergedIncidents.ts';
 import { createPage, hasPage, type RevisedPage, readPage, readRevision } from './page.ts';
 import { type Answer, type Considering, consider, perform, type Sources } from './perform.ts';
+import { openReopening } from './reopening.ts';
 import {
   type ReportLink,
   readEarliestReportAt,
@@ -63,7 +64,10 @@ export type Store = {
   noteUse(id: Id, at: number): Promise<void>;
   /** All that `work` reads belongs to one revision; it may be called again when somebody commits meanwhile. */
   read<T>(work: (reads: Reads) => Promise<T>): Promise<T>;
-  /** The page's revision alone, cheap enough to be asked every second; also a sign that the database is there. */
+  /**
+   * The page's revision alone, cheap enough to be asked every second. Looks at the database itself, and opens it anew
+   * when it has to be: what failed goes on failing until this succeeds.
+   */
   revision(): Promise<number>;
   /** The values of a series in `[from, to)`, the oldest first. */
   measurements(series: string, from: number, to: number): Promise<Measurement[]>;
@@ -114,15 +118,28 @@ type Reads = {
   auditAfter(filter: AuditFilter, revision: number): Promise<AuditEntry[]>;
 };
 
+/** What is known of a database before it is opened. */
+export type Expectation = {
+  /** Pages were published from it: an empty one is not taken for it. */
+  readonly holds: boolean;
+  /** A failure that may repair itself is no reason to give up: `revision` tries to open it again. */
+  readonly waits: boolean;
+};
+
 /**
  * Opens what is remembered, creates it when there is nothing, and brings its schema up to date.
  * @throws StoreUnavailable
  */
-export async function openStore(location: Location, sources: Sources): Promise<Store> {
-  const database = await openDatabase(location);
+export async function openStore(
+  location: Location,
+  sources: Sources,
+  { holds, waits }: Expectation = { holds: false, waits: false },
+): Promise<Store> {
+  const database = await openDatabase(location, { holds, waits });
   try {
     await explaining(async () => {
-      if (!(await hasPage(database))) await createPage(database, freshPageId(sources), sources.clock());
+      if (holds || (await hasPage(database))) return;
+      await createPage(database, freshPageId(sources), sources.clock());
     });
   } catch (error) {
     await database.close();
@@ -153,8 +170,8 @@ export async function openStore(location: Location, sources: Sources): Promise<S
       }),
     read: (work) => explaining(async () => (await steady(database, () => work(reads))).value),
     revision: () =>
-      explaining(() => {
-        database.look();
+      explaining(async () => {
+        await database.look();
         return readRevision(database);
       }),
     measurements: (series, from, to) => explaining(() => readMeasurements(database, series, from, to)),
@@ -165,10 +182,12 @@ export async function openStore(location: Location, sources: Sources): Promise<S
   };
 }
 
-/** Loads only the driver that is needed. */
-async function openDatabase(location: Location): Promise<Database> {
-  if ('file' in location) return (await import('./sqlite.ts')).openSqlite(location.file);
-  return (await import('./postgres.ts')).openPostgres(location.databaseUrl);
+/** Loads only the driver that is needed. What was open once holds something, and is tried again. */
+function openDatabase(location: Location, expected: Expectation): Promise<Database> {
+  return openReopening(async ({ holds, waits }) => {
+    if ('file' in location) return (await import('./sqlite.ts')).openSqlite(location.file, holds, waits);
+    return (await import('./postgres.ts')).openPostgres(location.databaseUrl, holds);
+  }, expected);
 }
 
 function freshPageId({ newIds }: Sources): Id {

@@ -9,7 +9,13 @@ export class StoreUnavailable extends Error {
   }
 }
 
-type Reason = readonly [codes: RegExp, message: string, hint: string];
+/** What was opened will not work again: it has to be opened anew. */
+export class StoreLost extends StoreUnavailable {}
+
+/** The database cannot become usable by itself: this version, or these settings, do not fit it. */
+export class StoreUnsuitable extends StoreUnavailable {}
+
+type Reason = readonly [codes: RegExp, message: string, hint: string, kind?: typeof StoreLost];
 
 const reasons: readonly Reason[] = [
   [
@@ -36,8 +42,10 @@ const reasons: readonly Reason[] = [
     /^SQLITE_(NOTADB|CORRUPT)/,
     'The database file is damaged or is not a database.',
     'Keep the file aside and restore a backup.',
+    StoreLost,
   ],
-  [/^SQLITE_IOERR|^EIO/, 'The disk reported an error.', 'Check the disk, then restart.'],
+  // After a failed fsync the system may have dropped what it was to write, and say nothing the next time.
+  [/^SQLITE_IOERR|^EIO/, 'The disk reported an error.', 'Check the disk.', StoreLost],
   [
     /^(28|3D)/,
     'PostgreSQL refused the user, the password or the name of the database.',
@@ -79,7 +87,7 @@ function explained(error: unknown): unknown {
   for (let cause = error; cause instanceof Error; cause = cause.cause) {
     const code = codeOf(cause);
     const reason = reasons.find(([codes]) => codes.test(code));
-    if (reason) return new StoreUnavailable(reason[1], reason[2], error);
+    if (reason) return new (reason[3] ?? StoreUnavailable)(reason[1], reason[2], error);
   }
   return error;
 }

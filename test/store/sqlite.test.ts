@@ -1,4 +1,4 @@
-import { copyFileSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import Sqlite from 'better-sqlite3';
@@ -39,12 +39,31 @@ describe('a file that is no longer the one that was opened', () => {
   });
 
   test('is not written to when another took its place', async () => {
-    const file = freshFile();
-    const store = await open({ file });
-    copyFileSync(file, `${file}.other`);
-    renameSync(`${file}.other`, file);
+    const { file, store } = await replaced();
     await expect(store.perform(addGroup, by)).rejects.toThrow(/removed or replaced/);
     expect(await plainSql({ file }, 'SELECT name FROM groups')).toEqual([]);
+  });
+
+  test('is left for the other at the next look, without the log of the one before', async () => {
+    const { file, store } = await replaced();
+    await expect(store.perform(addGroup, by)).rejects.toBeInstanceOf(StoreUnavailable);
+    expect(await store.revision()).toBe(0);
+    expect(existsSync(`${file}-wal.of-replaced-file`)).toBe(true);
+    expect(await store.perform(addGroup, by)).toMatchObject({ changed: true, revision: 1 });
+    expect(await plainSql({ file }, 'SELECT name FROM groups')).toEqual([{ name: 'Systems' }]);
+    expect(await store.check()).toEqual([]);
+  });
+
+  test('is not made anew, and an empty one is not taken for it', async () => {
+    const file = freshFile();
+    const store = await open({ file });
+    rmSync(file);
+    await expect(store.revision()).rejects.toThrow(/removed or replaced/);
+    expect(existsSync(file)).toBe(false);
+    writeFileSync(file, '');
+    await expect(store.revision()).rejects.toThrow(/is missing or empty, although pages were published/);
+    await plainSql({ file }, 'PRAGMA user_version = 1');
+    await expect(store.revision()).rejects.toThrow(/The database is empty, although pages were published/);
   });
 
   test('is written to again when it is put back', async () => {
@@ -57,6 +76,17 @@ describe('a file that is no longer the one that was opened', () => {
     expect(await store.check()).toEqual([]);
   });
 });
+
+/** A store whose file a copy of an earlier one has taken the place of. */
+async function replaced() {
+  const file = freshFile();
+  await (await open({ file })).close();
+  copyFileSync(file, `${file}.other`);
+  const store = await open({ file });
+  await store.perform({ type: 'addGroup', name: 'Lost' }, by);
+  renameSync(`${file}.other`, file);
+  return { file, store };
+}
 
 describe('a lock that another process holds', () => {
   test('is waited for without blocking this process, and the command is then done once', async () => {
