@@ -2,7 +2,7 @@ import type { Day } from './calendar.ts';
 import type { Id } from './id.ts';
 import type { AvailabilityPolicy } from './policy.ts';
 import { severity } from './status.ts';
-import { type Availability, isCovered, type KnownStatus, weightOf } from './uptime.ts';
+import { type Availability, isCovered, type KnownStatus, type Segment, weightOf } from './uptime.ts';
 
 /** What became of a component on one day. */
 export type DayOfUptime = Day & {
@@ -17,11 +17,13 @@ export type DayOfUptime = Day & {
 /** Splits a measurement into days, which must be in order and must not overlap. */
 export function splitByDays({ segments }: Availability, days: readonly Day[]): DayOfUptime[] {
   let first = 0;
-  return days.map((day) => {
+  return days.map((day): DayOfUptime => {
+    while ((segments[first]?.end ?? Infinity) <= day.start) first++;
+    const only = segments[first];
+    if (only && only.start <= day.start && day.end <= only.end && isPlain(only)) return plainDay(day);
     const durations: Partial<Record<KnownStatus, number>> = {};
     const causes = new Set<Id>();
     let worst: KnownStatus = 'unknown';
-    while ((segments[first]?.end ?? Infinity) <= day.start) first++;
     for (let index = first; index < segments.length; index++) {
       const segment = segments[index];
       if (segment === undefined || segment.start >= day.end) break;
@@ -34,6 +36,29 @@ export function splitByDays({ segments }: Availability, days: readonly Day[]): D
     return { date: day.date, start: day.start, end: day.end, worst, durations, causes: [...causes] };
   });
 }
+
+function isPlain({ status, causes }: Segment): boolean {
+  return status === 'operational' && causes.length === 0;
+}
+
+/** Made once for each day: a page tells the same one of thousands of components. */
+function plainDay(day: Day): DayOfUptime {
+  const known = plainDays.get(day);
+  if (known) return known;
+  const { date, start, end } = day;
+  const made: DayOfUptime = {
+    date,
+    start,
+    end,
+    worst: 'operational',
+    durations: { operational: end - start },
+    causes: [],
+  };
+  plainDays.set(day, made);
+  return made;
+}
+
+const plainDays = new WeakMap<Day, DayOfUptime>();
 
 /** What some days come to together, exactly as if their time had been measured in one. */
 export function sumOfDays(

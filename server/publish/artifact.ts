@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+import { promisify } from 'node:util';
+import { brotliCompress, brotliCompressSync, constants, gzip, gzipSync } from 'node:zlib';
 
 /** One encoding of an artifact: its bytes and its complete headers, ready to be sent. */
 export type Representation = {
@@ -15,6 +16,8 @@ export type Artifact = {
   readonly br: Representation;
 };
 
+type Compressed = { readonly gzip: Buffer; readonly br: Buffer };
+
 /**
  * Makes the bytes of `body` in all encodings, with one strong ETag each. It is derived from the content, so that
  * replicas and restarts agree on it. A body of bytes is compressed already, as pictures are, and stays as it is.
@@ -23,9 +26,48 @@ export type Artifact = {
 export function makeArtifact(
   body: string | Uint8Array,
   headers: Readonly<Record<string, string>>,
-  quality = 5,
+  quality = usualQuality,
 ): Artifact {
   const identity = Buffer.from(body);
+  if (typeof body !== 'string') return assemble(identity, null, headers);
+  const compressed = {
+    gzip: gzipSync(identity, gzipOptions),
+    br: brotliCompressSync(identity, brotliOptions(identity, quality)),
+  };
+  return assemble(identity, compressed, headers);
+}
+
+/** The same for what can be large: compressed beside, while others are answered. */
+export async function makeLargeArtifact(
+  body: string,
+  headers: Readonly<Record<string, string>>,
+): Promise<Artifact> {
+  const identity = Buffer.from(body);
+  const [zipped, br] = await Promise.all([
+    gzipAside(identity, gzipOptions),
+    brotliAside(identity, brotliOptions(identity, usualQuality)),
+  ]);
+  return assemble(identity, { gzip: zipped, br }, headers);
+}
+
+const gzipAside = promisify(gzip);
+const brotliAside = promisify(brotliCompress);
+
+const usualQuality = 5;
+const gzipOptions = { level: 6 };
+
+function brotliOptions(body: Buffer, quality: number) {
+  return {
+    params: { [constants.BROTLI_PARAM_QUALITY]: quality, [constants.BROTLI_PARAM_SIZE_HINT]: body.length },
+  };
+}
+
+/** Null: it is sent as it is in any case. */
+function assemble(
+  identity: Buffer,
+  compressed: Compressed | null,
+  headers: Readonly<Record<string, string>>,
+): Artifact {
   const hash = createHash('sha256').update(identity).digest('base64url').slice(0, 22);
   const represent = (bytes: Buffer, encoding: 'br' | 'gzip' | null): Representation => {
     const etag = encoding === null ? `"${hash}"` : `"${hash}-${encoding}"`;
@@ -41,20 +83,12 @@ export function makeArtifact(
       },
     };
   };
-  if (typeof body !== 'string') {
-    const only = represent(identity, null);
-    return { identity: only, gzip: only, br: only };
-  }
-  const brotli = brotliCompressSync(identity, {
-    params: {
-      [constants.BROTLI_PARAM_QUALITY]: quality,
-      [constants.BROTLI_PARAM_SIZE_HINT]: identity.length,
-    },
-  });
+  const plain = represent(identity, null);
+  if (compressed === null) return { identity: plain, gzip: plain, br: plain };
   return {
-    identity: represent(identity, null),
-    gzip: represent(gzipSync(identity, { level: 6 }), 'gzip'),
-    br: represent(brotli, 'br'),
+    identity: plain,
+    gzip: represent(compressed.gzip, 'gzip'),
+    br: represent(compressed.br, 'br'),
   };
 }
 

@@ -6,15 +6,20 @@ import { indicatorOf } from '../domain/indicator.ts';
 import type { Page } from '../domain/page.ts';
 import { meanRatio, printShortPercentage, type Ratio, uptimeRatio } from '../domain/percentage.ts';
 import { type ComponentStatus, worstStatus } from '../domain/status.ts';
+import { splitByDays } from '../domain/uptimeByDay.ts';
 import { barDays } from './barDays.ts';
 import { publicReport } from './publicReport.ts';
 import { type Facts, recentMs } from './readFacts.ts';
-import { listSections } from './sections.ts';
+import { type ListedSection, listSections } from './sections.ts';
 import type { PublicComponent, PublicPage, RetiredComponent, Section, Snapshot } from './snapshot.ts';
-import { byComponent, dayRecords, statusNow, type TrackContext, track } from './track.ts';
+import { byComponent, dayRecord, statusNow, type TrackContext, track } from './track.ts';
+import { inOrder, Turns } from './turns.ts';
 
-/** What the public may see. Pure. `url` is the origin that the public knows. */
-export function buildSnapshot(facts: Facts, url: string): Snapshot {
+/**
+ * What the public may see: it depends on the facts and on `url`, the origin that the public knows, alone. Made in
+ * slices, since the days of thousands of components take their time.
+ */
+export async function buildSnapshot(facts: Facts, url: string): Promise<Snapshot> {
   const { page, now } = facts;
   const days = lastDays(now, barDays, page.timeZone);
   const context: TrackContext = { timeZone: page.timeZone, policy: page.policy, now, links: facts.links };
@@ -22,7 +27,9 @@ export function buildSnapshot(facts: Facts, url: string): Snapshot {
   const impacts = byComponent(facts.impacts);
 
   const ratios = new Map<Id, Ratio | null>();
-  const describe = (component: Component): PublicComponent => {
+  const turns = new Turns();
+  const describe = async (component: Component): Promise<PublicComponent> => {
+    await turns.next();
     const own = impacts.get(component.id) ?? [];
     const availability = track(component, own, window, context);
     const ratio = uptimeRatio(availability);
@@ -32,18 +39,14 @@ export function buildSnapshot(facts: Facts, url: string): Snapshot {
       ...publicComponent(component, status),
       statusSince: since,
       uptime: printShortPercentage(ratio),
-      days: dayRecords(availability, days, context).map(({ worst, durations, reports }) => ({
-        worst,
-        durations,
-        reports,
-      })),
+      days: splitByDays(availability, days).map((day) => dayRecord(day, context)),
     };
   };
 
-  const sections = listSections(facts.groups, facts.components).map((listed): Section => {
-    if (listed.group === null) return { kind: 'component', component: describe(listed.components[0]) };
+  const section = async (listed: ListedSection): Promise<Section> => {
+    if (listed.group === null) return { kind: 'component', component: await describe(listed.components[0]) };
     const { group } = listed;
-    const children = listed.components.map(describe);
+    const children = await inOrder(listed.components, describe);
     return {
       kind: 'group',
       group: {
@@ -58,7 +61,8 @@ export function buildSnapshot(facts: Facts, url: string): Snapshot {
       },
       components: children,
     };
-  });
+  };
+  const sections = await inOrder(listSections(facts.groups, facts.components), section);
 
   const listed = sections.flatMap((section) =>
     section.kind === 'group' ? section.components : [section.component],

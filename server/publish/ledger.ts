@@ -4,10 +4,11 @@ import type { Impact } from '../domain/impact.ts';
 import { monthOf, monthWindow, nextMonth, previousMonth } from '../domain/months.ts';
 import { printPercentage, uptimeRatio } from '../domain/percentage.ts';
 import type { Interval } from '../domain/uptime.ts';
+import { splitByDays } from '../domain/uptimeByDay.ts';
 import { barDays } from './barDays.ts';
 import { csvLine } from './csv.ts';
 import type { Ledger, PublicPage } from './snapshot.ts';
-import { dayRecords, knownFrom, links, occurred, statusNow, type TrackContext, track } from './track.ts';
+import { dayRecord, knownFrom, links, occurred, statusNow, type TrackContext, track } from './track.ts';
 
 /** The window of a ledger: one calendar month of the page's zone, or the 90 days of the bars. */
 export function ledgerWindow(month: string | null, timeZone: string, now: number): Interval {
@@ -67,7 +68,12 @@ export function buildLedger({ page, component, groupName, month, impacts, contex
     coveredMs: availability.coveredMs,
     weightedDowntime: availability.weightedDowntime,
     uptime: printPercentage(uptimeRatio(availability), 3),
-    days: dayRecords(availability, daysCovering(window.start, window.end, timeZone), context),
+    days: splitByDays(availability, daysCovering(window.start, window.end, timeZone)).map((day) => ({
+      date: day.date,
+      start: day.start,
+      end: day.end,
+      ...dayRecord(day, context),
+    })),
   };
 }
 

@@ -1,4 +1,4 @@
-import { type Artifact, makeArtifact } from './artifact.ts';
+import { type Artifact, makeArtifact, makeLargeArtifact } from './artifact.ts';
 import type { Assets } from './assets.ts';
 
 const caching = 'public, max-age=0, s-maxage=10, stale-while-revalidate=60, stale-if-error=86400';
@@ -6,6 +6,11 @@ const caching = 'public, max-age=0, s-maxage=10, stale-while-revalidate=60, stal
 /** An HTML page as an artifact, with the headers that let it do only what it must. */
 export function makePage(html: string, assets: Assets, cacheControl = caching): Artifact {
   return makeArtifact(html, pageHeaders(assets, cacheControl, "'none'"));
+}
+
+/** The same for a page that can be large. */
+export function makeLargePage(html: string, assets: Assets): Promise<Artifact> {
+  return makeLargeArtifact(html, pageHeaders(assets, caching, "'none'"));
 }
 
 /** A page that offers notifications: its script asks us for them and lets the browser keep a worker. */

@@ -1,6 +1,5 @@
 import { renderFrame } from '../../web/page/frame.tsx';
 import { renderHistory } from '../../web/page/history.tsx';
-import { renderHome } from '../../web/page/home.tsx';
 import { renderLedger } from '../../web/page/ledger.tsx';
 import { renderNotFound } from '../../web/page/notFound.tsx';
 import { renderReport } from '../../web/page/reportPage.tsx';
@@ -19,6 +18,7 @@ import { type Assets, withAccent } from './assets.ts';
 import { buildSnapshot, publicPage } from './buildSnapshot.ts';
 import { embedStyle } from './embedStyle.ts';
 import { readHistoryPage } from './history.ts';
+import { publishHome } from './home.ts';
 import { buildLedger, ledgerCsv, ledgerJson, ledgerWindow } from './ledger.ts';
 import { type PublishedLogo, publishLogo } from './logo.ts';
 import { makeDocument, makeEmbeddable, makeFrame, makePage, makeRedirect } from './page.ts';
@@ -236,7 +236,7 @@ export class Site {
       const facts = await readFacts(reads, clockNow);
       return { facts, logo: await this.#logo(facts.page.logo, reads) };
     });
-    const snapshot = buildSnapshot(facts, url);
+    const snapshot = await buildSnapshot(facts, url);
     const assets = this.assetsOf(snapshot.page);
     const somethingGoesOn =
       snapshot.openIncidents.length > 0 ||
@@ -249,7 +249,7 @@ export class Site {
       snapshot,
       modifiedAt: this.#modifiedAt(snapshot),
       logo,
-      home: makePage(renderHome(snapshot, assets), assets),
+      home: await publishHome(snapshot, assets),
       notFound: makePage(renderNotFound(snapshot.page, assets), assets, 'no-store'),
     };
   }

@@ -1,12 +1,12 @@
-import { type Day, startOfDate } from '../domain/calendar.ts';
+import { startOfDate } from '../domain/calendar.ts';
 import type { Component } from '../domain/component.ts';
 import type { Id } from '../domain/id.ts';
 import type { Impact } from '../domain/impact.ts';
 import type { AvailabilityPolicy } from '../domain/policy.ts';
 import { type ComponentStatus, worstStatus } from '../domain/status.ts';
 import { type Availability, type Interval, type KnownStatus, measure } from '../domain/uptime.ts';
-import { splitByDays } from '../domain/uptimeByDay.ts';
-import type { DayRecord, PublicDay, ReportLink } from './snapshot.ts';
+import type { DayOfUptime } from '../domain/uptimeByDay.ts';
+import type { DayRecord, ReportLink } from './snapshot.ts';
 
 /** What is needed to tell how a component did: the page's zone and rule, and the names of what was behind it. */
 export type TrackContext = {
@@ -61,25 +61,22 @@ function outside(absences: readonly Interval[], startedAt: number, endedAt: numb
   return endedAt === null || from < endedAt ? [...parts, { startedAt: from, endedAt }] : parts;
 }
 
-/** The days of a window as their bars tell them. */
-export function dayRecords(
-  availability: Availability,
-  days: readonly Day[],
-  context: TrackContext,
-): (PublicDay & DayRecord)[] {
-  return splitByDays(availability, days).map(({ date, start, end, worst, durations, causes }) => ({
-    date,
-    start,
-    end,
-    worst,
-    durations,
-    reports: links(causes, context),
-  }));
+/** A day as its bar tells it. */
+export function dayRecord(day: DayOfUptime, context: TrackContext): DayRecord {
+  const known = plainRecords.get(day);
+  if (known) return known;
+  const { worst, durations, causes } = day;
+  const record = { worst, durations, reports: links(causes, context) };
+  if (causes.length === 0) plainRecords.set(day, record);
+  return record;
 }
+
+/** Plain days are the same for thousands of components, and so are their records. */
+const plainRecords = new WeakMap<DayOfUptime, DayRecord>();
 
 /** The reports behind something; one that is not known any longer is left out. */
 export function links(causes: readonly Id[], context: TrackContext): ReportLink[] {
-  return causes.flatMap((id) => context.links.get(id) ?? []);
+  return causes.length === 0 ? [] : causes.flatMap((id) => context.links.get(id) ?? []);
 }
 
 /** What lasted at all, without the statuses that did not occur. */

@@ -146,15 +146,16 @@ export async function openStore(
     throw error;
   }
   const reads = readsOf(database);
-  let commands: Promise<unknown> = Promise.resolve();
+  let last: Promise<unknown> = Promise.resolve();
+  /** One after the other: within a process nobody is overtaken, so nobody has to decide twice. */
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const done = last.then(work);
+    last = done.catch(() => undefined);
+    return done;
+  };
 
   return {
-    // One after the other: within a process nobody is overtaken, so nobody has to decide twice.
-    perform: (command, by) => {
-      const answer = commands.then(() => explaining(() => perform(database, sources, command, by)));
-      commands = answer.catch(() => undefined);
-      return answer;
-    },
+    perform: (command, by) => inTurn(() => explaining(() => perform(database, sources, command, by))),
     consider: (command, considering = {}) =>
       explaining(() => consider(database, sources, command, considering)),
     request: (request) => explaining(() => readRequest(database, request, sources.clock())),
@@ -168,7 +169,7 @@ export async function openStore(
       explaining(async () => {
         await database.commit({ statements: [putUse(database, id, at)] });
       }),
-    read: (work) => explaining(async () => (await steady(database, () => work(reads))).value),
+    read: (work) => explaining(async () => (await steady(database, () => work(reads), inTurn)).value),
     revision: () =>
       explaining(async () => {
         await database.look();

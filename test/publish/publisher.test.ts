@@ -4,7 +4,9 @@ import { openConfigured } from '../../server/application.ts';
 import { newIds } from '../../server/newIds.ts';
 import { type Publication, Publisher } from '../../server/publish/publisher.ts';
 import { startApplication, testNow } from '../support/application.ts';
+import { writeHistory } from '../support/history.ts';
 import { ManualClock } from '../support/manualClock.ts';
+import { turnsDuring } from '../support/turns.ts';
 
 /** A publisher of a counter, whose builds a test finishes by hand. */
 function counting(clock = new ManualClock(testNow)) {
@@ -147,4 +149,15 @@ describe('the published page', () => {
     app.clock.advance(60_000);
     await vi.waitFor(async () => expect((await app.get('/')).headers.get('etag')).not.toBe(before));
   });
+});
+
+test('others have a turn while a large page is published', async () => {
+  const application = await startApplication();
+  await writeHistory(application.store, { components: 500, days: 90 }, testNow);
+  const turns = await turnsDuring(async () => {
+    await application.act({ type: 'configurePage', name: 'Northwind' });
+  });
+  // Ten slices of the snapshot and ten of the page.
+  expect(turns).toBeGreaterThanOrEqual(20);
+  expect(await application.text('/')).toContain('Service 500');
 });

@@ -1,6 +1,8 @@
+import { setImmediate } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import type { Id } from '../../server/domain/id.ts';
 import type { Store } from '../../server/store/store.ts';
+import { writeHistory } from '../support/history.ts';
 import { type Dialect, dialects, freshLocation, open, sources, start } from '../support/stores.ts';
 
 const hour = 3_600_000;
@@ -126,5 +128,41 @@ describe.each(dialects)('%s', (dialect) => {
       };
     });
     expect(seen).toEqual({ revision: 2, before: 2, after: 2 });
+  });
+
+  test('impacts that are read in several slices come once each and in order', async () => {
+    const store = await open(await freshLocation(dialect));
+    await writeHistory(store, { components: 300, days: 600 }, start);
+    await store.read(async (reads) => {
+      const all = await reads.impacts(start - 600 * day, start);
+      const ids = (await reads.components()).map(({ id }) => id);
+      expect(all.length).toBeGreaterThan(5_000);
+      expect(all).toEqual(await reads.impacts(start - 600 * day, start, ids));
+      const keys = all.map(
+        ({ source, componentId, startedAt }) => `${source.id} ${componentId} ${startedAt}`,
+      );
+      expect(new Set(keys).size).toBe(all.length);
+    });
+  });
+
+  test('a reader that is slower than the writers comes to an end', async () => {
+    const store = await open(await freshLocation(dialect));
+    let reading = true;
+    const writer = (async () => {
+      for (; reading; await setImmediate()) await created(store, { type: 'addComponent', name: 'API' });
+    })();
+    let attempts = 0;
+    const isOne = await store.read(async (reads) => {
+      attempts += 1;
+      const { revision } = await reads.page();
+      // On PostgreSQL a commit takes several turns.
+      for (let turn = 0; turn < 200; turn += 1) await setImmediate();
+      for (let query = 0; query < 20; query += 1) await reads.page();
+      return (await reads.page()).revision === revision;
+    });
+    reading = false;
+    await writer;
+    expect(isOne).toBe(true);
+    expect(attempts).toBeLessThan(10);
   });
 });

@@ -1,6 +1,7 @@
 import { brotliCompressSync, constants } from 'node:zlib';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { PublicComponent, Section } from '../../server/publish/snapshot.ts';
+import { componentsOf, renderComponent, visibleSections } from '../../web/page/componentList.tsx';
 import { renderHistory } from '../../web/page/history.tsx';
 import { renderHome } from '../../web/page/home.tsx';
 import { renderLedger } from '../../web/page/ledger.tsx';
@@ -54,6 +55,16 @@ function everyPage(alter: <T>(data: T) => T = (data) => data): Readonly<Record<s
     notFound: renderNotFound(alter(page), assets),
   };
 }
+
+test.each([
+  ['broken', brokenSnapshot()],
+  ['folded', largeSnapshot(24, 3)],
+])('the %s page is the same when its components were rendered before', (_, data) => {
+  const listed = componentsOf(visibleSections(data.sections));
+  const rendered = new Map(listed.map((component) => [component.id, renderComponent(component, data)]));
+  expect(rendered.size).toBeGreaterThan(0);
+  expect(renderHome(data, assets, rendered)).toBe(renderHome(data, assets));
+});
 
 describe('every page', () => {
   const pages = everyPage();

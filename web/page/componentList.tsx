@@ -1,3 +1,5 @@
+import { jsxTemplate } from 'preact/jsx-runtime';
+import { renderToString } from 'preact-render-to-string';
 import type {
   PublicComponent,
   PublicDay,
@@ -7,9 +9,10 @@ import type {
 } from '../../server/publish/snapshot.ts';
 import { Bars } from './bars.tsx';
 import { StatusMark } from './icons.tsx';
-import { useWords } from './language.ts';
+import { Spoken, useWords } from './language.ts';
 import { methodPath } from './paths.ts';
 import { UptimeOf } from './uptimeOf.tsx';
+import { wordsIn } from './words/languages.ts';
 
 /** Above this, what is operational arrives folded; what is affected never does. */
 const readableCount = 20;
@@ -31,9 +34,25 @@ function isVisible(component: PublicComponent): boolean {
   return !component.onlyShowIfDegraded || component.status !== 'operational';
 }
 
-type ListProps = { readonly sections: readonly Section[]; readonly days: Snapshot['days'] };
+/** Components by id as HTML that was rendered before: the page is then put together at once, however many there are. */
+export type Rendered = ReadonlyMap<string, string>;
 
-export function ComponentList({ sections, days }: ListProps) {
+/** One component as it stands in the list. */
+export function renderComponent(component: PublicComponent, { page, days }: Snapshot): string {
+  return renderToString(
+    <Spoken value={wordsIn(page.language)}>
+      <ComponentArticle component={component} days={days} />
+    </Spoken>,
+  );
+}
+
+type ListProps = {
+  readonly sections: readonly Section[];
+  readonly days: Snapshot['days'];
+  readonly rendered: Rendered;
+};
+
+export function ComponentList({ sections, days, rendered }: ListProps) {
   const { systems, method } = useWords();
   const folds = componentsOf(sections).length > readableCount;
   return (
@@ -45,11 +64,12 @@ export function ComponentList({ sections, days }: ListProps) {
             group={card.group}
             components={card.components}
             days={days}
+            rendered={rendered}
             folds={folds}
           />
         ) : (
           <div key={card.components[0]?.id} class="card">
-            <Components components={card.components} days={days} />
+            <Components components={card.components} days={days} rendered={rendered} />
           </div>
         ),
       )}
@@ -78,10 +98,11 @@ type GroupProps = {
   readonly group: PublicGroup;
   readonly components: readonly PublicComponent[];
   readonly days: readonly PublicDay[];
+  readonly rendered: Rendered;
   readonly folds: boolean;
 };
 
-function GroupCard({ group, components, days, folds }: GroupProps) {
+function GroupCard({ group, components, days, rendered, folds }: GroupProps) {
   const { restOfGroup } = useWords();
   const head = (
     <>
@@ -94,7 +115,7 @@ function GroupCard({ group, components, days, folds }: GroupProps) {
   );
   const description = group.description && <p class="about">{group.description}</p>;
   const body = (shown: readonly PublicComponent[]) => (
-    <Components components={shown} days={days} level="h3" />
+    <Components components={shown} days={days} rendered={rendered} />
   );
   const affected = components.filter(({ status }) => status !== 'operational');
   const rest = components.filter(({ status }) => status === 'operational');
@@ -125,22 +146,36 @@ function GroupCard({ group, components, days, folds }: GroupProps) {
 type ComponentsProps = {
   readonly components: readonly PublicComponent[];
   readonly days: readonly PublicDay[];
-  readonly level?: 'h2' | 'h3';
+  readonly rendered: Rendered;
 };
 
-function Components({ components, days, level: Heading = 'h2' }: ComponentsProps) {
+function Components({ components, days, rendered }: ComponentsProps) {
   return (
     <>
-      {components.map((component) => (
-        <article key={component.id} class="component">
-          <div class="head">
-            <Heading>{component.name}</Heading>
-            <StatusMark status={component.status} />
-          </div>
-          {component.description && <p class="about">{component.description}</p>}
-          <Bars component={component} days={days} />
-        </article>
-      ))}
+      {components.map((component) => {
+        const html = rendered.get(component.id);
+        return html === undefined ? (
+          <ComponentArticle key={component.id} component={component} days={days} />
+        ) : (
+          jsxTemplate([html])
+        );
+      })}
     </>
+  );
+}
+
+type ArticleProps = { readonly component: PublicComponent; readonly days: readonly PublicDay[] };
+
+function ComponentArticle({ component, days }: ArticleProps) {
+  const Heading = component.groupId === null ? 'h2' : 'h3';
+  return (
+    <article class="component">
+      <div class="head">
+        <Heading>{component.name}</Heading>
+        <StatusMark status={component.status} />
+      </div>
+      {component.description && <p class="about">{component.description}</p>}
+      <Bars component={component} days={days} />
+    </article>
   );
 }

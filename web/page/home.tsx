@@ -1,6 +1,6 @@
 import type { Snapshot } from '../../server/publish/snapshot.ts';
 import { Banner } from './banner.tsx';
-import { ComponentList, visibleSections } from './componentList.tsx';
+import { ComponentList, type Rendered, visibleSections } from './componentList.tsx';
 import { type Assets, renderDocument } from './document.tsx';
 import { pageVerdict } from './pageVerdict.ts';
 import { historyPath, homePath } from './paths.ts';
@@ -8,8 +8,8 @@ import { OpenReport, PastReport, PlannedReport } from './report.tsx';
 import { wordsIn } from './words/languages.ts';
 import { plainText } from './words/phrase.ts';
 
-/** `/`: what works now, what happened lately, what is planned. */
-export function renderHome(snapshot: Snapshot, assets: Assets): string {
+/** `/`: what works now, what happened lately, what is planned. Components that are not `rendered` yet are now. */
+export function renderHome(snapshot: Snapshot, assets: Assets, rendered: Rendered = new Map()): string {
   const sections = visibleSections(snapshot.sections);
   const words = wordsIn(snapshot.page.language);
   const answer = pageVerdict(snapshot);
@@ -28,7 +28,9 @@ export function renderHome(snapshot: Snapshot, assets: Assets): string {
         {[...openIncidents, ...activeMaintenances].map((report) => (
           <OpenReport key={report.id} report={report} now={snapshot} />
         ))}
-        {sections.length > 0 && <ComponentList sections={sections} days={snapshot.days} />}
+        {sections.length > 0 && (
+          <ComponentList sections={sections} days={snapshot.days} rendered={rendered} />
+        )}
         {upcomingMaintenances.length > 0 && (
           <section>
             <h2>{words.planned}</h2>
