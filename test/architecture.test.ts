@@ -46,7 +46,7 @@ const allowed: Readonly<Record<string, readonly RegExp[]>> = {
   'server/notify/': [
     /^server\/(domain|jobs|publish|store|text)\//,
     /^server\/(clock|config|derivedId|personalLink|vapidKeys|webhookSignature)\.ts$/,
-    /^web\/page\/words\//,
+    /^web\/page\/(words\/|statusShapes\.ts$)/,
     /^(nodemailer|ipaddr\.js|web-push|node:)/,
   ],
   'server/jobs/': [/^server\/(domain\/|clock\.ts)/, /^node:timers\/promises$/],

@@ -112,13 +112,14 @@ export class Answering {
     const { store, url, linkKey } = this.#options;
     const { page } = await store.read((reads) => reads.page());
     const token = personalToken(await linkKey(), purpose, subscriber.id);
-    return writePersonalMail({
+    const mail = {
       id: `${purpose}.${subscriber.id}.${askedAt}`,
       to,
       language: subscriber.language,
-      pageName: page.name,
-      purpose,
+      page,
+      url,
       address: `${url}/subscriptions/${token}${purpose === 'confirm' ? '/confirm' : ''}`,
-    });
+    };
+    return writePersonalMail(mail, purpose);
   }
 }

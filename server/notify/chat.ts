@@ -1,7 +1,7 @@
 import { addressProblem } from '../domain/subscriberAddress.ts';
 import type { ChannelSender, Message, Outcome } from './channel.ts';
 import { type Answer, type Guard, guardedPost } from './guardedRequest.ts';
-import { type Story, storyOf } from './story.ts';
+import { isOver, type Story, storyOf } from './story.ts';
 
 /** One service of chats: what it takes, and where. */
 export type Chat = {
@@ -66,16 +66,11 @@ export function isDeleted(status: number): boolean {
   return status === 404 || status === 410;
 }
 
-/** A text of at most so many UTF-16 units; what is cut off leaves an ellipsis. */
-export function cut(text: string, most: number): string {
-  return text.length <= most ? text : `${text.slice(0, most - 1).replace(/[\ud800-\udbff]$/, '')}…`;
-}
-
 export type Tone = 'good' | 'planned' | 'minor' | 'bad';
 
 /** How a message looks at a glance. */
 export function toneOf({ report }: Story): Tone {
-  if (['resolved', 'completed', 'postmortem'].includes(report.status)) return 'good';
+  if (isOver(report)) return 'good';
   if (report.kind === 'maintenance') return 'planned';
   return report.impact === 'major' || report.impact === 'critical' ? 'bad' : 'minor';
 }
@@ -89,10 +84,10 @@ export const colors: Readonly<Record<Tone, string>> = {
 };
 
 /** What the story tells, the newest first, and how its components are, without formatting. */
-export function paragraphs({ updates, components }: Story): string[] {
+export function paragraphs({ lead, updates, components }: Story): string[] {
   const told = updates.map(({ label, when, text }) => `${label} – ${when}\n${text}`.trim());
-  const states = components.map(({ name, status }) => `${name}: ${status}`);
-  return states.length === 0 ? told : [...told, states.join('\n')];
+  const states = components.map(({ name, label }) => `${name}: ${label}`);
+  return [lead ?? '', ...told, states.join('\n')].filter((part) => part !== '');
 }
 
 /** Puts a backslash before what Markdown would take for formatting; addresses stay as they are. */

@@ -1,4 +1,5 @@
-import { type Chat, colors, cut, escapeMarkdown, isDeleted, paragraphs, toneOf } from './chat.ts';
+import { type Chat, colors, escapeMarkdown, isDeleted, paragraphs, toneOf } from './chat.ts';
+import { cut } from './cut.ts';
 
 /** Webhooks of Discord. Limits: https://discord.com/developers/docs/resources/message#embed-object-embed-limits */
 export const discord: Chat = {

@@ -1,5 +1,6 @@
 import { escapeHtml } from '../text/safeHtml.ts';
-import { type Chat, colors, cut, isDeleted, paragraphs, toneOf } from './chat.ts';
+import { type Chat, colors, isDeleted, paragraphs, toneOf } from './chat.ts';
+import { cut } from './cut.ts';
 
 /** Incoming webhooks of Google Chat, cards of at most 32 KB: https://developers.google.com/workspace/chat/api */
 export const googleChat: Chat = {

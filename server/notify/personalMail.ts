@@ -1,36 +1,50 @@
 import { wordsIn } from '../../web/page/words/languages.ts';
 import type { Language } from '../domain/language.ts';
+import type { Page } from '../domain/page.ts';
 import type { PersonalLink } from '../domain/subscribing.ts';
 import { escapeHtml } from '../text/safeHtml.ts';
 import type { Mail } from './mail.ts';
+import { button, heading, mailDocument, paragraph } from './mailFrame.ts';
 
-export type PersonalMail = {
+/** What every mail has that is about a subscription. */
+export type SubscriptionMail = {
   /** The same each time that it is sent. */
   readonly id: string;
   readonly to: string;
   readonly language: Language;
-  readonly pageName: string;
-  readonly purpose: PersonalLink;
+  readonly page: Page;
+  /** PUBLIC_URL. */
+  readonly url: string;
   /** Where the link leads. */
   readonly address: string;
 };
 
 /** The mail with a personal link. Nothing in it comes from whoever asked for it. */
-export function writePersonalMail({ id, to, language, pageName, purpose, address }: PersonalMail): Mail {
-  const { subject, lead, action, otherwise } = wordsIn(language).subscribing.mails[purpose];
+export function writePersonalMail(mail: SubscriptionMail, purpose: PersonalLink): Mail {
+  const { subject, lead, action, otherwise } = wordsIn(mail.language).subscribing.mails[purpose];
+  return writeSubscriptionMail(mail, { subject, lead: lead(mail.page.name), action, otherwise });
+}
+
+/** What is said in plain text. `action`: what the link is for. */
+export function writeSubscriptionMail(
+  { id, to, language, page, url, address }: SubscriptionMail,
+  { subject, lead, action, otherwise }: Readonly<Record<'subject' | 'lead' | 'action' | 'otherwise', string>>,
+): Mail {
+  const whole = `[${page.name}] ${subject}`;
   return {
     id,
     to,
-    subject: `[${pageName}] ${subject}`,
-    text: [lead(pageName), `${action}:\n${address}`, otherwise, `-- \n${pageName}`].join('\n\n'),
-    html: [
-      `<!doctype html><html lang="${language}"><body>`,
-      `<p>${escapeHtml(lead(pageName))}</p>`,
-      `<p><a href="${escapeHtml(address)}">${escapeHtml(action)}</a></p>`,
-      `<p>${escapeHtml(otherwise)}</p>`,
-      `<p>${escapeHtml(pageName)}</p>`,
-      '</body></html>',
-    ].join('\n'),
+    subject: whole,
+    text: `${[lead, `${action}:\n${address}`, otherwise, `-- \n${page.name}\n${url}`].join('\n\n')}\n`,
+    html: mailDocument({
+      language,
+      page,
+      url,
+      subject: whole,
+      preheader: lead,
+      content: [heading(subject), paragraph(lead), button(address, action)].join('\n'),
+      footer: `<p style="margin:0">${escapeHtml(otherwise)}</p>`,
+    }),
     thread: null,
     unsubscribe: null,
   };

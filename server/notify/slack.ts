@@ -1,4 +1,5 @@
-import { type Chat, colors, cut, isDeleted, paragraphs, toneOf } from './chat.ts';
+import { type Chat, colors, isDeleted, paragraphs, toneOf } from './chat.ts';
+import { cut } from './cut.ts';
 
 /** Incoming webhooks of Slack. Limits: https://docs.slack.dev/reference/block-kit/blocks */
 export const slack: Chat = {

@@ -1,4 +1,5 @@
-import { type Chat, cut, escapeMarkdown, isDeleted, paragraphs, toneOf } from './chat.ts';
+import { type Chat, escapeMarkdown, isDeleted, paragraphs, toneOf } from './chat.ts';
+import { cut } from './cut.ts';
 
 const styles = { good: 'good', planned: 'accent', minor: 'warning', bad: 'attention' } as const;
 

@@ -1,5 +1,6 @@
 import { escapeHtml } from '../text/safeHtml.ts';
-import { type Chat, cut, isDeleted, paragraphs } from './chat.ts';
+import { type Chat, isDeleted, paragraphs } from './chat.ts';
+import { cut } from './cut.ts';
 
 /** A bot of Telegram: https://core.telegram.org/bots/api#sendmessage. An address is `TOKEN/CHAT`. */
 export const telegram: Chat = {

@@ -144,7 +144,8 @@ export class Telling {
     if (!senders.mail || subscriber.contactEmail === null) return;
     const { page } = await store.read((reads) => reads.page());
     const manage = manageLink(url, await store.subscriptions.key('links', newSecret), subscriber.id);
-    await senders.mail.sendMail(writeGivenUpMail(subscriber, subscriber.contactEmail, page.name, manage));
+    const to = subscriber.contactEmail;
+    await senders.mail.sendMail(writeGivenUpMail(subscriber, { to, page, url, manage }));
   }
 
   /** What many messages have in common is read again after a second: soon enough for what is corrected meanwhile. */

@@ -2,7 +2,8 @@ import webPush from 'web-push';
 import { readPushSubscription } from '../domain/subscriberAddress.ts';
 import { vapidKeys } from '../vapidKeys.ts';
 import type { ChannelSender, Message, Outcome } from './channel.ts';
-import { cut, isDeleted, toneOf } from './chat.ts';
+import { isDeleted, toneOf } from './chat.ts';
+import { cut } from './cut.ts';
 import { type Guard, guardedPost } from './guardedRequest.ts';
 import { storyOf } from './story.ts';
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { addressProblem } from '../../server/domain/subscriberAddress.ts';
-import { type Chat, ChatSender, cut, escapeMarkdown } from '../../server/notify/chat.ts';
+import { type Chat, ChatSender, escapeMarkdown } from '../../server/notify/chat.ts';
+import { cut } from '../../server/notify/cut.ts';
 import { discord } from '../../server/notify/discord.ts';
 import { googleChat } from '../../server/notify/googleChat.ts';
 import { openSenders } from '../../server/notify/senders.ts';

@@ -354,6 +354,27 @@ export const de: Words = {
     },
   },
 
+  messages: {
+    since: (when) => `Seit ${when}`,
+    lasted: (duration, from, until) => `Vorbei nach ${duration}: ${from} – ${until}`,
+    planned: (window) => `Geplant für ${window}`,
+    several: (count, when) =>
+      `${plural(count, '{n} Meldung seit', '{n} Meldungen seit')} ${when}, die neueste zuerst:`,
+    next: 'Bis es vorbei ist, folgt jede weitere Meldung hier.',
+    over: 'Das ist vorbei.',
+    follow: 'Auf der Statusseite verfolgen',
+    why: (pageName) => `Diese Nachricht kommt, weil Meldungen von ${pageName} abonniert sind.`,
+    manage: 'Einstellungen ändern oder abbestellen',
+    givenUp: {
+      subject: 'Ihr Webhook erhält keine Meldungen mehr',
+      lead: (host, problem) =>
+        `Ihr Webhook bei ${host} hat unsere Meldungen nicht angenommen. Beim letzten Mal: ${problem}`,
+      action: 'Wieder einschalten',
+      otherwise:
+        'Wir senden nichts mehr dorthin. Sobald er wieder arbeitet, lässt er sich wieder einschalten.',
+    },
+  },
+
   feedLanguage: 'de-DE',
   feedTitle: (pageName, componentName) =>
     `${pageName} Status - ${componentName === null ? '' : `${componentName} - `}Verlauf der Störungen`,

@@ -355,6 +355,25 @@ export const en: Words = {
     },
   },
 
+  messages: {
+    since: (when) => `Since ${when}`,
+    lasted: (duration, from, until) => `Over after ${duration}: ${from} – ${until}`,
+    planned: (window) => `Planned for ${window}`,
+    several: (count, when) =>
+      `${plural(count, '{n} update since', '{n} updates since')} ${when}, the newest first:`,
+    next: 'You will hear of every update until this is over.',
+    over: 'This is over.',
+    follow: 'Follow it on the status page',
+    why: (pageName) => `You get this because you are subscribed to updates of ${pageName}.`,
+    manage: 'Change what you hear of, or leave',
+    givenUp: {
+      subject: 'Your webhook gets no more updates',
+      lead: (host, problem) => `Your webhook at ${host} did not take our updates. The last time: ${problem}`,
+      action: 'Turn it on again',
+      otherwise: 'We no longer send to it. Turn it on again once it works.',
+    },
+  },
+
   feedLanguage: 'en-US',
   feedTitle: (pageName, componentName) =>
     `${pageName} Status - ${componentName === null ? '' : `${componentName} - `}Incident History`,

@@ -174,6 +174,7 @@ export type Words = {
   readonly backHome: string;
 
   readonly subscribing: SubscribingWords;
+  readonly messages: MessageWords;
 
   // Feeds, calendars, other people's pages and pictures
   /** BCP 47. */
@@ -257,6 +258,34 @@ type SubscribingWords = {
       }
     >
   >;
+};
+
+/** What subscribers are told, whatever carries it. Times and durations are printed. */
+type MessageWords = {
+  /** Of an incident that goes on. */
+  since(when: string): string;
+  /** Of one that is over. */
+  lasted(duration: string, from: string, until: string): string;
+  /** When a maintenance is to happen. */
+  planned(window: string): string;
+  /** Before several updates, the newest first, of which the oldest was posted at `when`. */
+  several(count: number, when: string): string;
+  /** What to expect while it goes on. */
+  readonly next: string;
+  readonly over: string;
+  /** The link to the incident or the maintenance. */
+  readonly follow: string;
+  /** Why somebody is written to. */
+  why(pageName: string): string;
+  /** The link to their subscription. */
+  readonly manage: string;
+  /** Of a webhook that took nothing for a day. */
+  readonly givenUp: {
+    readonly subject: string;
+    lead(host: string, problem: string): string;
+    readonly action: string;
+    readonly otherwise: string;
+  };
 };
 
 /** Why a form about a subscription was refused. */
