@@ -38,7 +38,7 @@ const allowed: Readonly<Record<string, readonly RegExp[]>> = {
     /^(node:|drizzle-orm|better-sqlite3|pg)/,
   ],
   'server/publish/': [
-    /^server\/(domain\/|clock\.ts)/,
+    /^server\/(domain\/|clock\.ts|gate\.ts)/,
     /^web\/page\//,
     /^(@resvg\/resvg-wasm|uqr)$/,
     /^node:/,
@@ -53,7 +53,7 @@ const allowed: Readonly<Record<string, readonly RegExp[]>> = {
   'server/health/': [/^server\/(domain\/|clock\.ts)/, /^prom-client$/, /^node:/],
   'server/http/': [
     /^server\/(domain|health|publish|statuspageImport|text)\//,
-    /^server\/(log|personalLink|secret)\.ts$/,
+    /^server\/(gate|log|personalLink|secret)\.ts$/,
     /^(hono|@hono\/node-server|zod)$/,
     /^node:/,
   ],

@@ -1,4 +1,5 @@
-import { Hono } from 'hono';
+import { type Context, Hono } from 'hono';
+import { Busy } from '../gate.ts';
 import type { Log } from '../log.ts';
 import type { Site } from '../publish/site.ts';
 import { adminRoutes } from './adminRoutes.ts';
@@ -13,6 +14,7 @@ import type { ManageBackend } from './manage/backend.ts';
 import { manageRoutes } from './manage/manageRoutes.ts';
 import { publicRoutes } from './publicRoutes.ts';
 import { pushRoutes } from './pushRoutes.ts';
+import { respond } from './respond.ts';
 import { siteFileRoutes } from './siteFileRoutes.ts';
 import { statuspageRoutes } from './statuspageRoutes.ts';
 import { statuspageSubscriberRoutes } from './statuspageSubscriberRoutes.ts';
@@ -47,6 +49,7 @@ export function createApp(
   docsRoutes(app, site, manage.url);
   manageRoutes(app, manage, log);
   app.onError((error, context) => {
+    if (error instanceof Busy) return comeAgain(site, context);
     const requestId = manage.newId();
     log.error(
       {
@@ -68,6 +71,24 @@ export function createApp(
     });
   });
   return app;
+}
+
+/** For who asks for something that costs much while many others do. */
+function comeAgain({ tryAgain }: Site, { req }: Context): Response {
+  const isForPrograms = req.path.startsWith('/api/') || /\.(json|rss|atom|ics|csv|png)$/.test(req.path);
+  const response =
+    tryAgain === null || isForPrograms
+      ? new Response('Many ask for this right now. Try again in a few seconds.\n', {
+          headers: {
+            'content-type': 'text/plain; charset=utf-8',
+            'cache-control': 'no-store',
+            'access-control-allow-origin': '*',
+          },
+          status: 503,
+        })
+      : respond(tryAgain, req.raw, 503);
+  response.headers.set('retry-after', '5');
+  return response;
 }
 
 /** The addresses of one-time and personal links are secrets. */

@@ -1,17 +1,26 @@
+import { Gate } from '../gate.ts';
 import type { Artifact } from './artifact.ts';
 
 const defaultMaximumBytes = 32 * 1024 * 1024;
+/** What an entry costs besides its artifact: of addresses that lead nowhere there can be any number. */
+const entryBytes = 512;
+
+/** So many are made at once, and so many more wait. What is kept is answered at once, whoever waits. */
+const madeAtOnce = 2;
+const waitingAtMost = 100;
 
 /** A page that was rendered on demand, and the version of the facts that it was made from. */
 type Entry = { readonly version: string; readonly artifact: Artifact | null; readonly bytes: number };
 
 /**
  * Pages that are not worth making before somebody asks: old incidents, old months, ledgers. Made once per version,
- * kept up to a number of bytes, the least recently used dropped first. Fifty readers at once cause one rendering.
+ * kept up to a number of bytes, the least recently used dropped first. Fifty readers at once cause one rendering; for more
+ * different pages than can be made at once, `Busy` is thrown.
  */
 export class Archive {
   readonly #entries = new Map<string, Entry>();
   readonly #running = new Map<string, Promise<Artifact | null>>();
+  readonly #gate = new Gate(madeAtOnce, waitingAtMost);
   readonly #maximumBytes: number;
   #bytes = 0;
 
@@ -38,9 +47,10 @@ export class Archive {
     make: () => Promise<Artifact | null>,
     flight: string,
   ): Promise<Artifact | null> {
-    const running = make()
+    const running = this.#gate
+      .pass(make)
       .then((artifact) => {
-        this.#keep(key, { version, artifact, bytes: artifact ? sizeOf(artifact) : 64 });
+        this.#keep(key, { version, artifact, bytes: entryBytes + (artifact ? sizeOf(artifact) : 0) });
         return artifact;
       })
       .finally(() => this.#running.delete(flight));

@@ -1,7 +1,7 @@
 import { renderFrame } from '../../web/page/frame.tsx';
 import { renderHistory } from '../../web/page/history.tsx';
 import { renderLedger } from '../../web/page/ledger.tsx';
-import { renderNotFound } from '../../web/page/notFound.tsx';
+import { renderNotFound, renderTryAgain } from '../../web/page/notFound.tsx';
 import { renderReport } from '../../web/page/reportPage.tsx';
 import { renderUptimeOverview } from '../../web/page/uptime.tsx';
 import { wordsIn } from '../../web/page/words/languages.ts';
@@ -28,6 +28,9 @@ import { readFacts, readLinks } from './readFacts.ts';
 import type { PublicPage, Snapshot } from './snapshot.ts';
 import type { Source, SourceReads } from './source.ts';
 import { buildUptimeOverview, overviewMonths } from './uptimeOverview.ts';
+
+/** Of five thousand components there can be ten times as many badges. */
+const derivedAtMost = 2_000;
 
 export type LedgerFormat = 'html' | 'json' | 'csv';
 
@@ -204,6 +207,14 @@ export class Site {
     });
   }
 
+  /** In place of a page of the archive, while too many others are made. */
+  get tryAgain(): Artifact | null {
+    return this.derived('try again', ({ page }) => {
+      const assets = this.assetsOf(page);
+      return makePage(renderTryAgain(page, assets), assets, 'no-store');
+    });
+  }
+
   /** Something made from the snapshot alone, when it is first asked for and once for each publication. */
   derived(key: string, make: (snapshot: Snapshot) => Artifact | null): Artifact | null {
     const { snapshot } = this.current;
@@ -214,6 +225,8 @@ export class Site {
     const made = make(snapshot);
     // What does not exist is not kept: anybody can ask for any number of such keys.
     if (made) kept.set(key, made);
+    const [oldest] = kept.keys();
+    if (kept.size > derivedAtMost && oldest !== undefined) kept.delete(oldest);
     return made;
   }
 

@@ -5,18 +5,35 @@ import { wordsIn } from './words/languages.ts';
 
 /** The page for an address that has none. */
 export function renderNotFound(page: PublicPage, assets: Assets): string {
+  const { notFoundTitle, notFound, notFoundWhy } = wordsIn(page.language);
+  return renderMissing(page, assets, notFoundTitle, notFound, notFoundWhy);
+}
+
+/** In place of a page that cannot be made now, because too many others are. */
+export function renderTryAgain(page: PublicPage, assets: Assets): string {
+  const { tryAgainTitle, tryAgain, tryAgainWhy } = wordsIn(page.language);
+  return renderMissing(page, assets, tryAgainTitle, tryAgain, tryAgainWhy);
+}
+
+function renderMissing(
+  page: PublicPage,
+  assets: Assets,
+  title: string,
+  headline: string,
+  why: string,
+): string {
   const words = wordsIn(page.language);
   return renderDocument({
     now: { page, builtAt: null },
     assets,
-    title: words.notFoundTitle,
-    description: words.notFound,
+    title,
+    description: headline,
     path: null,
     tone: 'unknown',
     children: (
       <>
-        <h1>{words.notFound}</h1>
-        <p class="lead">{words.notFoundWhy}</p>
+        <h1>{headline}</h1>
+        <p class="lead">{why}</p>
         <p>
           <a href={homePath}>{words.backHome}</a> · <a href={historyPath}>{words.allReports}</a>
         </p>

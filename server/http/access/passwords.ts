@@ -1,4 +1,5 @@
 import { scrypt, timingSafeEqual } from 'node:crypto';
+import { Busy, Gate } from '../../gate.ts';
 import { Refused } from '../manage/refused.ts';
 
 /**
@@ -17,8 +18,7 @@ const nobodysHash = ['scrypt', cost.N, cost.r, cost.p, 'A'.repeat(22), 'A'.repea
 /** Hashes passwords and compares them, a few at a time. */
 export class Passwords {
   readonly #newSecret: () => string;
-  #running = 0;
-  readonly #waiting: (() => void)[] = [];
+  readonly #gate = new Gate(atOnce, waitingAtMost);
 
   constructor(newSecret: () => string) {
     this.#newSecret = newSecret;
@@ -40,24 +40,18 @@ export class Passwords {
   }
 
   async #derive(password: string, salt: string, N: number, r: number, p: number): Promise<Buffer> {
-    if (this.#running >= atOnce) {
-      if (this.#waiting.length >= waitingAtMost) throw tooBusy();
-      await new Promise<void>((resolve) => {
-        this.#waiting.push(resolve);
-      });
-    } else this.#running += 1;
     try {
-      return await new Promise((resolve, reject) => {
-        // The same characters typed on another keyboard are the same password.
-        scrypt(password.normalize('NFKC'), salt, keyLength, { N, r, p }, (error, key) =>
-          error ? reject(error) : resolve(key),
-        );
-      });
-    } finally {
-      const next = this.#waiting.shift();
-      // The place goes over to the next one who waits.
-      if (next) next();
-      else this.#running -= 1;
+      return await this.#gate.pass(
+        () =>
+          new Promise((resolve, reject) => {
+            // The same characters typed on another keyboard are the same password.
+            scrypt(password.normalize('NFKC'), salt, keyLength, { N, r, p }, (error, key) =>
+              error ? reject(error) : resolve(key),
+            );
+          }),
+      );
+    } catch (error) {
+      throw error instanceof Busy ? tooBusy() : error;
     }
   }
 }

@@ -39,11 +39,12 @@ export const lineFormats: Readonly<
   csv: { type: 'text/csv', print: String },
 };
 
-/** Sends the values, as they come and are taken. */
+/** Sends the values, as they come and are taken. `onEnd`: all are sent, or nobody takes them any more. */
 export function sendLines(
   values: AsyncIterable<unknown>,
   format: LineFormat,
   headers: Readonly<Record<string, string>>,
+  onEnd: () => void,
 ): Response {
   const { type, print } = lineFormats[format];
   const encoder = new TextEncoder();
@@ -52,15 +53,23 @@ export function sendLines(
     async pull(controller) {
       let slice = '';
       let isOver = false;
-      while (slice.length < sliceLength && !isOver) {
-        const { done, value } = await iterator.next();
-        if (done) isOver = true;
-        else slice += print(value);
+      try {
+        while (slice.length < sliceLength && !isOver) {
+          const { done, value } = await iterator.next();
+          if (done) isOver = true;
+          else slice += print(value);
+        }
+      } catch (error) {
+        onEnd();
+        throw error;
       }
       if (slice !== '') controller.enqueue(encoder.encode(slice));
-      if (isOver) controller.close();
+      if (!isOver) return;
+      controller.close();
+      onEnd();
     },
     async cancel() {
+      onEnd();
       await iterator.return?.();
     },
   });

@@ -82,6 +82,7 @@ const list = operation({
   method: 'GET',
   path: '/pages/{page_id}/audit',
   role: 'admin',
+  searches: true,
   summary:
     'Who did what, when and from where, the latest first; `q` searches who, what, and the id or the name of what was changed',
   query: z.object({ ...filterFields, page: count(1_000_000, 1), per_page: count(perPage, perPage) }),

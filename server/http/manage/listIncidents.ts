@@ -27,6 +27,7 @@ const list = operation({
   method: 'GET',
   path: '/pages/{page_id}/incidents',
   role: 'viewer',
+  searches: true,
   summary:
     'Incidents and maintenances, the latest created first; `q` searches names, statuses and texts, `kind` takes only one kind',
   query: listQuery,

@@ -9,7 +9,7 @@ import type { Access, Operation } from './operation.ts';
 import { operations } from './operations.ts';
 import { RateLimit } from './rateLimit.ts';
 import { refusalResponse } from './refused.ts';
-import { type Manage, serve } from './serve.ts';
+import { type Manage, openGates, serve } from './serve.ts';
 
 const base = '/v1';
 const accesses: readonly Access[] = [...roles, 'member', 'anybody'];
@@ -22,6 +22,7 @@ export function manageRoutes(app: Hono, backend: ManageBackend, log: Log): void 
     entrance: new Entrance(backend, log),
     keyed: new KeyedRequests(backend),
     limit: new RateLimit(),
+    gates: openGates(),
   };
   serveOperations(app, operations, manage);
   for (const { part, sentence } of notBuilt) {

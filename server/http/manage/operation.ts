@@ -32,6 +32,8 @@ export type Operation = {
   readonly several: boolean;
   /** The largest body that is read, bytes. */
   readonly bodyLimit: number;
+  /** It looks through much of what is kept, so that only a few at a time do. */
+  readonly searches: boolean;
   readonly summary: string;
   readonly query: z.ZodObject | null;
   readonly body: z.ZodType | null;
@@ -57,6 +59,7 @@ type Described<Query extends z.ZodObject | undefined, Body extends z.ZodType | u
   readonly several?: boolean;
   readonly bodyLimit?: number;
   readonly image?: boolean;
+  readonly searches?: boolean;
   readonly query?: Query;
   readonly body?: Body;
   readonly run: (
@@ -80,6 +83,7 @@ export function operation<
     query: described.query ?? null,
     body: described.body ?? null,
     image: described.image ?? false,
+    searches: described.searches ?? false,
     // The routes hand over what these very schemas returned.
     run: described.run as Operation['run'],
   };

@@ -1,5 +1,6 @@
 import type { Context } from 'hono';
 import type { By, KeptAnswer } from '../../domain/request.ts';
+import { Busy, Gate } from '../../gate.ts';
 import type { Log } from '../../log.ts';
 import type { Entrance } from '../access/entrance.ts';
 import { answerOf, jsonAnswer, send, sendLines } from './answers.ts';
@@ -27,8 +28,16 @@ export type Manage = {
   readonly entrance: Entrance;
   readonly keyed: KeyedRequests;
   readonly limit: RateLimit;
+  readonly gates: Gates;
   readonly log: Log;
 };
+
+/** Before what costs much. Everything else, such as posting an update, is never held back by it. */
+type Gates = { readonly searches: Gate; readonly exports: Gate; readonly imports: Gate };
+
+export function openGates(): Gates {
+  return { searches: new Gate(2, 50), exports: new Gate(4, 4), imports: new Gate(2, 2) };
+}
 
 const retryAfterSeconds = '5';
 
@@ -37,7 +46,12 @@ export async function serve(context: Context, operation: Operation, manage: Mana
   const requestId = manage.backend.newId();
   const explain = (error: unknown): KeptAnswer => explained(error, operation, manage, requestId);
   try {
-    return await answer(context, operation, manage, requestId, explain);
+    if (operation.bodyLimit <= usualBodyBytes) {
+      return await answer(context, operation, manage, requestId, explain);
+    }
+    // Nobody else makes us hold much.
+    await manage.entrance.admit(context, operation);
+    return await manage.gates.imports.pass(() => answer(context, operation, manage, requestId, explain));
   } catch (error) {
     return send(explain(error));
   }
@@ -50,10 +64,8 @@ async function answer(
   requestId: string,
   explain: (error: unknown) => KeptAnswer,
 ): Promise<Response> {
-  const { backend, keyed, limit } = manage;
+  const { backend, keyed, limit, gates } = manage;
   const request = context.req.raw;
-  // Nobody else makes us hold much.
-  if (operation.bodyLimit > usualBodyBytes) await manage.entrance.admit(context, operation);
   // Read first: who waits with the body must not be let in by a token that is revoked meanwhile.
   const bytes = operation.method === 'GET' ? Buffer.alloc(0) : await readBytes(request, operation.bodyLimit);
   const text = bytes.toString(operation.image ? 'base64' : 'utf8');
@@ -79,8 +91,14 @@ async function answer(
   };
 
   if (operation.answer.lines) {
-    const values = (await run(new ActingDesk(backend, by))) as AsyncIterable<unknown>;
-    return sendLines(values, operation.answer.lines, headers);
+    const leave = await gates.exports.enter();
+    try {
+      const values = (await run(new ActingDesk(backend, by))) as AsyncIterable<unknown>;
+      return sendLines(values, operation.answer.lines, headers, leave);
+    } catch (error) {
+      leave();
+      throw error;
+    }
   }
   if (operation.role === 'member' || operation.role === 'anybody') {
     if (isDryRun(dryRun)) throw notTried();
@@ -100,7 +118,8 @@ async function answer(
     operation.method === 'GET' ? null : keyedRequest(request, actor, { path, query: asked, text });
   if (!wanted) {
     const desk = new ActingDesk(backend, by, operation.several);
-    return send(answerOf(operation, await run(desk), desk.revision), headers);
+    const result = await (operation.searches ? gates.searches.pass(() => run(desk)) : run(desk));
+    return send(answerOf(operation, result, desk.revision), headers);
   }
   const { answer, replayed } = await keyed.once(wanted, worker(operation, run, backend, by, explain));
   return send(answer, replayed ? { ...headers, 'idempotent-replayed': 'true' } : headers);
@@ -171,6 +190,11 @@ function explained(
   if (error instanceof Refused) {
     const challenge = error.refusal.fault === 'unauthenticated' ? { 'www-authenticate': 'Bearer' } : {};
     return refusalAnswer(error.refusal, requestId, { ...challenge, ...error.headers });
+  }
+  if (error instanceof Busy) {
+    const message = 'Many ask for such things right now. Try again in a few seconds.';
+    const refusal = { fault: 'unavailable', code: 'server.busy', message } as const;
+    return refusalAnswer(refusal, requestId, { 'retry-after': retryAfterSeconds });
   }
   const reason = backend.unavailable(error);
   if (reason !== null) {

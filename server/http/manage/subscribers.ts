@@ -36,6 +36,7 @@ const list = operation({
   method: 'GET',
   path,
   role: 'admin',
+  searches: true,
   summary:
     'Subscribers of the page, without those of single incidents; `q` is a part of an address, the first page is 0',
   query: z.object({

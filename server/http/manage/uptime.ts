@@ -108,6 +108,7 @@ const ofComponent = operation({
   method: 'GET',
   path: '/pages/{page_id}/components/{component_id}/uptime',
   role: 'viewer',
+  searches: true,
   summary: 'The uptime of a component; its ledger is at /uptime/{component_id}',
   query: range,
   answer: { status: 200, schema: componentUptimeShape },

@@ -249,6 +249,9 @@ export const de: Words = {
   notFoundTitle: 'Nicht gefunden',
   notFound: 'Unter dieser Adresse gibt es nichts',
   notFoundWhy: 'Vielleicht ist der Link falsch geschrieben, oder sein Ziel wurde entfernt.',
+  tryAgainTitle: 'Bitte noch einmal versuchen',
+  tryAgain: 'Das wollen gerade viele sehen',
+  tryAgainWhy: 'Bitte in ein paar Sekunden neu laden. Der aktuelle Status ist immer da.',
   backHome: 'Aktueller Status',
 
   subscribing: {

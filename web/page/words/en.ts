@@ -254,6 +254,9 @@ export const en: Words = {
   notFoundTitle: 'Not found',
   notFound: 'There is nothing at this address',
   notFoundWhy: 'The link may be mistyped, or what it led to was removed.',
+  tryAgainTitle: 'Please try again',
+  tryAgain: 'Many people ask for this right now',
+  tryAgainWhy: 'Load this page again in a few seconds. The current status is there all the time.',
   backHome: 'Current status',
 
   subscribing: {

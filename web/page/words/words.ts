@@ -171,6 +171,9 @@ export type Words = {
   readonly notFoundTitle: string;
   readonly notFound: string;
   readonly notFoundWhy: string;
+  readonly tryAgainTitle: string;
+  readonly tryAgain: string;
+  readonly tryAgainWhy: string;
   readonly backHome: string;
 
   readonly subscribing: SubscribingWords;
