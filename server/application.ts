@@ -41,6 +41,7 @@ export type ApplicationOptions = {
     | 'webSubHub'
     | 'smtpUrl'
     | 'mailFrom'
+    | 'dkim'
     | 'allowPrivateTargets'
   >;
   readonly clock: Clock;

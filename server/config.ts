@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { type Dkim, readDkimKey } from './dkimKey.ts';
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
@@ -22,6 +23,8 @@ export type Config = {
   readonly smtpUrl: string | null;
   /** Who mail is from, as in its header; null: `status@` the host of `publicUrl`. */
   readonly mailFrom: string | null;
+  /** Signs mail for the domain that it is from; null: mail is not signed here. */
+  readonly dkim: Dkim | null;
   /** Whether webhooks may go to addresses inside of our own network. */
   readonly allowPrivateTargets: boolean;
   readonly logLevel: (typeof logLevels)[number];
@@ -53,6 +56,16 @@ export const settings = [
     name: 'MAIL_FROM',
     meaning: 'sender of mail, such as Northwind status <status@example.com>',
     default: 'status@ the host of PUBLIC_URL',
+  },
+  {
+    name: 'DKIM_KEY_FILE',
+    meaning: 'private RSA key (PEM) that signs mail; empty: the mail server signs, or nobody',
+    default: '',
+  },
+  {
+    name: 'DKIM_SELECTOR',
+    meaning: 'its public half is in the DNS as SELECTOR._domainkey of the domain of MAIL_FROM',
+    default: '',
   },
   {
     name: 'ALLOW_PRIVATE_TARGETS',
@@ -128,6 +141,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   if (mailFrom !== null && !/^[^\r\n<>]*<?[^\s<>@]+@[^\s<>@]+>?$/.test(mailFrom)) {
     problems.push(`MAIL_FROM is "${mailFrom}", but must be like Northwind status <status@example.com>.`);
   }
+  const dkim = readDkim(value('DKIM_KEY_FILE'), value('DKIM_SELECTOR'), problems);
   const allowPrivate = value('ALLOW_PRIVATE_TARGETS');
   if (!/^[01]?$/.test(allowPrivate)) {
     problems.push(`ALLOW_PRIVATE_TARGETS is "${allowPrivate}", but must be 1, 0 or empty.`);
@@ -148,9 +162,27 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     webSubHub: webSubHub === '' ? null : webSubHub,
     smtpUrl: smtpUrl === '' ? null : smtpUrl,
     mailFrom,
+    dkim,
     allowPrivateTargets: allowPrivate === '1',
     logLevel,
   };
+}
+
+function readDkim(file: string, selector: string, problems: string[]): Dkim | null {
+  if (file === '' && selector === '') return null;
+  if (file === '' || selector === '') {
+    problems.push('DKIM_KEY_FILE and DKIM_SELECTOR go together. Set both, or neither.');
+    return null;
+  }
+  if (!/^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/i.test(selector)) {
+    problems.push(`DKIM_SELECTOR is "${selector}", but must be a name in the DNS, such as status.`);
+  }
+  const read = readDkimKey(file);
+  if ('problem' in read) {
+    problems.push(`DKIM_KEY_FILE is "${file}", which ${read.problem}`);
+    return null;
+  }
+  return { selector, privateKey: read.privateKey };
 }
 
 function isWebAddress(text: string): boolean {

@@ -45,7 +45,7 @@ const allowed: Readonly<Record<string, readonly RegExp[]>> = {
   ],
   'server/notify/': [
     /^server\/(domain|jobs|publish|store|text)\//,
-    /^server\/(clock|config|derivedId|personalLink|vapidKeys|webhookSignature)\.ts$/,
+    /^server\/(clock|config|derivedId|dkimKey|personalLink|vapidKeys|webhookSignature)\.ts$/,
     /^web\/page\/(words\/|statusShapes\.ts$)/,
     /^(nodemailer|ipaddr\.js|web-push|node:)/,
   ],

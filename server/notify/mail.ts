@@ -1,4 +1,5 @@
 import { createTransport } from 'nodemailer';
+import type { Dkim } from '../dkimKey.ts';
 import type { ChannelSender, Message, Outcome } from './channel.ts';
 import { writeMail } from './mailText.ts';
 
@@ -7,10 +8,19 @@ export type MailOptions = {
   readonly smtpUrl: string;
   /** As in the header `From`. */
   readonly from: string;
+  /** Null: mail is handed in unsigned. */
+  readonly dkim: Dkim | null;
 };
 
 const lanes = 5;
 const patienceMs = 30_000;
+
+/** What a signature covers, where it is there: all that programs show or act upon (RFC 6376, 5.4; RFC 8058, 4). */
+const signedHeaders = [
+  ...['From', 'To', 'Subject', 'Date', 'Message-ID', 'In-Reply-To', 'References', 'Auto-Submitted'],
+  ...['MIME-Version', 'Content-Type', 'Content-Transfer-Encoding'],
+  ...['List-Unsubscribe', 'List-Unsubscribe-Post'],
+].join(':');
 
 /** A mail as it is handed to the server. */
 export type Mail = {
@@ -33,7 +43,9 @@ export class MailSender implements ChannelSender {
   readonly #from: string;
   readonly #host: string;
 
-  constructor({ smtpUrl, from }: MailOptions) {
+  constructor({ smtpUrl, from, dkim }: MailOptions) {
+    this.#from = from;
+    this.#host = /@([^\s<>@]+?)>?$/.exec(from)?.[1] ?? 'localhost';
     this.#transport = createTransport({
       url: smtpUrl,
       pool: true,
@@ -44,9 +56,15 @@ export class MailSender implements ChannelSender {
       socketTimeout: patienceMs,
       disableFileAccess: true,
       disableUrlAccess: true,
+      ...(dkim && {
+        dkim: {
+          domainName: this.#host,
+          keySelector: dkim.selector,
+          privateKey: dkim.privateKey,
+          headerFieldNames: signedHeaders,
+        },
+      }),
     });
-    this.#from = from;
-    this.#host = /@([^\s<>@]+?)>?$/.exec(from)?.[1] ?? 'localhost';
   }
 
   send(message: Message): Promise<Outcome> {

@@ -28,9 +28,10 @@ export function openSenders(
   {
     smtpUrl,
     mailFrom,
+    dkim,
     publicUrl,
     allowPrivateTargets,
-  }: Pick<Config, 'smtpUrl' | 'mailFrom' | 'publicUrl' | 'allowPrivateTargets'>,
+  }: Pick<Config, 'smtpUrl' | 'mailFrom' | 'dkim' | 'publicUrl' | 'allowPrivateTargets'>,
   keys: Keys,
 ): Senders {
   const stopping = new AbortController();
@@ -39,7 +40,7 @@ export function openSenders(
   const guard = { allowPrivateTargets, signal: stopping.signal };
   const from = mailFrom ?? `status@${new URL(publicUrl).hostname}`;
   const contact = publicUrl.startsWith('https:') ? publicUrl : 'mailto:status@localhost';
-  const mail = smtpUrl === null ? null : new MailSender({ smtpUrl, from });
+  const mail = smtpUrl === null ? null : new MailSender({ smtpUrl, from, dkim });
   const channels = new Map<Channel, ChannelSender>([
     ['webhook', new WebhookSender({ guard, key: () => keys('webhooks') })],
     ['web_push', new WebPushSender({ guard, key: () => keys('vapid'), contact })],

@@ -185,6 +185,7 @@ test('every channel has a sender', () => {
     mailFrom: null,
     publicUrl: 'https://status.example.com',
     allowPrivateTargets: false,
+    dkim: null,
   };
   const { channels } = openSenders(config, async () => 'key');
   expect([...channels.keys()].sort()).toEqual(

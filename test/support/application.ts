@@ -36,6 +36,7 @@ export async function startApplication(
     dataDir?: string;
     webSubHub?: string;
     smtpUrl?: string;
+    dkim?: { readonly selector: string; readonly privateKey: string };
     allowPrivateTargets?: boolean;
     onLog?: (line: string) => void;
     /** Ids that the test knows; random ones when not said. */
@@ -54,6 +55,7 @@ export async function startApplication(
       webSubHub: options.webSubHub ?? null,
       smtpUrl: options.smtpUrl ?? null,
       mailFrom: null,
+      dkim: options.dkim ?? null,
       allowPrivateTargets: options.allowPrivateTargets ?? false,
     },
     clock,
