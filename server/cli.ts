@@ -2,6 +2,7 @@ import { backup } from './cli/backup.ts';
 import { check } from './cli/check.ts';
 import { demo } from './cli/demo.ts';
 import { drill } from './cli/drill.ts';
+import { exportAll } from './cli/export.ts';
 import { importRecords } from './cli/import.ts';
 import { serve } from './cli/serve.ts';
 import { token } from './cli/token.ts';
@@ -14,6 +15,7 @@ const commands: Readonly<Record<string, CliCommand>> = {
   serve,
   demo,
   import: importRecords,
+  export: exportAll,
   backup,
   check,
   drill,

@@ -9,6 +9,7 @@ import { type ImportOutcome, type ImportTarget, importReading } from '../statusp
 import { readStatuspage, type StatuspageReading } from '../statuspageImport/readStatuspage.ts';
 import type { Store } from '../store/store.ts';
 import { StoreUnavailable } from '../store/unavailable.ts';
+import { importExport } from './import/exported.ts';
 import { fileOnDisk } from './import/fileOnDisk.ts';
 import { openConfiguredStore } from './openConfiguredStore.ts';
 import { parseWords } from './parse.ts';
@@ -19,21 +20,25 @@ const actor = 'import statuspage';
 /** Of damaged records this many are printed; `--json` has all that were kept. */
 const damageShown = 20;
 
-/** `candor import statuspage`: takes over the recorded public data of a Statuspage. */
+/** `candor import`: takes over the recorded public data of a Statuspage, or an export of Candor. */
 export const importRecords: CliCommand = {
-  usage: 'import statuspage FILE… [--dry-run] [--skip-invalid] [--json]',
+  usage: 'import statuspage FILE… [--dry-run] [--skip-invalid] [--json]; import candor FILE [--json]',
   summary:
+    'import candor fills an empty database with what `candor export` wrote; - is the standard input.\n' +
+    'import statuspage takes over the recorded data of a Statuspage.\n' +
     'Imports summary.json, incidents.json, scheduled-maintenances.json, components.json or one incident per line\n' +
     '(.jsonl). Ids, times and texts are kept. Running it twice changes nothing. --dry-run says what would change;\n' +
     '--skip-invalid leaves out damaged records instead of importing nothing.',
   async run(args, world) {
+    if (args[0] === 'candor') return importExport(args.slice(1), world);
     const { values, positionals } = parseWords(args, {
       'dry-run': { type: 'boolean', default: false },
       'skip-invalid': { type: 'boolean', default: false },
       json: { type: 'boolean', default: false },
     });
     const [format, ...files] = positionals;
-    if (format !== 'statuspage') throw new UsageError('Say what to import: import statuspage FILE…');
+    if (format !== 'statuspage')
+      throw new UsageError('Say what to import: import statuspage FILE…, or import candor FILE.');
     if (files.length === 0) throw new UsageError('Name at least one file.');
     const reading = await readStatuspage(files.map(fileOnDisk), {
       now: world.clock.now(),

@@ -1,5 +1,6 @@
-import { closeSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
+import { renameSync, rmSync } from 'node:fs';
 import Sqlite from 'better-sqlite3';
+import { syncDirectoryOf, syncFile } from './syncFile.ts';
 import { explaining, StoreUnavailable } from './unavailable.ts';
 
 /**
@@ -15,8 +16,9 @@ export function copySqlite(connection: Sqlite.Database, target: string): void {
   copy.close();
   if (result !== 'ok')
     throw new StoreUnavailable(`The copy ${target} is not good: ${result}`, 'Run `candor check`.');
-  sync(unfinished);
+  syncFile(unfinished);
   renameSync(unfinished, target);
+  syncDirectoryOf(target);
 }
 
 /** The same of a file that only has to be there: nothing in it is changed or brought up to date. */
@@ -29,10 +31,4 @@ export function copySqliteFile(file: string, target: string): Promise<void> {
       connection.close();
     }
   });
-}
-
-function sync(file: string): void {
-  const descriptor = openSync(file, 'r+');
-  fsyncSync(descriptor);
-  closeSync(descriptor);
 }

@@ -4,10 +4,13 @@ import type { Tables } from './tables.ts';
 /** A statement that drizzle has written for the dialect, to be run as part of a commit. */
 export type Statement = { readonly sql: string; readonly params: readonly unknown[] };
 
+/** Builds queries, which are run when they are awaited. */
+export type Query = Pick<BetterSQLite3Database, 'select' | 'insert' | 'update' | 'delete'>;
+
 /** What both databases offer. Queries are built with `query` and `tables`, and awaited. */
 export type Database = {
   readonly tables: Tables;
-  readonly query: Pick<BetterSQLite3Database, 'select' | 'insert' | 'update' | 'delete'>;
+  readonly query: Query;
   /**
    * Commits all of the statements or none. When there is a claim it runs first; if it changes no row, nothing is
    * written and the answer is false: somebody else was there before.
@@ -19,6 +22,10 @@ export type Database = {
    * @throws StoreUnavailable when it is not. `StoreLost` when it has to be opened anew.
    */
   look(): Promise<void>;
+  /** Everything that `work` reads by its query is of one moment, however long it takes. Writers go on meanwhile. */
+  atOneMoment<T>(work: (query: Query) => Promise<T>): Promise<T>;
+  /** Everything that `work` writes by its query is kept, or nothing when it throws. For filling a database. */
+  allOrNothing<T>(work: (query: Query) => Promise<T>): Promise<T>;
   /** What the database engine itself finds wrong with its data. */
   integrity(): Promise<readonly string[]>;
   /** Writes a whole copy to a file that is not there yet, and verifies it. @throws StoreUnavailable */

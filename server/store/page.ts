@@ -45,7 +45,7 @@ export async function readPage({ query, tables }: Database): Promise<RevisedPage
   return { page: { ...page, embed: embed ?? defaultEmbed }, revision, auditHead };
 }
 
-export async function readRevision({ query, tables }: Database): Promise<number> {
+export async function readRevision({ query, tables }: Pick<Database, 'query' | 'tables'>): Promise<number> {
   const [found] = await query.select({ revision: tables.page.revision }).from(tables.page);
   if (!found) throw new Error('the database has no page');
   return found.revision;

@@ -1,7 +1,7 @@
 import { drizzle } from 'drizzle-orm/node-postgres';
 import pg from 'pg';
 import { asSqlite } from './columns.ts';
-import type { Database } from './database.ts';
+import type { Database, Query } from './database.ts';
 import { migratePostgres } from './migratePostgres.ts';
 import { readMigrations } from './migrations.ts';
 import * as postgresTables from './postgresTables.ts';
@@ -43,7 +43,7 @@ export async function openPostgres(url: string, holds: boolean): Promise<Databas
 
   return {
     tables: asSqlite<Tables>(postgresTables),
-    query: asSqlite<Database['query']>(drizzle(pool)),
+    query: asSqlite<Query>(drizzle(pool)),
     look: async () => undefined,
     commit: ({ claim, statements }) =>
       explaining(async () => {
@@ -69,6 +69,10 @@ export async function openPostgres(url: string, holds: boolean): Promise<Databas
           client.release(failure);
         }
       }),
+    atOneMoment: (work) =>
+      explaining(() => inTransaction(connection, 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY', work)),
+    allOrNothing: (work) =>
+      explaining(() => inTransaction(connection, 'BEGIN ISOLATION LEVEL READ COMMITTED', work)),
     integrity: async () => [],
     copyTo: async () => {
       throw new StoreUnavailable(
@@ -78,4 +82,24 @@ export async function openPostgres(url: string, holds: boolean): Promise<Databas
     },
     close: () => pool.end(),
   };
+}
+
+/** On a connection of its own without time-outs, since `work` may wait for a file. */
+async function inTransaction<T>(
+  connection: pg.ClientConfig,
+  begin: string,
+  work: (query: Query) => Promise<T>,
+): Promise<T> {
+  const client = new pg.Client(connection);
+  client.on('error', () => undefined);
+  try {
+    await client.connect();
+    await client.query(begin);
+    const result = await work(asSqlite<Query>(drizzle(client)));
+    await client.query('COMMIT');
+    return result;
+  } finally {
+    // Ending the connection undoes what was not committed.
+    await client.end().catch(() => undefined);
+  }
 }

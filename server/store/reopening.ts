@@ -70,6 +70,8 @@ export async function openReopening(
       return looking;
     },
     commit: async (batch) => noting(usable().commit(batch)),
+    atOneMoment: async (work) => usable().atOneMoment(work),
+    allOrNothing: async (work) => usable().allOrNothing(work),
     integrity: async () => usable().integrity(),
     copyTo: async (file) => usable().copyTo(file),
     close: async () => {

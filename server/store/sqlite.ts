@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
 import { copySqlite } from './copySqlite.ts';
-import { type Database, pause, type Statement } from './database.ts';
+import { type Database, pause, type Query, type Statement } from './database.ts';
 import { migrateSqlite } from './migrateSqlite.ts';
 import { missing, readMigrations } from './migrations.ts';
 import * as tables from './sqliteTables.ts';
@@ -88,6 +88,8 @@ export async function openSqlite(file: string, holds = false, waits = false): Pr
         expectSameFile();
         return true;
       }),
+    atOneMoment: (work) => explaining(() => inTransaction(file, 'BEGIN', work)),
+    allOrNothing: (work) => explaining(() => inTransaction(file, 'BEGIN IMMEDIATE', work)),
     integrity: async () => [
       ...connection
         .prepare<[], { integrity_check: string }>('PRAGMA integrity_check')
@@ -143,6 +145,20 @@ export function connectSqlite(file: string): Sqlite.Database {
     throw error;
   }
   return connection;
+}
+
+/** On a connection of its own, so that it can wait for `work` while others commit or read. */
+async function inTransaction<T>(file: string, begin: string, work: (query: Query) => Promise<T>): Promise<T> {
+  const connection = await whileBusy(() => connectSqlite(file), busyTries.answering);
+  try {
+    await whileBusy(() => connection.exec(begin), busyTries.answering);
+    const result = await work(drizzle(connection));
+    await whileBusy(() => connection.exec('COMMIT'), busyTries.answering);
+    return result;
+  } finally {
+    // Closing undoes what was not committed.
+    connection.close();
+  }
 }
 
 class Stale extends Error {}

@@ -15,7 +15,9 @@ import { checkDatabase } from './check.ts';
 import { readComponents, readGroups } from './components.ts';
 import type { Database } from './database.ts';
 import { readDrafts, readNextDraftAt } from './drafts.ts';
+import { type Exported, exportTo } from './exportTo.ts';
 import { readImpacts, readImpactsOf, readOpenImpacts } from './impacts.ts';
+import { importFrom } from './importFrom.ts';
 import { readLogo } from './logoImages.ts';
 import { readNextPlanAt, readOccurrences, readSeries } from './maintenanceSeries.ts';
 import { addMeasurements, type Measurement, readLastMeasurement, readMeasurements } from './measurements.ts';
@@ -75,6 +77,10 @@ export type Store = {
   check(): Promise<string[]>;
   /** Writes a whole copy to a file that is not there yet, and verifies it. May run beside writers. */
   copyTo(file: string): Promise<void>;
+  /** Writes everything as it is at one moment, engine-neutral, in pieces of a few lines. May run beside writers. */
+  exportTo(write: (text: string) => Promise<void>): Promise<Exported>;
+  /** Fills an empty database with the lines of an export, or not at all. @throws UnusableExport */
+  importFrom(lines: AsyncIterable<string>): Promise<Exported>;
   /** Who is told of what. */
   readonly subscriptions: Subscriptions;
   close(): Promise<void>;
@@ -178,6 +184,8 @@ export async function openStore(
     measurements: (series, from, to) => explaining(() => readMeasurements(database, series, from, to)),
     check: () => explaining(() => checkDatabase(database)),
     copyTo: (file) => explaining(() => database.copyTo(file)),
+    exportTo: (write) => explaining(() => exportTo(database, write)),
+    importFrom: (lines) => explaining(() => importFrom(database, lines)),
     subscriptions: subscriptionsOf(database),
     close: () => database.close(),
   };

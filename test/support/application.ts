@@ -34,6 +34,8 @@ export async function startApplication(
   options: {
     now?: number;
     dataDir?: string;
+    /** PostgreSQL; SQLite when not said. */
+    databaseUrl?: string;
     webSubHub?: string;
     smtpUrl?: string;
     dkim?: { readonly selector: string; readonly privateKey: string };
@@ -48,7 +50,7 @@ export async function startApplication(
   const application = await openApplication({
     config: {
       dataDir,
-      databaseUrl: null,
+      databaseUrl: options.databaseUrl ?? null,
       publicUrl: 'https://status.example.com',
       publicUrlGiven: true,
       trustedProxies: 1,
