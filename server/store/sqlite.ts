@@ -149,11 +149,11 @@ export function connectSqlite(file: string): Sqlite.Database {
 
 /** On a connection of its own, so that it can wait for `work` while others commit or read. */
 async function inTransaction<T>(file: string, begin: string, work: (query: Query) => Promise<T>): Promise<T> {
-  const connection = await whileBusy(() => connectSqlite(file), busyTries.answering);
+  const connection = await whileBusy(() => connectSqlite(file), busyTries.opening);
   try {
-    await whileBusy(() => connection.exec(begin), busyTries.answering);
+    await whileBusy(() => connection.exec(begin), busyTries.opening);
     const result = await work(drizzle(connection));
-    await whileBusy(() => connection.exec('COMMIT'), busyTries.answering);
+    await whileBusy(() => connection.exec('COMMIT'), busyTries.opening);
     return result;
   } finally {
     // Closing undoes what was not committed.

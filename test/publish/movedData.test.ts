@@ -1,8 +1,9 @@
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { startApplication, type TestApplication } from '../support/application.ts';
+import { startApplication, type TestApplication, temporaryDirectory } from '../support/application.ts';
 import { candor } from '../support/candor.ts';
 import { freshPostgres } from '../support/postgres.ts';
+import { open } from '../support/stores.ts';
 
 const recorded = (name: string): string => path.resolve(import.meta.dirname, '../fixtures/statuspage', name);
 
@@ -42,14 +43,17 @@ test('what was moved to PostgreSQL and back is published in the same bytes', asy
   await app.store.exportTo(async (piece) => {
     text += piece;
   });
+  const dataDir = temporaryDirectory();
   const databaseUrl = (await freshPostgres()).url;
-  for (const target of [await startApplication({ databaseUrl }), await startApplication()]) {
-    await target.store.importFrom(
+  for (const location of [{ databaseUrl }, { file: path.join(dataDir, 'candor.db') }]) {
+    const store = await open(location);
+    await store.importFrom(
       (async function* lines() {
         yield* text.trimEnd().split('\n');
       })(),
     );
-    await target.published(await target.store.revision());
+    await store.close();
+    const target = await startApplication('file' in location ? { dataDir } : location);
     const moved = await published(target);
     expect(Object.keys(pages).filter((url) => pages[url] !== moved[url])).toEqual([]);
   }
