@@ -6,6 +6,7 @@ import type { Config } from './config.ts';
 import type { Command } from './domain/command.ts';
 import type { Id } from './domain/id.ts';
 import type { By } from './domain/request.ts';
+import { staffOnly } from './domain/staffOnly.ts';
 import { answerDelayMs } from './domain/subscribing.ts';
 import type { Job } from './health/failures.ts';
 import { openMetrics } from './health/metrics.ts';
@@ -132,7 +133,7 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
   const perform: Application['perform'] = async (command, by) => {
     const answer = await store.perform(command, by);
     if ('changed' in answer && answer.changed) {
-      site.publisher.wake();
+      if (!staffOnly.includes(command.type)) site.publisher.wake();
       for (const { does, clock } of dueClocks) if (does !== command.type) clock.look();
       telling.look();
       answering?.look();

@@ -3,6 +3,8 @@ import type { Clock } from '../clock.ts';
 /** What a publication is made of: the facts of one revision, and the bytes made from them. */
 export type Publication = {
   readonly revision: number;
+  /** The latest revision until then that can have changed what the public sees. */
+  readonly publicRevision: number;
   /** ms UTC at which it was true. */
   readonly builtAt: number;
   /** When the clock alone will make it untrue. */
@@ -13,8 +15,8 @@ export type PublisherOptions<P extends Publication> = {
   readonly clock: Clock;
   /** Builds a publication of what is remembered now. */
   readonly build: () => Promise<P>;
-  /** The revision that is remembered now; cheap. */
-  readonly revision: () => Promise<number>;
+  /** The latest revision that is remembered now and can have changed what the public sees; cheap. */
+  readonly publicRevision: () => Promise<number>;
   /** Called after each publication. Must not throw. */
   readonly onPublished?: () => void;
   readonly onError: (error: unknown) => void;
@@ -79,9 +81,13 @@ export class Publisher<P extends Publication> {
     });
   }
 
-  /** Resolves when a publication of this revision or a later one is current. Another process may have committed it. */
+  /**
+   * Resolves when what the public sees is that of this revision or a later one. Another process may have committed it.
+   */
   async published(revision: number): Promise<void> {
     if (this.#stopped || (this.#current?.revision ?? -1) >= revision) return;
+    // When the database cannot be asked, it is published once it can be.
+    if (!(await this.#hasMoved().catch(() => true)) || this.#stopped) return;
     const waiting = new Promise<void>((settle) => this.#waiting.push({ revision, settle }));
     if (!this.#running) this.wake();
     await waiting;
@@ -94,11 +100,16 @@ export class Publisher<P extends Publication> {
     this.#cancelPoll();
     await this.#running;
     try {
-      if ((await this.#options.revision()) !== this.#current?.revision) await this.#build();
+      if (await this.#hasMoved()) await this.#build();
     } catch (error) {
       this.#options.onError(error);
     }
     for (const { settle } of this.#waiting.splice(0)) settle();
+  }
+
+  /** Whether something public was committed that is not in the current publication. */
+  async #hasMoved(): Promise<boolean> {
+    return (await this.#options.publicRevision()) !== this.#current?.publicRevision;
   }
 
   async #run(): Promise<void> {
@@ -150,7 +161,7 @@ export class Publisher<P extends Publication> {
   #poll(): void {
     this.#cancelPoll = this.#options.clock.wakeAt(this.#options.clock.now() + pollMs, async () => {
       try {
-        const moved = (await this.#options.revision()) !== this.#current?.revision;
+        const moved = await this.#hasMoved();
         this.#pollFailed = false;
         // After a failure the growing pause decides when to try again.
         if (moved && this.#failures === 0) this.wake();

@@ -12,6 +12,8 @@ import type { SourceReads } from './source.ts';
 /** All that a snapshot is made of, as it was remembered at one revision. */
 export type Facts = {
   readonly revision: number;
+  /** The latest revision that can have changed what the public sees. */
+  readonly publicRevision: number;
   /** The instant that the snapshot speaks of, ms UTC. */
   readonly now: number;
   readonly page: Page;
@@ -47,11 +49,13 @@ export async function readFacts(reads: SourceReads, clockNow: number): Promise<F
   const saidAt = [...latestIncidents, ...latestMaintenances].map(
     (report) => toldUpdates(report)[0]?.displayAt ?? 0,
   );
-  const now = asOf(clockNow, Math.max(await reads.committedAt(), ...saidAt));
+  const publicCommit = await reads.publicCommit();
+  const now = asOf(clockNow, Math.max(publicCommit.at, ...saidAt));
   const window = ledgerWindow(null, page.timeZone, now);
   const impacts = await reads.impacts(window.start, window.end);
   return {
     revision,
+    publicRevision: publicCommit.revision,
     now,
     page,
     groups: await reads.groups(),

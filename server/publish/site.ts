@@ -89,7 +89,7 @@ export class Site {
     this.publisher = new Publisher({
       clock: options.clock,
       build: () => this.#publish(),
-      revision: () => options.source.revision(),
+      publicRevision: () => options.source.publicRevision(),
       onPublished: options.onPublished,
       onError: options.onError,
     });
@@ -257,10 +257,11 @@ export class Site {
       snapshot.indicator.indicator !== 'none';
     return {
       revision: snapshot.revision,
+      publicRevision: facts.publicRevision,
       builtAt: snapshot.builtAt,
       staleAt: staleAt(clockNow, snapshot.page.timeZone, somethingGoesOn),
       snapshot,
-      modifiedAt: this.#modifiedAt(snapshot),
+      modifiedAt: this.#modifiedAt(facts.publicRevision, snapshot.builtAt),
       logo,
       home: await publishHome(snapshot, assets),
       notFound: makePage(renderNotFound(snapshot.page, assets), assets, 'no-store'),
@@ -276,11 +277,11 @@ export class Site {
     return image && publishLogo(logo, image.bytes);
   }
 
-  #modifiedAt(snapshot: Snapshot): number {
+  #modifiedAt(publicRevision: number, builtAt: number): number {
     const previous = this.publisher.current;
-    const second = snapshot.builtAt - (snapshot.builtAt % 1000);
+    const second = builtAt - (builtAt % 1000);
     if (!previous) return second;
-    if (previous.revision === snapshot.revision) return previous.modifiedAt;
+    if (previous.publicRevision === publicRevision) return previous.modifiedAt;
     return Math.max(second, previous.modifiedAt + 1000);
   }
 }

@@ -8,8 +8,8 @@ import type { ReportLink } from './snapshot.ts';
 
 /** Where the facts come from: what publishing asks of the store, and no more. */
 export type Source = {
-  /** The page's revision alone; cheap. */
-  revision(): Promise<number>;
+  /** The latest revision that can have changed what the public sees; cheap. */
+  publicRevision(): Promise<number>;
   /** All that `work` reads belongs to one revision. */
   read<T>(work: (reads: SourceReads) => Promise<T>): Promise<T>;
 };
@@ -18,8 +18,8 @@ export type SourceReads = {
   page(): Promise<{ readonly page: Page; readonly revision: number }>;
   /** The bytes of the page's logo; null when it has none. */
   logo(): Promise<LogoImage | null>;
-  /** When the latest revision was committed. */
-  committedAt(): Promise<number>;
+  /** The latest commit that can have changed what the public sees, ms UTC. */
+  publicCommit(): Promise<{ readonly revision: number; readonly at: number }>;
   groups(): Promise<ComponentGroup[]>;
   components(): Promise<Component[]>;
   openReports(): Promise<Report[]>;

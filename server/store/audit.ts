@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { and, asc, desc, eq, gt, gte, lt, lte, max, type SQL } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, gte, lt, lte, max, notInArray, type SQL } from 'drizzle-orm';
 import type { AuditEntry, AuditFilter } from '../domain/audit.ts';
+import { staffOnly } from '../domain/staffOnly.ts';
 import type { Database, Statement } from './database.ts';
 
 /** What the first entry's hash continues. */
@@ -28,11 +29,19 @@ export function addAuditEntry({ query, tables }: Database, entry: AuditEntry): S
   return query.insert(tables.auditEntries).values(entry).toSQL();
 }
 
-/** When the latest revision was committed, ms UTC; 0 before the first. */
-export async function readCommittedAt({ query, tables: { auditEntries } }: Database): Promise<number> {
-  const { at, revision } = auditEntries;
-  const [latest] = await query.select({ at }).from(auditEntries).orderBy(desc(revision)).limit(1);
-  return latest?.at ?? 0;
+/** The latest commit that can have changed what the public sees: its revision, and when that was, ms UTC; 0 before the first. */
+export async function readPublicCommit({
+  query,
+  tables: { auditEntries },
+}: Database): Promise<{ readonly revision: number; readonly at: number }> {
+  const { at, revision, command } = auditEntries;
+  const [latest] = await query
+    .select({ revision, at })
+    .from(auditEntries)
+    .where(notInArray(command, [...staffOnly]))
+    .orderBy(desc(revision))
+    .limit(1);
+  return latest ?? { revision: 0, at: 0 };
 }
 
 /** An import's entry can be long, so few enough of them to fit in memory well, and to be read in little time. */

@@ -10,7 +10,7 @@ import type { LogoImage } from '../domain/logo.ts';
 import type { MaintenanceSeries, SeriesOccurrence } from '../domain/maintenanceSeries.ts';
 import type { By, KeptAnswer, KeyedRequest, RememberedRequest } from '../domain/request.ts';
 import type { IncidentTemplate } from '../domain/template.ts';
-import { readAudit, readAuditAfter, readCommittedAt } from './audit.ts';
+import { readAudit, readAuditAfter, readPublicCommit } from './audit.ts';
 import { checkDatabase } from './check.ts';
 import { readComponents, readGroups } from './components.ts';
 import type { Database } from './database.ts';
@@ -71,6 +71,8 @@ export type Store = {
    * when it has to be: what failed goes on failing until this succeeds.
    */
   revision(): Promise<number>;
+  /** The same of the latest revision that can have changed what the public sees. */
+  publicRevision(): Promise<number>;
   /** The values of a series in `[from, to)`, the oldest first. */
   measurements(series: string, from: number, to: number): Promise<Measurement[]>;
   /** What is wrong with what is remembered, in words; nothing when all is well. */
@@ -119,7 +121,7 @@ type Reads = {
   sessions(): Promise<Session[]>;
   uses(): Promise<Map<Id, number>>;
   reportLinks(ids: readonly Id[]): Promise<ReportLink[]>;
-  committedAt(): Promise<number>;
+  publicCommit(): Promise<{ readonly revision: number; readonly at: number }>;
   audit(filter: AuditFilter, limit: number, offset: number): Promise<AuditEntry[]>;
   auditAfter(filter: AuditFilter, revision: number): Promise<AuditEntry[]>;
 };
@@ -181,6 +183,11 @@ export async function openStore(
         await database.look();
         return readRevision(database);
       }),
+    publicRevision: () =>
+      explaining(async () => {
+        await database.look();
+        return (await readPublicCommit(database)).revision;
+      }),
     measurements: (series, from, to) => explaining(() => readMeasurements(database, series, from, to)),
     check: () => explaining(() => checkDatabase(database)),
     copyTo: (file) => explaining(() => database.copyTo(file)),
@@ -238,7 +245,7 @@ function readsOf(database: Database): Reads {
     sessions: () => readSessions(database),
     uses: () => readUses(database),
     reportLinks: (ids) => readReportLinks(database, ids),
-    committedAt: () => readCommittedAt(database),
+    publicCommit: () => readPublicCommit(database),
     audit: (filter, limit, offset) => readAudit(database, filter, limit, offset),
     auditAfter: (filter, revision) => readAuditAfter(database, filter, revision),
   };

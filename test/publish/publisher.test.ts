@@ -16,13 +16,13 @@ function counting(clock = new ManualClock(testNow)) {
   let held = false;
   const publisher = new Publisher<Publication>({
     clock,
-    revision: async () => state.revision,
+    publicRevision: async () => state.revision,
     build: async () => {
       const { revision } = state;
       if (held) await new Promise<void>((finish) => builds.push(finish));
       else builds.push(() => {});
       if (state.failing) throw new Error('the database is away');
-      return { revision, builtAt: clock.now(), staleAt: clock.now() + 60_000 };
+      return { revision, publicRevision: revision, builtAt: clock.now(), staleAt: clock.now() + 60_000 };
     },
     onError: (error) => errors.push(error),
   });
@@ -149,6 +149,20 @@ describe('the published page', () => {
     app.clock.advance(60_000);
     await vi.waitFor(async () => expect((await app.get('/')).headers.get('etag')).not.toBe(before));
   });
+});
+
+test('what only staff see is not published: the page stays as it is, and nobody waits for it', async () => {
+  const app = await startApplication();
+  await app.act({ type: 'addComponent', name: 'API' });
+  const before = await app.get('/');
+  app.clock.advance(7_000);
+  const id = await app.act({ type: 'addTemplate', name: 'Slow', title: 'Slow', body: 'It is slow.' });
+  await app.act({ type: 'removeTemplate', templateId: id });
+  const after = await app.get('/');
+  expect(after.headers.get('etag')).toBe(before.headers.get('etag'));
+  expect(await after.text()).toBe(await before.text());
+  const again = await startApplication({ dataDir: app.dataDir, now: app.clock.now() });
+  expect(await again.text('/')).toBe(await app.text('/'));
 });
 
 test('others have a turn while a large page is published', async () => {
