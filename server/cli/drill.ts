@@ -4,12 +4,15 @@ import type { Drill } from './drill/drill.ts';
 import { kill } from './drill/kill.ts';
 import { powerLoss } from './drill/powerLoss.ts';
 import { isGood, type Result, resultJson, resultText, writeReport } from './drill/report.ts';
+import { slowClients } from './drill/slowClients.ts';
+import { smtpDown } from './drill/smtpDown.ts';
+import { spike } from './drill/spike.ts';
 import { closeStage, openStage, type Stage } from './drill/stage.ts';
 import { parseWords } from './parse.ts';
 import { Progress } from './progress.ts';
 import { type CliCommand, CommandFailed, stopOf, UsageError, type World } from './world.ts';
 
-const drills: readonly Drill[] = [kill, powerLoss];
+const drills: readonly Drill[] = [kill, powerLoss, smtpDown, spike, slowClients];
 
 /** `candor drill`: makes things go wrong on a copy of the data, and says whether the server stood it. */
 export const drill: CliCommand = {
