@@ -1,4 +1,5 @@
 import type { Context } from 'hono';
+import { routeHeaders } from '../publish/routeHeaders.ts';
 import { Refused, refusalResponse } from './manage/refused.ts';
 import type { SubscribeDesk } from './subscribing.ts';
 
@@ -16,7 +17,8 @@ export async function answerProgram(
     const refusal = { fault: 'unavailable', code: 'store.unavailable', message } as const;
     return refusalResponse(refusal, newRequestId(), { 'retry-after': '5' });
   });
-  response.headers.set('cache-control', 'no-store');
+  const headers = { ...routeHeaders.closed, 'cache-control': 'no-store' };
+  for (const [name, value] of Object.entries(headers)) response.headers.set(name, value);
   return response;
 }
 

@@ -14,6 +14,7 @@ import type { ManageBackend } from './manage/backend.ts';
 import { manageRoutes } from './manage/manageRoutes.ts';
 import { publicRoutes } from './publicRoutes.ts';
 import { pushRoutes } from './pushRoutes.ts';
+import { refuseText } from './refuseText.ts';
 import { respond } from './respond.ts';
 import { siteFileRoutes } from './siteFileRoutes.ts';
 import { statuspageRoutes } from './statuspageRoutes.ts';
@@ -61,14 +62,8 @@ export function createApp(
       'a request failed',
     );
     const sentence = 'Something went wrong on our side. Please try again in a moment.';
-    return new Response(`${sentence}\nIf you report this, say that it was request ${requestId}.\n`, {
-      status: 500,
-      headers: {
-        'content-type': 'text/plain; charset=utf-8',
-        'cache-control': 'no-store',
-        'x-request-id': requestId,
-      },
-    });
+    const report = `If you report this, say that it was request ${requestId}.`;
+    return refuseText(500, `${sentence}\n${report}`, { 'x-request-id': requestId });
   });
   return app;
 }
@@ -76,17 +71,12 @@ export function createApp(
 /** For who asks for something that costs much while many others do. */
 function comeAgain({ tryAgain }: Site, { req }: Context): Response {
   const isForPrograms = req.path.startsWith('/api/') || /\.(json|rss|atom|ics|csv|png)$/.test(req.path);
-  const response =
-    tryAgain === null || isForPrograms
-      ? new Response('Many ask for this right now. Try again in a few seconds.\n', {
-          headers: {
-            'content-type': 'text/plain; charset=utf-8',
-            'cache-control': 'no-store',
-            'access-control-allow-origin': '*',
-          },
-          status: 503,
-        })
-      : respond(tryAgain, req.raw, 503);
+  if (tryAgain === null || isForPrograms) {
+    return refuseText(503, 'Many ask for this right now. Try again in a few seconds.', {
+      'retry-after': '5',
+    });
+  }
+  const response = respond(tryAgain, req.raw, 503);
   response.headers.set('retry-after', '5');
   return response;
 }

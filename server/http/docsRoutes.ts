@@ -1,5 +1,6 @@
 import type { Hono } from 'hono';
 import { makeApiDocs } from '../publish/apiDocs.ts';
+import { routeHeaders } from '../publish/routeHeaders.ts';
 import type { Site } from '../publish/site.ts';
 import { apiDocs } from './manage/apiDocs.ts';
 import { describeApi } from './manage/openApi.ts';
@@ -9,8 +10,7 @@ import { respond } from './respond.ts';
 const descriptionHeaders = {
   'content-type': 'application/json; charset=utf-8',
   'cache-control': 'public, max-age=300',
-  'access-control-allow-origin': '*',
-  'x-content-type-options': 'nosniff',
+  ...routeHeaders.open,
 };
 
 /** The manage API described, for programs and for people. */

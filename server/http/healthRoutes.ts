@@ -2,6 +2,7 @@ import type { HttpBindings } from '@hono/node-server';
 import type { Context, Hono } from 'hono';
 import type { Metrics } from '../health/metrics.ts';
 import type { Readiness } from '../health/readiness.ts';
+import { routeHeaders } from '../publish/routeHeaders.ts';
 import { authenticate } from './manage/authenticate.ts';
 import type { ManageBackend } from './manage/backend.ts';
 import { healthReads } from './manage/health.ts';
@@ -17,7 +18,7 @@ export type HealthBackend = Pick<
   readonly metrics: Metrics;
 };
 
-const noStore = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' };
+const noStore = { 'cache-control': 'no-store', ...routeHeaders.closed };
 
 /** Whether the process is alive, whether it is able to work, and its numbers. */
 export function healthRoutes(app: Hono, backend: HealthBackend): void {

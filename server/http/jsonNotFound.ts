@@ -1,3 +1,5 @@
+import { routeHeaders } from '../publish/routeHeaders.ts';
+
 /** What is not there, for programs. */
 export function jsonNotFound(): Response {
   return new Response('{"error":"Not found"}', {
@@ -5,7 +7,7 @@ export function jsonNotFound(): Response {
     headers: {
       'content-type': 'application/json; charset=utf-8',
       'cache-control': 'no-store',
-      'access-control-allow-origin': '*',
+      ...routeHeaders.open,
     },
   });
 }

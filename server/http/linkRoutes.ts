@@ -1,5 +1,6 @@
 import type { Context, Hono } from 'hono';
 import { type LinkProblem, makeOneTimeLinkPage } from '../publish/oneTimeLink.ts';
+import { personalBounds } from '../publish/routeHeaders.ts';
 import type { Site } from '../publish/site.ts';
 import { findBySecret } from '../secret.ts';
 import type { ManageBackend } from './manage/backend.ts';
@@ -68,7 +69,12 @@ async function enter(
   if (!answer.ok || cookie === null) return null;
   return new Response(null, {
     status: 303,
-    headers: { location: '/admin/setup', 'set-cookie': cookie, 'cache-control': 'no-store' },
+    headers: {
+      location: '/admin/setup',
+      'set-cookie': cookie,
+      'cache-control': 'no-store',
+      ...personalBounds,
+    },
   });
 }
 

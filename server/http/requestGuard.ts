@@ -1,4 +1,5 @@
 import type { HttpBindings } from '@hono/node-server';
+import { refuseText } from './refuseText.ts';
 
 type Incoming = Pick<HttpBindings['incoming'], 'url' | 'rawHeaders'> & {
   readonly headers: { readonly host?: string | undefined };
@@ -27,17 +28,17 @@ export function guardRequest(
   const hint = `This server answers for ${ours}. If you run it, set PUBLIC_URL to the address that people use, and let the proxy before it pass the Host header on.`;
   return ({ url = '', rawHeaders, headers }) => {
     if (url.length > longestTarget) {
-      return refuse(414, `The address has more than ${longestTarget} characters. Ask for less at once.`);
+      return refuseText(414, `The address has more than ${longestTarget} characters. Ask for less at once.`);
     }
     if (rawHeaders.length > 2 * headersAtMost) {
-      return refuse(431, `The request has more than ${headersAtMost} headers. Send fewer.`);
+      return refuseText(431, `The request has more than ${headersAtMost} headers. Send fewer.`);
     }
     // RFC 9112, 3.2. A proxy may have looked at the other one.
-    if (hasTwoHosts(rawHeaders)) return refuse(400, 'The request has two Host headers. Send one.');
+    if (hasTwoHosts(rawHeaders)) return refuseText(400, 'The request has two Host headers. Send one.');
     const host = canonical(publicUrl, headers.host ?? '');
     const byAddress = !publicUrlGiven && address.test(host);
     if (host === ours || isLoopbackName(host) || byAddress || everywhere.test(url)) return null;
-    return refuse(421, hint);
+    return refuseText(421, hint);
   };
 }
 
@@ -62,11 +63,4 @@ function canonical(publicUrl: string, host: string): string {
   const name = host.toLowerCase();
   const withoutPort = name.endsWith(implied) ? name.slice(0, -implied.length) : name;
   return withoutPort.replace(/\.(?=$|:\d+$)/, '');
-}
-
-function refuse(status: number, sentence: string): Response {
-  return new Response(`${sentence}\n`, {
-    status,
-    headers: { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' },
-  });
 }

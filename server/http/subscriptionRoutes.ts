@@ -2,10 +2,12 @@ import type { Context, Hono } from 'hono';
 import type { Subscriber } from '../domain/subscriber.ts';
 import { confirmed, left, type PersonalLink } from '../domain/subscribing.ts';
 import { personalToken, readPersonalToken } from '../personalLink.ts';
+import { personalBounds } from '../publish/routeHeaders.ts';
 import type { Site } from '../publish/site.ts';
 import { type SubscriptionView, subscriptionPage } from '../publish/subscribePages.ts';
 import { readChoices } from './choiceForm.ts';
 import { readText } from './manage/readBody.ts';
+import { refuseText } from './refuseText.ts';
 import { respond } from './respond.ts';
 import { formBytes } from './subscribeRoutes.ts';
 import type { SubscribingBackend } from './subscribing.ts';
@@ -41,7 +43,7 @@ export function subscriptionRoutes(app: Hono, site: Site, backend: SubscribingBa
       } catch (error) {
         const reason = backend.unavailable(error);
         if (reason === null) throw error;
-        return unavailable(reason);
+        return refuseText(503, reason, { 'retry-after': '5', ...personalBounds });
       }
     };
   const keep = async (subscriber: Subscriber, view: SubscriptionView): Promise<Shown> => {
@@ -119,16 +121,4 @@ function manageView(
   problem: Extract<SubscriptionView, { shows: 'manage' }>['problem'] = null,
 ): SubscriptionView {
   return { shows: 'manage', said, problem };
-}
-
-function unavailable(reason: string): Response {
-  return new Response(`${reason}\n`, {
-    status: 503,
-    headers: {
-      'content-type': 'text/plain; charset=utf-8',
-      'cache-control': 'no-store',
-      'retry-after': '5',
-      'referrer-policy': 'no-referrer',
-    },
-  });
 }

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { tabIconPath } from '../../web/page/paths.ts';
 import { type Artifact, makeArtifact } from './artifact.ts';
+import { adminBounds, routeHeaders } from './routeHeaders.ts';
 
 /** The staff's application as the browser loads it. Built by `npm run build`. */
 export type AdminFiles = {
@@ -110,22 +111,7 @@ const documentHeaders = {
   'content-type': 'text/html; charset=utf-8',
   // Asked for again each time, so that after an upgrade nobody works with the files of the version before.
   'cache-control': 'no-cache',
-  'content-security-policy': [
-    "default-src 'none'",
-    "script-src 'self'",
-    "style-src 'self'",
-    "img-src 'self' data:",
-    "connect-src 'self'",
-    "font-src 'self'",
-    "form-action 'none'",
-    "base-uri 'none'",
-    "frame-ancestors 'none'",
-    "require-trusted-types-for 'script'",
-    'trusted-types candor',
-  ].join('; '),
-  'cross-origin-opener-policy': 'same-origin',
-  'referrer-policy': 'no-referrer',
-  'x-content-type-options': 'nosniff',
+  ...adminBounds,
 };
 
 function fileHeaders(output: string): Record<string, string> {
@@ -134,6 +120,6 @@ function fileHeaders(output: string): Record<string, string> {
   return {
     'content-type': type,
     'cache-control': 'public, max-age=31536000, immutable',
-    'x-content-type-options': 'nosniff',
+    ...routeHeaders.asset,
   };
 }

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { type AdminFiles, readAdminFiles } from './adminFiles.ts';
 import { type Artifact, makeArtifact } from './artifact.ts';
+import { routeHeaders } from './routeHeaders.ts';
 import type { PublicPage } from './snapshot.ts';
 
 /**
@@ -44,8 +45,7 @@ export function readAssets(packageRoot: string): Assets {
     pushWorker: makeArtifact(built('pushWorker'), {
       'content-type': 'text/javascript; charset=utf-8',
       'cache-control': 'no-cache',
-      'content-security-policy': "default-src 'none'; connect-src 'self'",
-      'x-content-type-options': 'nosniff',
+      ...routeHeaders.worker,
     }),
     embed,
     admin: readAdminFiles(packageRoot),
@@ -57,7 +57,7 @@ function makeScript(name: string, source: string): { readonly url: string; reado
   const script = makeArtifact(source, {
     'content-type': 'text/javascript; charset=utf-8',
     'cache-control': 'public, max-age=31536000, immutable',
-    'x-content-type-options': 'nosniff',
+    ...routeHeaders.asset,
   });
   return { url: `/assets/${name}-${hash}.js`, script };
 }

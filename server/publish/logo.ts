@@ -1,6 +1,7 @@
 import { imageTypes } from '../domain/image.ts';
 import { type Logo, logoPath } from '../domain/logo.ts';
 import { type Artifact, makeArtifact } from './artifact.ts';
+import { routeHeaders } from './routeHeaders.ts';
 
 export type PublishedLogo = { readonly path: string; readonly artifact: Artifact };
 
@@ -14,10 +15,7 @@ export function publishLogo(logo: Logo, bytes: Uint8Array): PublishedLogo {
   const artifact = makeArtifact(body, {
     'content-type': imageTypes[logo.type],
     'cache-control': 'public, max-age=31536000, immutable',
-    'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; sandbox",
-    'x-content-type-options': 'nosniff',
-    // The staff's application shows it too, and mails may.
-    'cross-origin-resource-policy': 'cross-origin',
+    ...routeHeaders.logo,
   });
   return { path: logoPath(logo), artifact };
 }

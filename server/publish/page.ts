@@ -1,5 +1,6 @@
 import { type Artifact, makeArtifact, makeLargeArtifact } from './artifact.ts';
 import type { Assets } from './assets.ts';
+import { pageBounds, personalBounds, routeHeaders } from './routeHeaders.ts';
 
 const caching = 'public, max-age=0, s-maxage=10, stale-while-revalidate=60, stale-if-error=86400';
 
@@ -25,8 +26,7 @@ export function makePushPage(html: string, assets: Assets, cacheControl = cachin
 export function makePersonalPage(html: string, assets: Assets): Artifact {
   return makeArtifact(html, {
     ...pageHeaders(assets, 'no-store', "'none'"),
-    'referrer-policy': 'no-referrer',
-    'x-robots-tag': 'noindex',
+    ...personalBounds,
   });
 }
 
@@ -38,25 +38,13 @@ export function makeFrame(html: string, assets: Assets): Artifact {
 function pageHeaders(
   assets: Assets,
   cacheControl: string,
-  frameAncestors: string,
+  frameAncestors: "'none'" | '*',
   more: readonly string[] = [],
 ): Record<string, string> {
   return {
     'content-type': 'text/html; charset=utf-8',
     'cache-control': cacheControl,
-    'content-security-policy': [
-      "default-src 'none'",
-      `style-src '${assets.cssHash}'`,
-      "script-src 'self'",
-      "img-src 'self' data:",
-      "base-uri 'none'",
-      "form-action 'self'",
-      `frame-ancestors ${frameAncestors}`,
-      ...more,
-    ].join('; '),
-    // Never the path: those of one-time links are secrets.
-    'referrer-policy': 'strict-origin',
-    'x-content-type-options': 'nosniff',
+    ...pageBounds(assets.cssHash, frameAncestors, more),
   };
 }
 
@@ -64,7 +52,7 @@ function pageHeaders(
 export function makeRedirect(location: string): Artifact {
   return makeArtifact('', {
     location,
-    'access-control-allow-origin': '*',
+    ...routeHeaders.open,
     'content-type': 'text/plain; charset=utf-8',
     'cache-control': caching,
   });
@@ -75,8 +63,7 @@ export function makeDocument(body: string, contentType: string, modifiedAt?: num
   return makeArtifact(body, {
     'content-type': contentType,
     'cache-control': caching,
-    'access-control-allow-origin': '*',
-    'x-content-type-options': 'nosniff',
+    ...routeHeaders.open,
     ...(modifiedAt === undefined ? {} : { 'last-modified': new Date(modifiedAt).toUTCString() }),
   });
 }
@@ -86,10 +73,6 @@ export function makeEmbeddable(body: string | Uint8Array, contentType: string, m
   return makeArtifact(body, {
     'content-type': contentType,
     'cache-control': `public, max-age=${maximumAge}, stale-while-revalidate=60, stale-if-error=86400`,
-    'access-control-allow-origin': '*',
-    'cross-origin-resource-policy': 'cross-origin',
-    // A picture opened by itself is a document, and an SVG could hold a script.
-    'content-security-policy': "default-src 'none'",
-    'x-content-type-options': 'nosniff',
+    ...routeHeaders.embeddable,
   });
 }

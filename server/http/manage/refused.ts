@@ -1,5 +1,6 @@
 import type { Fault, Refusal } from '../../domain/command.ts';
 import type { KeptAnswer } from '../../domain/request.ts';
+import { routeHeaders } from '../../publish/routeHeaders.ts';
 
 /** What the rules can refuse, and what can be wrong with a request before it reaches them. */
 type RequestFault = Fault | 'malformed' | 'too_large' | 'not_built';
@@ -46,6 +47,7 @@ export function refusalAnswer(
       'content-type': 'application/json; charset=utf-8',
       'cache-control': 'no-store',
       'x-request-id': requestId,
+      ...routeHeaders.closed,
       ...headers,
     },
     body: `${JSON.stringify(body)}\n`,

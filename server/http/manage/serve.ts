@@ -2,6 +2,7 @@ import type { Context } from 'hono';
 import type { By, KeptAnswer } from '../../domain/request.ts';
 import { Busy, Gate } from '../../gate.ts';
 import type { Log } from '../../log.ts';
+import { routeHeaders } from '../../publish/routeHeaders.ts';
 import type { Entrance } from '../access/entrance.ts';
 import { answerOf, jsonAnswer, send, sendLines } from './answers.ts';
 import type { Asker } from './authenticate.ts';
@@ -207,7 +208,7 @@ function explained(
   );
   const said = { error: 'Something went wrong on our side.', code: 'internal', details: [] };
   const { headers, ...failed } = jsonAnswer(500, { ...said, request_id: requestId });
-  return { ...failed, headers: { ...headers, 'cache-control': 'no-store', 'x-request-id': requestId } };
+  return { ...failed, headers: { ...headersFor(null, requestId), ...headers } };
 }
 
 /** The last parameter of a path may carry `.json`. Throws `Refused` for what cannot name anything. */
@@ -233,6 +234,7 @@ function headersFor(asker: Asker | null, requestId: string): Readonly<Record<str
   return {
     'cache-control': 'private, no-store',
     'x-request-id': requestId,
+    ...routeHeaders.closed,
     // RFC 9745: a token in an address ends up in logs. The form stays, for scripts that cannot do otherwise.
     ...(asker?.secretInAddress ? { deprecation: '@1767225600' } : {}),
   };

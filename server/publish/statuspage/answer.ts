@@ -1,4 +1,5 @@
 import { type Artifact, makeArtifact } from '../artifact.ts';
+import { routeHeaders } from '../routeHeaders.ts';
 
 /** What Statuspage says of how long its answers may be kept, as recorded in 2026. */
 const caching = 'max-age=10, public, s-maxage=10, stale-while-revalidate=20, stale-if-error=3600';
@@ -8,7 +9,6 @@ export function makeAnswer(document: object): Artifact {
   return makeArtifact(JSON.stringify(document), {
     'content-type': 'application/json; charset=utf-8',
     'cache-control': caching,
-    'access-control-allow-origin': '*',
-    'x-content-type-options': 'nosniff',
+    ...routeHeaders.open,
   });
 }
