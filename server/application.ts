@@ -25,6 +25,7 @@ import { subscriberIdFor } from './personalLink.ts';
 import { readAssets } from './publish/assets.ts';
 import { pageFeedTopics } from './publish/feeds/feedDocument.ts';
 import { Site } from './publish/site.ts';
+import { NotHolder, type Replica } from './store/database.ts';
 import type { Answer } from './store/perform.ts';
 import { openStore, type Store } from './store/store.ts';
 import { StoreUnavailable } from './store/unavailable.ts';
@@ -80,10 +81,17 @@ function waited(clock: Clock, until: number): Promise<void> {
 export async function openApplication(options: ApplicationOptions): Promise<Application> {
   const { config, clock, newIds, newSecret, log } = options;
   const store = await openConfigured(config, clock, newIds);
+  let replica = null as Replica | null;
+  const holdsJobs = (): boolean => replica?.holdsJobs() ?? false;
+  /** What is next to be done by itself, where that is ours to do. */
+  const ofJobs = (nextDueAt: () => Promise<number | null>) => async (): Promise<number | null> =>
+    holdsJobs() ? nextDueAt() : null;
   const { metrics, observe } = openMetrics();
   const failed =
     (job: Job, message: string) =>
     (err: unknown): void => {
+      // Whoever does the jobs now does this too.
+      if (err instanceof NotHolder) return;
       metrics.jobFailed(job);
       log.error({ err, job }, message);
     };
@@ -98,7 +106,10 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
     hub: config.webSubHub,
     channels: [...senders.channels.keys()],
     pushKey,
-    onPublished: () => webSub?.look(),
+    onPublished: () => {
+      if (holdsJobs()) webSub?.look();
+    },
+    onMoved: () => lookAtJobs(),
     onError: failed('publish', 'the page could not be published; the last one stays'),
   });
   const webSub = config.webSubHub === null ? null : webSubPing(config.webSubHub, site, clock, failed);
@@ -110,6 +121,7 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
     newIds,
     newSecret,
     isAlone: config.databaseUrl === null,
+    holdsJobs,
     onError: failed('tell', 'subscribers could not be told; trying again'),
   });
   const { mail } = senders;
@@ -126,20 +138,27 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
         });
   const forgetting = forgettingClock({
     clock,
-    forgettable: store.subscriptions.forgettable,
-    erase: store.subscriptions.erase,
+    forgettable: async (before, limit) => (holdsJobs() ? store.subscriptions.forgettable(before, limit) : []),
+    erase: store.jobs.subscriptions.erase,
     onError: failed('forget', 'who left could not be erased; trying again'),
   });
-  const perform: Application['perform'] = async (command, by) => {
-    const answer = await store.perform(command, by);
-    if ('changed' in answer && answer.changed) {
-      if (!staffOnly.includes(command.type)) site.publisher.wake();
-      for (const { does, clock } of dueClocks) if (does !== command.type) clock.look();
-      telling.look();
-      answering?.look();
-    }
-    return answer;
+  const lookAtJobs = (done?: Command['type']): void => {
+    for (const { does, clock } of dueClocks) if (does !== done) clock.look();
+    telling.look();
+    answering?.look();
   };
+  const published =
+    (performs: Store['perform']): Application['perform'] =>
+    async (command, by) => {
+      const answer = await performs(command, by);
+      if ('changed' in answer && answer.changed) {
+        if (!staffOnly.includes(command.type)) site.publisher.wake();
+        lookAtJobs(command.type);
+      }
+      return answer;
+    };
+  const perform = published(store.perform);
+  const performJob = published(store.jobs.perform);
   const dueClock = (
     does: 'advanceMaintenances' | 'planSeries' | 'publishDueDraft',
     job: Job,
@@ -148,9 +167,9 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
     does,
     clock: new DueClock({
       clock,
-      nextDueAt,
+      nextDueAt: ofJobs(nextDueAt),
       doDue: async () => {
-        const answer = await perform({ type: does }, { actor: 'clock' });
+        const answer = await performJob({ type: does }, { actor: 'clock' });
         return 'changed' in answer && answer.changed;
       },
       onError: failed(job, 'what is due could not be done; trying again'),
@@ -167,9 +186,20 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
     await store.close();
     throw error;
   }
-  for (const due of dueClocks) due.clock.look();
+  replica = await store.join({
+    onWoken: () => {
+      site.publisher.look();
+      lookAtJobs();
+      telling.lookForDeliveries();
+    },
+    onJobs: () => {
+      lookAtJobs();
+      webSub?.look();
+    },
+  });
+  lookAtJobs();
+  if (holdsJobs()) webSub?.look();
   await telling.start();
-  answering?.look();
   forgetting.look();
   const unavailable = (error: unknown): string | null =>
     error instanceof StoreUnavailable ? error.message : null;

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { type Dkim, readDkimKey } from './dkimKey.ts';
+import { serversOf } from './store/servers.ts';
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
@@ -119,6 +120,10 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   if (databaseUrl !== '' && !/^postgres(ql)?:\/\//.test(databaseUrl)) {
     // The value may hold a password, so it is not repeated.
     problems.push('DATABASE_URL must begin with postgres://. Leave it empty to use SQLite in DATA_DIR.');
+  } else if (!serversOf(databaseUrl).every((server) => URL.canParse(server.replace('@/', '@localhost/')))) {
+    problems.push(
+      'DATABASE_URL must be like postgres://user:password@host:5432/name, or with several servers host1:5432,host2:5432.',
+    );
   }
   const trustedProxies = Number(value('TRUST_PROXY'));
   if (!/^\d$/.test(value('TRUST_PROXY'))) {

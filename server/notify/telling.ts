@@ -25,6 +25,8 @@ export type TellingOptions = {
   readonly newSecret: () => string;
   /** No other process sends from this database. */
   readonly isAlone: boolean;
+  /** Whether announcements are this process's to become deliveries; those are shared by all. */
+  readonly holdsJobs: () => boolean;
   readonly onError: (error: unknown) => void;
 };
 
@@ -41,16 +43,16 @@ export class Telling {
     this.#fanOut = fanOutClock({
       clock,
       waiting: subscriptions.waiting,
-      nextAnnouncementAt: subscriptions.nextAnnouncementAt,
+      nextAnnouncementAt: async () => (options.holdsJobs() ? subscriptions.nextAnnouncementAt() : null),
       isStillTold: async (announcement) =>
         isStillTold(announcement, await this.#report(announcement.reportId)),
-      cancel: subscriptions.cancel,
+      cancel: store.jobs.subscriptions.cancel,
       subscribersAfter: subscriptions.after,
       groupOf: async () => {
         const components = await store.read((reads) => reads.components());
         return new Map(components.map(({ id, groupId }) => [id, groupId]));
       },
-      fanOut: subscriptions.fanOut,
+      fanOut: store.jobs.subscriptions.fanOut,
       onDeliveries: () => this.lookForDeliveries(),
       onError,
     });

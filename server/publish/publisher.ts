@@ -19,6 +19,8 @@ export type PublisherOptions<P extends Publication> = {
   readonly publicRevision: () => Promise<number>;
   /** Called after each publication. Must not throw. */
   readonly onPublished?: () => void;
+  /** Called when another process is seen to have committed something. Must not throw. */
+  readonly onMoved?: () => void;
   readonly onError: (error: unknown) => void;
 };
 
@@ -38,6 +40,8 @@ export class Publisher<P extends Publication> {
   #buildMs = 0;
   /** The same trouble is told once, not every second. */
   #pollFailed = false;
+  #polling = false;
+  #nextPollMs = pollMs;
   #stopped = false;
   #cancelWake: () => void = () => {};
   #cancelPoll: () => void = () => {};
@@ -65,6 +69,16 @@ export class Publisher<P extends Publication> {
   /** Publishes for the first time and goes on by itself. Rejects when the first publication fails. */
   async start(): Promise<void> {
     await this.#build();
+    this.#poll();
+  }
+
+  /** Looks now whether another process has committed something, which is looked at every second anyway. */
+  look(): void {
+    // Before the first publication that is done all the same.
+    if (this.#stopped || !this.#current) return;
+    this.#nextPollMs = 0;
+    if (this.#polling) return;
+    this.#cancelPoll();
     this.#poll();
   }
 
@@ -159,16 +173,24 @@ export class Publisher<P extends Publication> {
 
   /** Other processes commit too: the revision is the truth, looked at every second. */
   #poll(): void {
-    this.#cancelPoll = this.#options.clock.wakeAt(this.#options.clock.now() + pollMs, async () => {
+    const { clock, onMoved, onError } = this.#options;
+    this.#cancelPoll = clock.wakeAt(clock.now() + this.#nextPollMs, async () => {
+      this.#polling = true;
+      this.#nextPollMs = pollMs;
       try {
-        const moved = await this.#hasMoved();
+        const isMoved = await this.#hasMoved();
+        // After a failure the growing pause decides when to try again, unless the database has just come back.
+        if (this.#pollFailed) this.#failures = 0;
         this.#pollFailed = false;
-        // After a failure the growing pause decides when to try again.
-        if (moved && this.#failures === 0) this.wake();
+        if (isMoved && this.#failures === 0) {
+          this.wake();
+          onMoved?.();
+        }
       } catch (error) {
-        if (!this.#pollFailed) this.#options.onError(error);
+        if (!this.#pollFailed) onError(error);
         this.#pollFailed = true;
       }
+      this.#polling = false;
       if (!this.#stopped) this.#poll();
     });
   }

@@ -58,6 +58,8 @@ export type SiteOptions = {
   readonly pushKey: string;
   /** Called after each publication. */
   readonly onPublished: () => void;
+  /** Called when another process is seen to have committed something. */
+  readonly onMoved: () => void;
   readonly onError: (error: unknown) => void;
 };
 
@@ -91,6 +93,7 @@ export class Site {
       build: () => this.#publish(),
       publicRevision: () => options.source.publicRevision(),
       onPublished: options.onPublished,
+      onMoved: options.onMoved,
       onError: options.onError,
     });
   }

@@ -7,6 +7,39 @@ export type Statement = { readonly sql: string; readonly params: readonly unknow
 /** Builds queries, which are run when they are awaited. */
 export type Query = Pick<BetterSQLite3Database, 'select' | 'insert' | 'update' | 'delete'>;
 
+export type Batch = {
+  readonly claim?: Statement;
+  readonly statements: readonly Statement[];
+  /** Other processes are to look at once: the revision moves, or there is something to do. */
+  readonly wakes?: boolean;
+  /** It is written only while the jobs are this process's. @throws NotHolder */
+  readonly isJob?: boolean;
+};
+
+/** The jobs are another process's now, or nobody's yet; nothing was written. */
+export class NotHolder extends Error {
+  override readonly name = 'NotHolder';
+
+  constructor() {
+    super('another process does the jobs now');
+  }
+}
+
+export type ReplicaListener = {
+  /** Another process has committed something, or may have. Must not throw. */
+  readonly onWoken: () => void;
+  /** From now on the jobs are ours, not called when they are from the start. Must not throw. */
+  readonly onJobs: () => void;
+};
+
+/** A process among those that share a database. */
+export type Replica = {
+  /** Whether the jobs are this process's: at most one at a time holds them, and none for some seconds after a crash. */
+  holdsJobs(): boolean;
+  /** Gives the jobs up, and hears no more. */
+  leave(): Promise<void>;
+};
+
 /** What both databases offer. Queries are built with `query` and `tables`, and awaited. */
 export type Database = {
   readonly tables: Tables;
@@ -16,7 +49,9 @@ export type Database = {
    * written and the answer is false: somebody else was there before.
    * @throws StoreUnavailable when the database cannot take it, or cannot promise to keep it.
    */
-  commit(batch: { readonly claim?: Statement; readonly statements: readonly Statement[] }): Promise<boolean>;
+  commit(batch: Batch): Promise<boolean>;
+  /** Begins to share the database with other processes. Where there can be none, that is nothing. Called once. */
+  join(listener: ReplicaListener): Promise<Replica>;
   /**
    * Looks whether the database can be read, and is still the one that was opened.
    * @throws StoreUnavailable when it is not. `StoreLost` when it has to be opened anew.
@@ -32,6 +67,22 @@ export type Database = {
   copyTo(file: string): Promise<void>;
   close(): Promise<void>;
 };
+
+/** The same database for jobs: whatever is committed, is so only while the jobs are this process's. */
+export function onlyAsHolder(database: Database): Database {
+  const { look, join, atOneMoment, allOrNothing, integrity, copyTo, close } = database;
+  return {
+    // Not taken out of it: a database may be there only later, or be opened anew.
+    get tables() {
+      return database.tables;
+    },
+    get query() {
+      return database.query;
+    },
+    ...{ look, join, atOneMoment, allOrNothing, integrity, copyTo, close },
+    commit: (batch) => database.commit({ ...batch, isJob: true }),
+  };
+}
 
 /** The rows of one statement: with at most 25 columns, below SQLite's 32,766 parameters and PostgreSQL's 65,535. */
 const rowsPerStatement = 500;

@@ -76,6 +76,7 @@ export async function perform(
     let committed: boolean;
     try {
       committed = await database.commit({
+        wakes: true,
         claim: claimRevision(database, state.revision, entry.hash, outcome.page),
         statements: [
           ...outcome.statements(database),

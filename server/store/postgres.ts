@@ -1,78 +1,111 @@
-import { drizzle } from 'drizzle-orm/node-postgres';
-import pg from 'pg';
+import { drizzle as drizzleOnClient } from 'drizzle-orm/node-postgres';
+import { drizzle } from 'drizzle-orm/pg-proxy';
 import { asSqlite } from './columns.ts';
-import type { Database, Query } from './database.ts';
+import { Connections } from './connections.ts';
+import { type Batch, type Database, NotHolder, type Query } from './database.ts';
 import { migratePostgres } from './migratePostgres.ts';
 import { readMigrations } from './migrations.ts';
+import { PostgresReplica, wakeUp } from './postgresReplica.ts';
 import * as postgresTables from './postgresTables.ts';
 import type { Tables } from './tables.ts';
-import { explaining, StoreUnavailable } from './unavailable.ts';
+import { explaining, isAvoidable, isConnectionLost, StoreUnavailable } from './unavailable.ts';
 
-const connectTimeoutMs = 5_000;
-/** Ends what the server still works on; the client waits a little longer, in case the server is gone. */
-const statementTimeoutMs = 15_000;
-const answerTimeoutMs = 20_000;
+/** A server that went away is noticed when it is asked; the one that took over may be asked at once. */
+const tries = 3;
 
 /**
- * Connects and brings the schema up to date. `holds`: it must have been written to before.
+/**
+ * Connects to the server that takes writes and brings the schema up to date. `holds`: it must have been written to
+ * before.
  * @throws StoreUnavailable
  */
-export async function openPostgres(url: string, holds: boolean): Promise<Database> {
-  const connection = { connectionString: url, connectionTimeoutMillis: connectTimeoutMs, keepAlive: true };
+export async function openPostgres(databaseUrl: string, holds: boolean): Promise<Database> {
+  const connections = new Connections(databaseUrl);
   await explaining(async () => {
-    // Without the time-outs: a migration may take its time, and may wait for another replica's.
-    const client = new pg.Client(connection);
-    client.on('error', () => undefined);
+    // A migration may take its time, and may wait for another replica's: without the time-outs of the pool.
+    const client = await connections.ownClient();
     try {
-      await client.connect();
       await migratePostgres(client, readMigrations('postgres'), holds);
     } finally {
       await client.end().catch(() => undefined);
     }
   });
-  const pool = new pg.Pool({
-    ...connection,
-    max: 10,
-    application_name: 'candor',
-    statement_timeout: statementTimeoutMs,
-    idle_in_transaction_session_timeout: statementTimeoutMs,
-    query_timeout: answerTimeoutMs,
-  });
-  // An idle connection that breaks is replaced at the next query; without a listener it would end the process.
-  pool.on('error', () => undefined);
+  let replica: PostgresReplica | null = null;
+
+  /** Nothing changes by reading, so that it may be done again. */
+  async function read(text: string, values: unknown[]): Promise<{ rows: unknown[][] }> {
+    for (let attempt = 1; ; attempt += 1) {
+      const client = await connections.client();
+      try {
+        const result = await client.query<unknown[], unknown[]>({ text, values, rowMode: 'array' });
+        client.release();
+        return result;
+      } catch (error) {
+        const isLost = isConnectionLost(error);
+        client.release(isLost);
+        if (!isLost || attempt === tries) throw error;
+      }
+    }
+  }
+
+  async function commit(batch: Batch): Promise<boolean> {
+    for (let attempt = 1; ; attempt += 1) {
+      const client = await connections.client();
+      let isInDoubt = false;
+      const rollBack = async (): Promise<void> => {
+        await client.query('ROLLBACK');
+        client.release();
+      };
+      try {
+        await client.query('BEGIN ISOLATION LEVEL READ COMMITTED');
+        for (const { sql, params } of fencesOf(batch, replica)) {
+          if ((await client.query(sql, [...params])).rowCount === 0) throw new NotHolder();
+        }
+        const { claim, statements } = batch;
+        if (claim && (await client.query(claim.sql, [...claim.params])).rowCount === 0) {
+          await rollBack();
+          return false;
+        }
+        for (const { sql, params } of statements) await client.query(sql, [...params]);
+        if (batch.wakes) await client.query(wakeUp);
+        isInDoubt = true;
+        await client.query('COMMIT');
+        client.release();
+        return true;
+      } catch (error) {
+        // A connection in doubt is closed, which rolls back; its transaction is never continued by another.
+        client.release(true);
+        if (isInDoubt || attempt === tries || !(isConnectionLost(error) || isAvoidable(error))) throw error;
+      }
+    }
+  }
+
+  /** On a connection of its own without time-outs, since `work` may wait for a file. */
+  async function apart<T>(begin: string, work: (query: Query) => Promise<T>): Promise<T> {
+    const client = await connections.ownClient();
+    try {
+      await client.query(begin);
+      const result = await work(asSqlite<Query>(drizzleOnClient(client)));
+      await client.query('COMMIT');
+      return result;
+    } finally {
+      // Ending the connection undoes what was not committed.
+      await client.end().catch(() => undefined);
+    }
+  }
 
   return {
     tables: asSqlite<Tables>(postgresTables),
-    query: asSqlite<Query>(drizzle(pool)),
+    query: asSqlite<Query>(drizzle(read)),
     look: async () => undefined,
-    commit: ({ claim, statements }) =>
-      explaining(async () => {
-        const client = await pool.connect();
-        let failure: Error | undefined;
-        try {
-          await client.query('BEGIN ISOLATION LEVEL READ COMMITTED');
-          if (claim) {
-            const { rowCount } = await client.query(claim.sql, [...claim.params]);
-            if (rowCount === 0) {
-              await client.query('ROLLBACK');
-              return false;
-            }
-          }
-          for (const { sql, params } of statements) await client.query(sql, [...params]);
-          await client.query('COMMIT');
-          return true;
-        } catch (error) {
-          failure = error instanceof Error ? error : new Error(String(error));
-          throw error;
-        } finally {
-          // A connection in doubt is closed, which rolls back; its transaction is never continued by another.
-          client.release(failure);
-        }
-      }),
-    atOneMoment: (work) =>
-      explaining(() => inTransaction(connection, 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY', work)),
-    allOrNothing: (work) =>
-      explaining(() => inTransaction(connection, 'BEGIN ISOLATION LEVEL READ COMMITTED', work)),
+    commit: (batch) => explaining(() => commit(batch)),
+    join: async (listener) => {
+      replica = new PostgresReplica(connections, listener);
+      await replica.start();
+      return replica;
+    },
+    atOneMoment: (work) => explaining(() => apart('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY', work)),
+    allOrNothing: (work) => explaining(() => apart('BEGIN ISOLATION LEVEL READ COMMITTED', work)),
     integrity: async () => [],
     copyTo: async () => {
       throw new StoreUnavailable(
@@ -80,26 +113,17 @@ export async function openPostgres(url: string, holds: boolean): Promise<Databas
         'Use pg_dump, or the backups of whoever runs it.',
       );
     },
-    close: () => pool.end(),
+    close: async () => {
+      await replica?.leave();
+      await connections.close();
+    },
   };
 }
 
-/** On a connection of its own without time-outs, since `work` may wait for a file. */
-async function inTransaction<T>(
-  connection: pg.ClientConfig,
-  begin: string,
-  work: (query: Query) => Promise<T>,
-): Promise<T> {
-  const client = new pg.Client(connection);
-  client.on('error', () => undefined);
-  try {
-    await client.connect();
-    await client.query(begin);
-    const result = await work(asSqlite<Query>(drizzle(client)));
-    await client.query('COMMIT');
-    return result;
-  } finally {
-    // Ending the connection undoes what was not committed.
-    await client.end().catch(() => undefined);
-  }
+/** What has to hold for a job's writes. Throws `NotHolder` when it surely does not. */
+function fencesOf({ isJob }: Batch, replica: PostgresReplica | null) {
+  if (!isJob) return [];
+  const fence = replica?.fence();
+  if (!fence) throw new NotHolder();
+  return [fence];
 }

@@ -28,4 +28,6 @@ export const {
   announcements,
   deliveries,
   keys,
+  leases,
+  accessAttempts,
 } = defineTables(postgresKit);

@@ -1,4 +1,4 @@
-import type { Database } from './database.ts';
+import type { Database, Replica, ReplicaListener } from './database.ts';
 import type { Expectation } from './store.ts';
 import { StoreLost, StoreUnavailable, StoreUnsuitable } from './unavailable.ts';
 
@@ -15,6 +15,8 @@ export async function openReopening(
   let problem: StoreUnavailable | null = null;
   let looking: Promise<void> | null = null;
   let closed = false;
+  let listener: ReplicaListener | null = null;
+  let replica: Replica | null = null;
 
   try {
     current = await open(expected);
@@ -38,6 +40,7 @@ export async function openReopening(
         problem = error;
         const lost = current;
         current = null;
+        replica = null;
         await lost?.close();
       }
       throw error;
@@ -54,6 +57,14 @@ export async function openReopening(
       throw error;
     }
     if (closed) await current.close();
+    else await joinAgain(current);
+  }
+
+  /** A database that was opened anew is joined as the one before it was. */
+  async function joinAgain(opened: Database): Promise<void> {
+    if (!listener || replica) return;
+    replica = await opened.join(listener);
+    if (replica.holdsJobs()) listener.onJobs();
   }
 
   return {
@@ -70,6 +81,14 @@ export async function openReopening(
       return looking;
     },
     commit: async (batch) => noting(usable().commit(batch)),
+    join: async (joining) => {
+      listener = joining;
+      replica = (await current?.join(joining)) ?? null;
+      return {
+        holdsJobs: () => replica?.holdsJobs() ?? false,
+        leave: async () => replica?.leave(),
+      };
+    },
     atOneMoment: async (work) => usable().atOneMoment(work),
     allOrNothing: async (work) => usable().allOrNothing(work),
     integrity: async () => usable().integrity(),

@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
 import { copySqlite } from './copySqlite.ts';
-import { type Database, pause, type Query, type Statement } from './database.ts';
+import { type Database, pause, type Query, type Replica, type Statement } from './database.ts';
 import { migrateSqlite } from './migrateSqlite.ts';
 import { missing, readMigrations } from './migrations.ts';
 import * as tables from './sqliteTables.ts';
@@ -90,6 +90,7 @@ export async function openSqlite(file: string, holds = false, waits = false): Pr
       }),
     atOneMoment: (work) => explaining(() => inTransaction(file, 'BEGIN', work)),
     allOrNothing: (work) => explaining(() => inTransaction(file, 'BEGIN IMMEDIATE', work)),
+    join: async () => alone,
     integrity: async () => [
       ...connection
         .prepare<[], { integrity_check: string }>('PRAGMA integrity_check')
@@ -160,6 +161,9 @@ async function inTransaction<T>(file: string, begin: string, work: (query: Query
     connection.close();
   }
 }
+
+/** An SQLite file has one server process, which does everything. */
+const alone: Replica = { holdsJobs: () => true, leave: async () => undefined };
 
 class Stale extends Error {}
 

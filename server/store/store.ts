@@ -13,7 +13,7 @@ import type { IncidentTemplate } from '../domain/template.ts';
 import { readAudit, readAuditAfter, readPublicCommit } from './audit.ts';
 import { checkDatabase } from './check.ts';
 import { readComponents, readGroups } from './components.ts';
-import type { Database } from './database.ts';
+import { type Database, onlyAsHolder, type Replica, type ReplicaListener } from './database.ts';
 import { readDrafts, readNextDraftAt } from './drafts.ts';
 import { type Exported, exportTo } from './exportTo.ts';
 import { readImpacts, readImpactsOf, readOpenImpacts } from './impacts.ts';
@@ -85,6 +85,10 @@ export type Store = {
   importFrom(lines: AsyncIterable<string>): Promise<Exported>;
   /** Who is told of what. */
   readonly subscriptions: Subscriptions;
+  /** The same for what happens by itself: it is written only while the jobs are this process's. @throws NotHolder */
+  readonly jobs: Pick<Store, 'perform' | 'subscriptions'>;
+  /** Begins to share the database with other processes, and to hold the jobs or wait for them. Called once. */
+  join(listener: ReplicaListener): Promise<Replica>;
   close(): Promise<void>;
 };
 
@@ -162,8 +166,15 @@ export async function openStore(
     return done;
   };
 
+  const ofJobs = onlyAsHolder(database);
+
   return {
     perform: (command, by) => inTurn(() => explaining(() => perform(database, sources, command, by))),
+    jobs: {
+      perform: (command, by) => inTurn(() => explaining(() => perform(ofJobs, sources, command, by))),
+      subscriptions: subscriptionsOf(ofJobs),
+    },
+    join: (listener) => database.join(listener),
     consider: (command, considering = {}) =>
       explaining(() => consider(database, sources, command, considering)),
     request: (request) => explaining(() => readRequest(database, request, sources.clock())),

@@ -104,9 +104,15 @@ export function subscriptionsOf(database: Database) {
     announcementsOf: (reportId: Id) => explaining(() => readAnnouncementsOf(database, reportId)),
     /** Gives some more subscribers their deliveries. Done again after a crash, it gives nobody a second one. */
     fanOut: (id: Id, deliveries: readonly Delivery[], dueAt: number, reached: Id, isTold: boolean) =>
-      explaining(() =>
-        commit([...addDeliveries(database, deliveries, dueAt), noteReached(database, id, reached, isTold)]),
-      ),
+      explaining(async () => {
+        await database.commit({
+          statements: [
+            ...addDeliveries(database, deliveries, dueAt),
+            noteReached(database, id, reached, isTold),
+          ],
+          wakes: true,
+        });
+      }),
     /** Whether it was in time: false when somebody may have been told already. */
     cancel: (id: Id) =>
       explaining(() => database.commit({ claim: cancelAnnouncement(database, id), statements: [] })),

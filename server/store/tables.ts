@@ -1,4 +1,5 @@
 import type { OneTimeLink, Role, TwoFactor } from '../domain/access.ts';
+import type { AccessEvent } from '../domain/accessEvent.ts';
 import type { Announcement, StatusChange } from '../domain/announcement.ts';
 import type { AnnouncementState, DeliveryState } from '../domain/delivery.ts';
 import type { DraftedCommand } from '../domain/draft.ts';
@@ -447,6 +448,28 @@ export function defineTables(kit: Kit) {
     value: text('value').notNull(),
   });
 
+  /**
+   * What one process at a time does for all that share the database, on the database's own clock. The fence grows
+   * with each change of hands. Stays empty where a process is alone.
+   */
+  const leases = table('leases', {
+    name: text('name').primaryKey(),
+    holder: text('holder').notNull(),
+    fence: integer('fence').notNull(),
+    expiresAt: instant('expires_at').notNull(),
+  });
+
+  /** Who tried to come in, for as long as it holds others back. In the order in which it counted. */
+  const accessAttempts = table(
+    'access_attempts',
+    {
+      number: integer('number').primaryKey(),
+      at: instant('at').notNull(),
+      event: json('event').$type<AccessEvent>().notNull(),
+    },
+    (row) => [index('access_attempts_at').on(row.at)],
+  );
+
   return {
     page,
     logoImages,
@@ -474,5 +497,7 @@ export function defineTables(kit: Kit) {
     announcements,
     deliveries,
     keys,
+    leases,
+    accessAttempts,
   };
 }

@@ -98,6 +98,20 @@ function codeOf(error: Error): string {
   return connectionMessages.test(error.message) ? 'CONNECTION' : '';
 }
 
+const lost = /^(08|25006|57P|58)|^E(CONN|TIMEDOUT|PIPE|HOST|NET)|^CONNECTION$/;
+/** Whoever was chosen to give way in a deadlock, or waited too long for a row. */
+const gaveWay = /^(40P01|40001|55P03)$/;
+
+/** Whether a connection to PostgreSQL is of no use any more: broken, or to a server that takes no writes. */
+export function isConnectionLost(error: unknown): boolean {
+  return error instanceof Error && lost.test(codeOf(error));
+}
+
+/** Whether PostgreSQL undid a transaction only because of others, so that it may be done again. */
+export function isAvoidable(error: unknown): boolean {
+  return error instanceof Error && gaveWay.test(codeOf(error));
+}
+
 /** Whether SQLite gave up waiting for a lock. */
 export function isBusy(error: unknown): boolean {
   return error instanceof Error && codeOf(error).startsWith('SQLITE_BUSY');

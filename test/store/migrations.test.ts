@@ -53,6 +53,7 @@ const data: Record<string, readonly string[]> = {
     "INSERT INTO deliveries VALUES ('a.s', 'a', 's', 'email', 'i', 1, 'pending', 2, '', 0, 0, NULL, NULL)",
   ],
   '0007_subscription_requests': ["INSERT INTO subscription_requests VALUES ('s', 1, 2, 0, NULL)"],
+  '0008_replicas': ["INSERT INTO leases VALUES ('jobs', 'somebody', 3, 4)"],
 };
 
 /** A database of the version that ended with the last of these, with the rows that each version on the way wrote. */

@@ -1,4 +1,4 @@
-import type { Id } from '../../domain/id.ts';
+import type { Attempt } from '../../domain/accessEvent.ts';
 import { Refused } from '../manage/refused.ts';
 import { Allowance } from './allowance.ts';
 import { Attempts } from './attempts.ts';
@@ -15,18 +15,6 @@ const freeFromAddress = 20;
 const forAnybody = 9;
 const forCleanNetworks = 7;
 const trustedAtMost = 10_000;
-
-/** Who tries to show a password or a code. */
-export type Attempt = {
-  /** The account that they name, whether there is such a one or not. */
-  readonly account: string;
-  /** Stands for their address. */
-  readonly client: string;
-  /** The session of that account that their browser has, if there is one. */
-  readonly sessionId: Id | null;
-  /** The account has a session that began at their address. */
-  readonly isKnown: boolean;
-};
 
 /**
  * Holds back who guesses. Attempts are counted before they are judged, so that many at once do not slip through, and

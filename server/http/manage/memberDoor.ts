@@ -1,6 +1,6 @@
 import type { Member, Session } from '../../domain/access.ts';
+import type { Attempt } from '../../domain/accessEvent.ts';
 import type { Door } from '../access/entrance.ts';
-import type { Attempt } from '../access/limits.ts';
 
 /** A door before which a member stands, in a session. */
 export type MemberDoor = { readonly door: Door; readonly member: Member; readonly session: Session };

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { confirmationMs, isSessionLive, type Member, roles, sessionLifetimeMs } from '../../domain/access.ts';
+import type { Attempt } from '../../domain/accessEvent.ts';
 import type { Factor } from '../../domain/command.ts';
 import { findBySecret, hashSecret } from '../../secret.ts';
 import { normalizeText } from '../../text/normalize.ts';
 import { endedCookie, sessionCookie } from '../access/cookie.ts';
 import type { Door } from '../access/entrance.ts';
-import type { Attempt } from '../access/limits.ts';
 import { newPassword, shownPassword } from '../access/newPassword.ts';
 import { normalizeRecoveryCode } from '../access/recoveryCodes.ts';
 import { matchingStep } from '../access/totp.ts';
