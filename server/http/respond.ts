@@ -7,23 +7,34 @@ import type { Artifact, Representation } from '../publish/artifact.ts';
 export function respond(artifact: Artifact, request: Request, status = 200): Response {
   const chosen = negotiate(artifact, request.headers.get('accept-encoding'));
   if (status === 200 && isKnown(chosen, request.headers)) {
-    const { 'content-length': _, 'content-encoding': __, 'content-type': ___, ...headers } = chosen.headers;
-    return new Response(null, { status: 304, headers });
+    return new Response(null, { status: 304, headers: chosen.notModified });
   }
   return new Response(request.method === 'HEAD' ? null : chosen.bytes, { status, headers: chosen.headers });
 }
 
-/** Brotli when it is accepted, else gzip, else the bytes as they are. `q=0` means that it is not. */
+/** What was decided on headers before: browsers send few different ones. */
+const decided = new Map<string, keyof Artifact>();
+const decidedAtMost = 200;
+
 function negotiate(artifact: Artifact, accepted: string | null): Representation {
   if (accepted === null) return artifact.identity;
+  const known = decided.get(accepted);
+  if (known !== undefined) return artifact[known];
+  const encoding = bestOf(accepted);
+  if (decided.size < decidedAtMost) decided.set(accepted, encoding);
+  return artifact[encoding];
+}
+
+/** Brotli when it is accepted, else gzip, else the bytes as they are. `q=0` means that it is not. */
+function bestOf(accepted: string): keyof Artifact {
   const accepts = (name: string): boolean =>
     accepted.includes(name) &&
     accepted.split(',').some((part) => {
       const [coding = '', ...parameters] = part.split(';').map((piece) => piece.trim().toLowerCase());
       return coding === name && !parameters.some((parameter) => /^q=0(\.0*)?$/.test(parameter));
     });
-  if (accepts('br')) return artifact.br;
-  return accepts('gzip') ? artifact.gzip : artifact.identity;
+  if (accepts('br')) return 'br';
+  return accepts('gzip') ? 'gzip' : 'identity';
 }
 
 /** By tag; by date only when no tag was sent, since two versions can share a second. */

@@ -1,4 +1,4 @@
-import { setImmediate } from 'node:timers/promises';
+import { setImmediate, setTimeout } from 'node:timers/promises';
 import type { Clock } from '../clock.ts';
 import { type Delivery, type DeliveryOutcome, retryAt } from '../domain/delivery.ts';
 import type { Id } from '../domain/id.ts';
@@ -41,6 +41,9 @@ export type CourierOptions = {
 const leaseMs = 120_000;
 /** So many deliveries are taken at a time. */
 const loadSize = 2_000;
+/** In a crowd, what became of deliveries is kept so often, and at the latest when so many wait for it: a crash repeats those. */
+const settleEveryMs = 50;
+const unsettledAtMost = 50;
 /** What a bundle comes to that is not tried now. */
 const heldBack: Attempt = { is: 'later', problem: 'The channel is paused.', isDown: true };
 const firstPauseMs = 2_000;
@@ -58,6 +61,7 @@ export class Courier {
   #failures = 0;
   #settling: Promise<void> | null = null;
   readonly #unsettled: Settled[] = [];
+  readonly #settlements: Promise<void>[] = [];
 
   constructor(options: CourierOptions) {
     this.#options = options;
@@ -90,19 +94,20 @@ export class Courier {
     const until = now + leaseMs;
     const leased = await lease(now, until, loadSize);
     const queues = queuesOf(leased);
-    const open = leased.length >= crowd ? lanes : 1;
-    await Promise.all(Array.from({ length: open }, () => this.#lane(queues, until)));
+    const isCrowd = leased.length >= crowd;
+    await Promise.all(Array.from({ length: isCrowd ? lanes : 1 }, () => this.#lane(queues, until, isCrowd)));
+    await Promise.all(this.#settlements.splice(0));
     return leased.length > 0;
   }
 
   /** What did not reach a subscriber keeps back all that waits for them, so that they hear of everything in order. */
-  async #lane(queues: Queue[], until: number): Promise<void> {
+  async #lane(queues: Queue[], until: number, isCrowd: boolean): Promise<void> {
     for (let queue = queues.shift(); queue; queue = queues.shift()) {
       let before = null as Attempt | null;
       for (const bundle of queue) {
         const attempt = before?.is === 'later' ? before : await this.#attempt(bundle, until);
         before = attempt;
-        await this.#settle(this.#settled(bundle, attempt));
+        await this.#settle(this.#settled(bundle, attempt), isCrowd);
       }
     }
   }
@@ -116,14 +121,25 @@ export class Courier {
     return attempt;
   }
 
-  /** What became of deliveries at about the same time is kept in one commit. */
-  async #settle(settled: readonly Settled[]): Promise<void> {
+  /**
+   * What became of deliveries at about the same time is kept in one commit. A crowd does not wait for it, since each
+   * commit waits for the disk; the round does at its end.
+   */
+  async #settle(settled: readonly Settled[], isCrowd: boolean): Promise<void> {
     this.#unsettled.push(...settled);
-    this.#settling ??= setImmediate().then(() => {
-      this.#settling = null;
-      return this.#options.settle(this.#unsettled.splice(0));
-    });
-    await this.#settling;
+    if (!this.#settling) {
+      this.#settling = this.#settleSoon(isCrowd);
+      this.#settlements.push(this.#settling);
+      // The round hears of it.
+      this.#settling.catch(() => {});
+    }
+    if (!isCrowd || this.#unsettled.length >= unsettledAtMost) await this.#settling;
+  }
+
+  async #settleSoon(isCrowd: boolean): Promise<void> {
+    await (isCrowd ? setTimeout(settleEveryMs) : setImmediate());
+    this.#settling = null;
+    await this.#options.settle(this.#unsettled.splice(0));
   }
 
   /** A channel that is down is left alone for a while, longer each time. One message tries it again. */

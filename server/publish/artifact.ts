@@ -6,6 +6,8 @@ import { brotliCompress, brotliCompressSync, constants, gzip, gzipSync } from 'n
 export type Representation = {
   readonly bytes: Uint8Array<ArrayBuffer>;
   readonly headers: Readonly<Record<string, string>>;
+  /** Those of a 304: the same without what describes the bytes (RFC 9110, 15.4.5). */
+  readonly notModified: Readonly<Record<string, string>>;
   readonly etag: string;
 };
 
@@ -71,6 +73,7 @@ function assemble(
   const hash = createHash('sha256').update(identity).digest('base64url').slice(0, 22);
   const represent = (bytes: Buffer, encoding: 'br' | 'gzip' | null): Representation => {
     const etag = encoding === null ? `"${hash}"` : `"${hash}-${encoding}"`;
+    const { 'content-type': _, ...lasting } = headers;
     return {
       bytes: new Uint8Array(bytes),
       etag,
@@ -81,6 +84,7 @@ function assemble(
         etag,
         vary: 'Accept-Encoding',
       },
+      notModified: { ...lasting, etag, vary: 'Accept-Encoding' },
     };
   };
   const plain = represent(identity, null);
@@ -97,6 +101,7 @@ export function varyingBy(header: string, { identity, gzip, br }: Artifact): Art
   const varying = (one: Representation): Representation => ({
     ...one,
     headers: { ...one.headers, vary: `${header}, ${one.headers.vary}` },
+    notModified: { ...one.notModified, vary: `${header}, ${one.headers.vary}` },
   });
   return { identity: varying(identity), gzip: varying(gzip), br: varying(br) };
 }
