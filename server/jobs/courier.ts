@@ -42,8 +42,8 @@ const leaseMs = 120_000;
 /** So many deliveries are taken at a time. */
 const loadSize = 2_000;
 /** In a crowd, what became of deliveries is kept so often, and at the latest when so many wait for it: a crash repeats those. */
-const settleEveryMs = 50;
-const unsettledAtMost = 50;
+const settleEveryMs = 100;
+const unsettledAtMost = 250;
 /** What a bundle comes to that is not tried now. */
 const heldBack: Attempt = { is: 'later', problem: 'The channel is paused.', isDown: true };
 const firstPauseMs = 2_000;
