@@ -4,10 +4,11 @@ import type { Hono } from 'hono';
 import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
 import type { Command } from './domain/command.ts';
+import { deliveryKeptMs } from './domain/delivery.ts';
 import type { Id } from './domain/id.ts';
 import type { By } from './domain/request.ts';
 import { staffOnly } from './domain/staffOnly.ts';
-import { answerDelayMs } from './domain/subscribing.ts';
+import { answerDelayMs, rememberedMs } from './domain/subscribing.ts';
 import type { Job } from './health/failures.ts';
 import { openMetrics } from './health/metrics.ts';
 import { readinessOf } from './health/readiness.ts';
@@ -122,6 +123,7 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
     newSecret,
     isAlone: config.databaseUrl === null,
     holdsJobs,
+    onGivenUp: () => answering?.look(),
     onError: failed('tell', 'subscribers could not be told; trying again'),
   });
   const { mail } = senders;
@@ -136,12 +138,25 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
           linkKey,
           onError: failed('mail_links', 'personal links could not be mailed; trying again'),
         });
-  const forgetting = forgettingClock({
-    clock,
-    forgettable: async (before, limit) => (holdsJobs() ? store.subscriptions.forgettable(before, limit) : []),
-    erase: store.jobs.subscriptions.erase,
-    onError: failed('forget', 'who left could not be erased; trying again'),
-  });
+  const { subscriptions: told } = store.jobs;
+  const forgetting = [
+    forgettingClock({
+      clock,
+      keptMs: rememberedMs,
+      holdsJobs,
+      forgettable: told.forgettable,
+      forget: told.erase,
+      onError: failed('forget', 'who left could not be erased; trying again'),
+    }),
+    forgettingClock({
+      clock,
+      keptMs: deliveryKeptMs,
+      holdsJobs,
+      forgettable: told.forgettableDeliveries,
+      forget: told.forgetDeliveries,
+      onError: failed('forget', 'old deliveries could not be forgotten; trying again'),
+    }),
+  ];
   const lookAtJobs = (done?: Command['type']): void => {
     for (const { does, clock } of dueClocks) if (does !== done) clock.look();
     telling.look();
@@ -154,6 +169,7 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
       if ('changed' in answer && answer.changed) {
         if (!staffOnly.includes(command.type)) site.publisher.wake();
         lookAtJobs(command.type);
+        if (command.type === 'resumeAnnouncement') telling.lookForDeliveries();
       }
       return answer;
     };
@@ -200,7 +216,7 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
   lookAtJobs();
   if (holdsJobs()) webSub?.look();
   await telling.start();
-  forgetting.look();
+  for (const each of forgetting) each.look();
   const unavailable = (error: unknown): string | null =>
     error instanceof StoreUnavailable ? error.message : null;
   const secretOf = async (id: Id): Promise<string> =>
@@ -308,7 +324,7 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
       metrics.stop();
       for (const due of dueClocks) await due.clock.stop();
       await answering?.stop();
-      await forgetting.stop();
+      for (const each of forgetting) await each.stop();
       await telling.stop();
       await site.publisher.stop();
       await webSub?.stop();

@@ -1,4 +1,4 @@
-import type { Change, Command, Moment, State } from './command.ts';
+import type { Change, Command, CommandOf, Decision, Moment, State } from './command.ts';
 import { concernedComponents } from './concernedComponents.ts';
 import type { Id } from './id.ts';
 import type { Impact } from './impact.ts';
@@ -64,6 +64,15 @@ export function announcementsOf(
   // From the end of the moment's ids: what is decided takes them from the beginning.
   const fresh = [...ids].reverse();
   return told.map((one) => ({ ...one, ...when, id: one.updateId ?? taken(fresh) }));
+}
+
+/** Whether it was paused before is nothing that the page tells, so that it is not asked here. */
+export function pauseAnnouncement(
+  { type, reportId, announcementId }: CommandOf<'pauseAnnouncement' | 'resumeAnnouncement'>,
+  { now }: Moment,
+): Decision {
+  const pausedAt = type === 'pauseAnnouncement' ? now : null;
+  return { changes: [{ put: 'pause', announcementId, pausedAt }], subjectId: reportId };
 }
 
 /** What is told by itself: webhooks tell of one component at a time, and who asked for that one hears of no other. */

@@ -252,6 +252,12 @@ export type Command =
     }
   | { readonly type: 'revokeToken'; readonly tokenId: Id; readonly ceiling: Role }
   | SubscriberCommand
+  /** Nobody else is told of it, or of what waits of the same report, until somebody lets it go on. */
+  | {
+      readonly type: 'pauseAnnouncement' | 'resumeAnnouncement';
+      readonly reportId: Id;
+      readonly announcementId: Id;
+    }
   | AccessCommand;
 
 /**
@@ -436,6 +442,8 @@ export type Change =
   | { readonly put: 'subscriptions'; readonly subscriptions: SubscriberChange }
   /** These are asked by mail whether they want it: they, and nobody else, can say so. */
   | { readonly put: 'questions'; readonly questions: Selection; readonly askedAt: number }
+  /** Null: what waits of it goes on. */
+  | { readonly put: 'pause'; readonly announcementId: Id; readonly pausedAt: number | null }
   /** What is on its way to them goes with them. */
   | { readonly remove: 'subscriber'; readonly subscriberId: Id }
   | { readonly put: 'token'; readonly token: Token }

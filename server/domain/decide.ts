@@ -1,3 +1,4 @@
+import { pauseAnnouncement } from './announcement.ts';
 import type { AccessCommand, Command, Decision, Moment, Needs, State } from './command.ts';
 import {
   addComponent,
@@ -246,6 +247,9 @@ function decideAlone(state: State, command: Command, moment: Moment): Decision {
       return unsubscribe(command, moment);
     case 'eraseSubscriber':
       return eraseSubscriber(state, command);
+    case 'pauseAnnouncement':
+    case 'resumeAnnouncement':
+      return pauseAnnouncement(command, moment);
     case 'issueToken':
       return issueToken(command, moment);
     case 'revokeToken':

@@ -38,6 +38,9 @@ export type Delivery = {
   readonly attempts: number;
 };
 
+/** How long it is kept who was told of what, ms. How many that were is kept for ever. */
+export const deliveryKeptMs = 90 * 24 * 3_600_000;
+
 /** `part`: of `partsOf`. */
 export function deliveryId(part: Announcement, subscriberId: Id): string {
   const [change] = part.statusChanges;
@@ -52,9 +55,12 @@ const patienceMs = 24 * 3_600_000;
 /**
  * When to try a delivery again that failed now for the n-th time; null: not any more, it is set aside. Pauses grow, and
  * `chance` (0 to 1) spreads them over their whole length, so that who failed together does not come back together.
+ * `waitMs`: how long the other side asked to be left alone, which is respected for as long as we try.
  */
-export function retryAt(delivery: Delivery, now: number, chance: number): number | null {
-  if (now - delivery.at >= patienceMs) return null;
+export function retryAt(delivery: Delivery, now: number, chance: number, waitMs = 0): number | null {
+  const lastAt = delivery.at + patienceMs;
+  if (now >= lastAt) return null;
   const pauseMs = Math.min(longestPauseMs, firstPauseMs * 2 ** Math.min(delivery.attempts, 20));
-  return now + Math.ceil(pauseMs * (0.1 + 0.9 * chance));
+  const wantedAt = now + Math.min(waitMs, lastAt - now);
+  return Math.max(wantedAt, now + Math.ceil(pauseMs * (0.1 + 0.9 * chance)));
 }

@@ -16,6 +16,8 @@ export type SubscriptionRequest = {
   readonly askedAt: number;
   /** Null: only the link of a subscription that is there. */
   readonly wanted: Wanted | null;
+  /** `givenUp`: nobody asked; the contact of a webhook is to hear that it gets no more updates. */
+  readonly purpose: 'link' | 'givenUp';
 };
 
 /** A request is looked at only so long after its sender was answered, ms, so that the time of their answer tells nothing. */

@@ -49,14 +49,15 @@ export class SubscribeDesk {
   /** Asks for a subscription. Its id is the one that the subscriber has, or will have. */
   async subscribe(wanted: Wanted): Promise<SubscriptionRequest> {
     const { linkKey, ask, now } = this.#backend;
-    const request = { id: subscriberIdFor(await linkKey(), wanted), askedAt: now(), wanted };
+    const id = subscriberIdFor(await linkKey(), wanted);
+    const request = { id, askedAt: now(), wanted, purpose: 'link' } as const;
     await ask(request);
     return request;
   }
 
   /** Asks for the link of a subscription, which is mailed to who has the address. */
   async sendLink(id: Id): Promise<void> {
-    await this.#backend.ask({ id, askedAt: this.#backend.now(), wanted: null });
+    await this.#backend.ask({ id, askedAt: this.#backend.now(), wanted: null, purpose: 'link' });
   }
 }
 

@@ -8,8 +8,11 @@ import { DueClock } from './dueClock.ts';
 export type Attempt =
   /** Whoever takes it on the other side has said so. */
   | { readonly is: 'sent' }
-  /** It may go better later. `isDown`: nothing of this channel can be sent now, whoever it is for. */
-  | { readonly is: 'later'; readonly problem: string; readonly isDown: boolean }
+  /**
+   * It may go better later. `isDown`: nothing of this channel can be sent now, whoever it is for. `waitMs`: not before
+   * this time has passed, as the other side asked for.
+   */
+  | { readonly is: 'later'; readonly problem: string; readonly isDown: boolean; readonly waitMs?: number }
   /** This will never arrive, or there is nothing to be told any more. */
   | { readonly is: 'never'; readonly problem: string };
 
@@ -23,8 +26,14 @@ export type Settled = {
 export type CourierOptions = {
   readonly clock: Clock;
   /** Takes deliveries that are due, with all that waits for the same subscribers, the oldest first. */
-  readonly lease: (now: number, until: number, limit: number) => Promise<readonly Delivery[]>;
-  readonly nextDeliveryAt: () => Promise<number | null>;
+  readonly lease: (
+    now: number,
+    until: number,
+    limit: number,
+    except: readonly Id[],
+  ) => Promise<readonly Delivery[]>;
+  /** When the next delivery is due, except of these subscribers. */
+  readonly nextDeliveryAt: (except: readonly Id[]) => Promise<number | null>;
   /** Sends one message that tells all of these, which are for one subscriber and about one report. */
   readonly send: (deliveries: readonly Delivery[]) => Promise<Attempt>;
   /** Resolves when what became of deliveries survives a power cut. */
@@ -59,16 +68,24 @@ export class Courier {
   #stopped = false;
   #pausedUntil = 0;
   #failures = 0;
-  #settling: Promise<void> | null = null;
+  #settling: Promise<boolean> | null = null;
+  /** What is leased and not begun. */
+  #queues: Queue[] = [];
+  /** How many may be on their way at the same time of what is leased. */
+  #width = 1;
+  /** What is on its way, by subscriber. */
+  readonly #lanes = new Map<Id, Promise<void>>();
+  /** The commit of what was settled last. */
+  #keeping: Promise<void> | null = null;
   readonly #unsettled: Settled[] = [];
-  readonly #settlements: Promise<void>[] = [];
 
   constructor(options: CourierOptions) {
     this.#options = options;
     this.#due = new DueClock({
       clock: options.clock,
       nextDueAt: async () => {
-        const at = await options.nextDeliveryAt();
+        if (this.#queues.length > 0 || this.#lanes.size >= this.#width) return null;
+        const at = await options.nextDeliveryAt([...this.#lanes.keys()]);
         return at === null ? null : Math.max(at, this.#pausedUntil);
       },
       doDue: () => this.#round(),
@@ -85,30 +102,51 @@ export class Courier {
   async stop(): Promise<void> {
     this.#stopped = true;
     await this.#due.stop();
+    while (this.#lanes.size > 0) await Promise.all(this.#lanes.values());
   }
 
+  /**
+   * Takes what is due, and does not wait until it has arrived: a target that does not answer keeps one lane, and what is
+   * for its subscriber, and nothing else.
+   */
   async #round(): Promise<boolean> {
     const { clock, lease, lanes, crowd } = this.#options;
     const now = clock.now();
     if (now < this.#pausedUntil) return false;
     const until = now + leaseMs;
-    const leased = await lease(now, until, loadSize);
-    const queues = queuesOf(leased);
-    const isCrowd = leased.length >= crowd;
-    await Promise.all(Array.from({ length: isCrowd ? lanes : 1 }, () => this.#lane(queues, until, isCrowd)));
-    await Promise.all(this.#settlements.splice(0));
+    const leased = await lease(now, until, loadSize, [...this.#lanes.keys()]);
+    const isCrowd = Math.max(1, leased.length) >= crowd;
+    this.#queues = queuesOf(leased, until, isCrowd);
+    this.#width = isCrowd ? lanes : 1;
+    this.#fillLanes();
     return leased.length > 0;
   }
 
+  #fillLanes(): void {
+    while (this.#lanes.size < this.#width) {
+      const queue = this.#queues.shift();
+      if (!queue) break;
+      this.#lanes.set(queue.subscriberId, this.#deliver(queue));
+    }
+  }
+
   /** What did not reach a subscriber keeps back all that waits for them, so that they hear of everything in order. */
-  async #lane(queues: Queue[], until: number, isCrowd: boolean): Promise<void> {
-    for (let queue = queues.shift(); queue; queue = queues.shift()) {
+  async #deliver({ subscriberId, bundles, until, isCrowd }: Queue): Promise<void> {
+    try {
       let before = null as Attempt | null;
-      for (const bundle of queue) {
+      for (const bundle of bundles) {
         const attempt = before?.is === 'later' ? before : await this.#attempt(bundle, until);
         before = attempt;
-        await this.#settle(this.#settled(bundle, attempt), isCrowd);
+        if (!(await this.#settle(this.#settled(bundle, attempt), isCrowd))) break;
       }
+      // Whoever looks for more finds all that was before it kept.
+      if (this.#queues.length === 0) await Promise.all([this.#keeping, this.#settling]);
+    } catch (error) {
+      this.#giveUp(error);
+    } finally {
+      this.#lanes.delete(subscriberId);
+      this.#fillLanes();
+      if (this.#queues.length === 0) this.#due.look();
     }
   }
 
@@ -123,23 +161,32 @@ export class Courier {
 
   /**
    * What became of deliveries at about the same time is kept in one commit. A crowd does not wait for it, since each
-   * commit waits for the disk; the round does at its end.
+   * commit waits for the disk; it does at its end. False when it could not be kept.
    */
-  async #settle(settled: readonly Settled[], isCrowd: boolean): Promise<void> {
+  async #settle(settled: readonly Settled[], isCrowd: boolean): Promise<boolean> {
     this.#unsettled.push(...settled);
-    if (!this.#settling) {
-      this.#settling = this.#settleSoon(isCrowd);
-      this.#settlements.push(this.#settling);
-      // The round hears of it.
-      this.#settling.catch(() => {});
-    }
-    if (!isCrowd || this.#unsettled.length >= unsettledAtMost) await this.#settling;
+    this.#settling ??= this.#settleSoon(isCrowd);
+    return !isCrowd || this.#unsettled.length >= unsettledAtMost ? this.#settling : true;
   }
 
-  async #settleSoon(isCrowd: boolean): Promise<void> {
+  async #settleSoon(isCrowd: boolean): Promise<boolean> {
     await (isCrowd ? setTimeout(settleEveryMs) : setImmediate());
     this.#settling = null;
-    await this.#options.settle(this.#unsettled.splice(0));
+    const kept = this.#options.settle(this.#unsettled.splice(0));
+    this.#keeping = kept.catch(() => undefined);
+    try {
+      await kept;
+      return true;
+    } catch (error) {
+      this.#giveUp(error);
+      return false;
+    }
+  }
+
+  /** What cannot be kept is not sent either: it is free again when its lease ends. */
+  #giveUp(error: unknown): void {
+    this.#queues = [];
+    this.#options.onError(error);
   }
 
   /** A channel that is down is left alone for a while, longer each time. One message tries it again. */
@@ -166,7 +213,7 @@ export class Courier {
       }
       const { problem } = attempt;
       if (attempt.is === 'never') return { id, subscriberId, outcome: { state: 'dropped', at, problem } };
-      const again = retryAt(delivery, at, this.#options.chance());
+      const again = retryAt(delivery, at, this.#options.chance(), attempt.waitMs);
       if (again === null) return { id, subscriberId, outcome: { state: 'failed', at, problem } };
       if (attempt.isDown) {
         return {
@@ -185,9 +232,16 @@ export class Courier {
 }
 
 /** All that waits for one subscriber, in order. What waits about one report goes out as one message. */
-type Queue = readonly (readonly Delivery[])[];
+type Queue = {
+  readonly subscriberId: Id;
+  readonly bundles: readonly (readonly Delivery[])[];
+  /** Until when it is ours, ms UTC. */
+  readonly until: number;
+  /** It goes out beside others. */
+  readonly isCrowd: boolean;
+};
 
-function queuesOf(deliveries: readonly Delivery[]): Queue[] {
+function queuesOf(deliveries: readonly Delivery[], until: number, isCrowd: boolean): Queue[] {
   const queues = new Map<Id, Map<string, Delivery[]>>();
   for (const delivery of deliveries) {
     const { id, subscriberId, reportId } = delivery;
@@ -195,5 +249,10 @@ function queuesOf(deliveries: readonly Delivery[]): Queue[] {
     const bundle = queue.get(reportId ?? id) ?? [];
     queues.set(subscriberId, queue.set(reportId ?? id, [...bundle, delivery]));
   }
-  return [...queues.values()].map((queue) => [...queue.values()]);
+  return [...queues].map(([subscriberId, queue]) => ({
+    subscriberId,
+    bundles: [...queue.values()],
+    until,
+    isCrowd,
+  }));
 }

@@ -1,30 +1,33 @@
 import type { Clock } from '../clock.ts';
-import type { Id } from '../domain/id.ts';
-import { rememberedMs } from '../domain/subscribing.ts';
 import { DueClock } from './dueClock.ts';
 
-export type ForgettingOptions = {
+export type ForgettingOptions<T> = {
   readonly clock: Clock;
-  /** Subscribers who left, or were asked and said nothing, before an instant. */
-  readonly forgettable: (before: number, limit: number) => Promise<readonly Id[]>;
-  readonly erase: (ids: readonly Id[]) => Promise<void>;
+  /** How long they are kept, ms. */
+  readonly keptMs: number;
+  /** Whether that is this process's to do. */
+  readonly holdsJobs: () => boolean;
+  /** Those that were over before an instant. */
+  readonly forgettable: (before: number, limit: number) => Promise<readonly T[]>;
+  readonly forget: (some: readonly T[]) => Promise<void>;
   readonly onError: (error: unknown) => void;
 };
 
 const everyMs = 3_600_000;
 const batchSize = 500;
 
-/** Erases subscribers who left, or never confirmed, once they had time to come back. Looks each hour. */
-export function forgettingClock({ clock, forgettable, erase, onError }: ForgettingOptions): DueClock {
+/** Forgets what was over long enough ago, some at a time. Looks each hour. */
+export function forgettingClock<T>(options: ForgettingOptions<T>): DueClock {
+  const { clock, keptMs, holdsJobs, forgettable, forget, onError } = options;
   let dueAt = clock.now();
   return new DueClock({
     clock,
     nextDueAt: async () => dueAt,
     doDue: async () => {
-      const ids = await forgettable(clock.now() - rememberedMs, batchSize);
-      await erase(ids);
-      if (ids.length < batchSize) dueAt = clock.now() + everyMs;
-      return ids.length > 0;
+      const some = holdsJobs() ? await forgettable(clock.now() - keptMs, batchSize) : [];
+      await forget(some);
+      if (some.length < batchSize) dueAt = clock.now() + everyMs;
+      return some.length > 0;
     },
     onError,
   });

@@ -11,7 +11,9 @@ import { DueClock } from '../jobs/dueClock.ts';
 import { personalToken } from '../personalLink.ts';
 import type { Store } from '../store/store.ts';
 import type { Outcome } from './channel.ts';
+import { writeGivenUpMail } from './givenUpMail.ts';
 import type { Mail } from './mail.ts';
+import { manageLink } from './messages.ts';
 import { writePersonalMail } from './personalMail.ts';
 
 export type AnsweringOptions = {
@@ -79,6 +81,7 @@ export class Answering {
 
   /** False when no mail can be sent now, whoever it is for. */
   async #answer(request: SubscriptionRequest): Promise<boolean> {
+    if (request.purpose === 'givenUp') return this.#tellContact(request);
     const { clock, sendMail, store } = this.#options;
     const { subscriptions } = store;
     const ofMailbox = await this.#ofMailbox(request);
@@ -98,6 +101,23 @@ export class Answering {
     const outcome = await sendMail(await this.#write(request, subscriber, mail, to));
     if (outcome.is === 'later') return !outcome.isDown;
     await subscriptions.settleRequest(request, { subscriberId: subscriber.id, at: clock.now() });
+    return true;
+  }
+
+  /** Unless the webhook was turned on again meanwhile. False as in `#answer`. */
+  async #tellContact(request: SubscriptionRequest): Promise<boolean> {
+    const { clock, sendMail, store, url, linkKey } = this.#options;
+    const { subscriptions } = store;
+    const [subscriber] = await subscriptions.byId([request.id]);
+    if (subscriber?.state === 'quarantined' && subscriber.contactEmail !== null) {
+      const { page } = await store.read((reads) => reads.page());
+      const manage = manageLink(url, await linkKey(), subscriber.id);
+      const mail = writeGivenUpMail(subscriber, { to: subscriber.contactEmail, page, url, manage });
+      const outcome = await sendMail(mail);
+      const isOver = request.askedAt + DAY_MS <= clock.now();
+      if (outcome.is === 'later' && !isOver) return !outcome.isDown;
+    }
+    await subscriptions.settleRequest(request, null);
     return true;
   }
 

@@ -35,7 +35,13 @@ export type Message = {
 /** What came of sending a message. `gone`: the address does not exist any more, so its subscriber is left alone. */
 export type Outcome =
   | { readonly is: 'sent' }
-  | { readonly is: 'later'; readonly problem: string; readonly isDown: boolean }
+  | {
+      readonly is: 'later';
+      readonly problem: string;
+      readonly isDown: boolean;
+      /** For how long the other side asked to be left alone; not said: for no certain time. */
+      readonly waitMs?: number;
+    }
   | { readonly is: 'gone'; readonly problem: string };
 
 /** One way to tell somebody. Adding one is one file and one test. */

@@ -1,6 +1,7 @@
 import { addressProblem } from '../domain/subscriberAddress.ts';
 import type { ChannelSender, Message, Outcome } from './channel.ts';
-import { type Answer, type Guard, guardedPost } from './guardedRequest.ts';
+import { type Guard, guardedPost } from './guardedRequest.ts';
+import { outcomeOfAnswer } from './outcomeOfAnswer.ts';
 import { isOver, type Story, storyOf } from './story.ts';
 
 /** One service of chats: what it takes, and where. */
@@ -33,7 +34,7 @@ export class ChatSender implements ChannelSender {
   }
 
   async send(message: Message): Promise<Outcome> {
-    const { channel, target, write } = this.#chat;
+    const { channel, target, write, isGone } = this.#chat;
     const { guard, origin } = this.#options;
     const { address } = message.subscriber;
     const problem = addressProblem(channel, address);
@@ -48,16 +49,7 @@ export class ChatSender implements ChannelSender {
       },
       guard,
     );
-    return this.#outcome(answer);
-  }
-
-  #outcome(answer: Answer): Outcome {
-    if (answer.is === 'failed') return { is: 'later', problem: answer.problem, isDown: false };
-    const { status, body } = answer;
-    if (status >= 200 && status < 300) return { is: 'sent' };
-    const problem = `It answered ${status}: ${body.slice(0, 200)}`;
-    if (this.#chat.isGone(status, body)) return { is: 'gone', problem };
-    return { is: 'later', problem, isDown: false };
+    return outcomeOfAnswer(answer, { isGone, quotes: true }, message.scene.now);
   }
 }
 

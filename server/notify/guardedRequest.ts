@@ -27,7 +27,13 @@ export type Post = {
 
 /** `answered`: with whatever status, also that of a redirect. */
 export type Answer =
-  | { readonly is: 'answered'; readonly status: number; readonly body: string }
+  | {
+      readonly is: 'answered';
+      readonly status: number;
+      readonly body: string;
+      /** What it says of when to come back (RFC 9110, 10.2.3). */
+      readonly retryAfter: string | null;
+    }
   | { readonly is: 'failed'; readonly problem: string };
 
 const patienceMs = 30_000;
@@ -79,7 +85,8 @@ function readAnswer(response: IncomingMessage): Promise<Answer> {
   return new Promise((resolve) => {
     response.once('close', () => {
       const body = Buffer.concat(chunks).subarray(0, mostAnswerBytes).toString('utf8');
-      resolve({ is: 'answered', status: response.statusCode ?? 0, body });
+      const { statusCode: status = 0, headers } = response;
+      resolve({ is: 'answered', status, body, retryAfter: headers['retry-after'] ?? null });
     });
   });
 }

@@ -2,13 +2,13 @@ import type { Clock } from '../clock.ts';
 import type { Id } from '../domain/id.ts';
 import { statusNow } from '../domain/reportUpdates.ts';
 import type { Channel, Subscriber } from '../domain/subscriber.ts';
+import type { SubscriptionRequest } from '../domain/subscribing.ts';
 import { type Attempt, Courier, type Settled } from '../jobs/courier.ts';
 import type { DueClock } from '../jobs/dueClock.ts';
 import { fanOutClock } from '../jobs/fanOut.ts';
 import type { Store } from '../store/store.ts';
 import type { ChannelSender, Message, Outcome, Scene } from './channel.ts';
-import { writeGivenUpMail } from './givenUpMail.ts';
-import { isStillTold, type MessageSource, manageLink, messageOf } from './messages.ts';
+import { isStillTold, type MessageSource, messageOf } from './messages.ts';
 import type { Senders } from './senders.ts';
 
 /** What is on its way when stopping may take this long; what is cut off is sent after the next start. */
@@ -27,6 +27,8 @@ export type TellingOptions = {
   readonly isAlone: boolean;
   /** Whether announcements are this process's to become deliveries; those are shared by all. */
   readonly holdsJobs: () => boolean;
+  /** Somebody is to be told by mail that their webhook was given up. */
+  readonly onGivenUp: () => void;
   readonly onError: (error: unknown) => void;
 };
 
@@ -93,23 +95,23 @@ export class Telling {
       clock,
       lanes: sender.lanes,
       crowd: sender.crowd,
-      lease: (now, until, limit) =>
-        subscriptions.lease({ channel, by: newIds(1)[0] ?? '', now, until, limit }),
-      nextDeliveryAt: () => subscriptions.nextDeliveryAt(channel),
+      lease: (now, until, limit, except) =>
+        subscriptions.lease({ channel, by: newIds(1)[0] ?? '', now, until, limit, except }),
+      nextDeliveryAt: (except) => subscriptions.nextDeliveryAt(channel, except),
       send: async (deliveries): Promise<Attempt> => {
         const message = await messageOf(source, deliveries);
         if (!message) return { is: 'never', problem: 'There is nobody, or nothing, to be told any more.' };
         const outcome = await this.#send(sender, message);
         if (outcome.is !== 'gone') return outcome;
         const given = quarantined(message.subscriber, outcome.problem, clock.now());
-        await subscriptions.put([given]);
-        await this.#tellContact(given);
+        await subscriptions.settle([], [given], noticesTo([given], clock.now()));
+        this.#options.onGivenUp();
         return { is: 'never', problem: outcome.problem };
       },
       settle: async (settled) => {
-        const given = channel === 'webhook' ? await this.#givenUp(settled) : [];
-        await subscriptions.settle(settled, given);
-        for (const subscriber of given) await this.#tellContact(subscriber);
+        const given = isChosenByStrangers(channel) ? await this.#givenUp(settled) : [];
+        await subscriptions.settle(settled, given, noticesTo(given, clock.now()));
+        if (given.length > 0) this.#options.onGivenUp();
       },
       chance: () => Number.parseInt(newIds(1)[0]?.slice(-4) ?? '', 36) / 36 ** 4,
       onError,
@@ -126,7 +128,7 @@ export class Telling {
     }
   }
 
-  /** The webhooks that took nothing for a day, left alone from now on. */
+  /** The targets that took nothing for a day, left alone from now on. */
   async #givenUp(settled: readonly Settled[]): Promise<Subscriber[]> {
     const problems = new Map<Id, string>();
     for (const { subscriberId, outcome } of settled) {
@@ -138,16 +140,6 @@ export class Telling {
       .map((subscriber) =>
         quarantined(subscriber, problems.get(subscriber.id) ?? '', this.#options.clock.now()),
       );
-  }
-
-  /** Once, and without trying again: the page's staff see it as well. */
-  async #tellContact(subscriber: Subscriber): Promise<void> {
-    const { store, url, senders, newSecret } = this.#options;
-    if (!senders.mail || subscriber.contactEmail === null) return;
-    const { page } = await store.read((reads) => reads.page());
-    const manage = manageLink(url, await store.subscriptions.key('links', newSecret), subscriber.id);
-    const to = subscriber.contactEmail;
-    await senders.mail.sendMail(writeGivenUpMail(subscriber, { to, page, url, manage }));
   }
 
   /** What many messages have in common is read again after a second: soon enough for what is corrected meanwhile. */
@@ -200,6 +192,18 @@ export class Telling {
       };
     });
   }
+}
+
+/** Whoever turned these on may not be able to turn them off. */
+function isChosenByStrangers(channel: Channel): boolean {
+  return channel === 'webhook' || channel === 'web_push';
+}
+
+/** What tells the contacts of webhooks that these get no more updates. */
+function noticesTo(given: readonly Subscriber[], askedAt: number): SubscriptionRequest[] {
+  return given
+    .filter(({ contactEmail }) => contactEmail !== null)
+    .map(({ id }) => ({ id, askedAt, wanted: null, purpose: 'givenUp' }));
 }
 
 function quarantined(subscriber: Subscriber, reason: string, now: number): Subscriber {

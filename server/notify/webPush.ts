@@ -5,6 +5,7 @@ import type { ChannelSender, Message, Outcome } from './channel.ts';
 import { isDeleted, toneOf } from './chat.ts';
 import { cut } from './cut.ts';
 import { type Guard, guardedPost } from './guardedRequest.ts';
+import { outcomeOfAnswer } from './outcomeOfAnswer.ts';
 import { storyOf } from './story.ts';
 
 export type WebPushOptions = {
@@ -59,11 +60,7 @@ export class WebPushSender implements ChannelSender {
       { url, headers: Object.fromEntries(headers), body: request.body ?? '' },
       guard,
     );
-    if (answer.is === 'failed') return { is: 'later', problem: answer.problem, isDown: false };
-    const { status } = answer;
-    if (status >= 200 && status < 300) return { is: 'sent' };
-    const problem = `It answered ${status}.`;
-    return isDeleted(status) ? { is: 'gone', problem } : { is: 'later', problem, isDown: false };
+    return outcomeOfAnswer(answer, { isGone: isDeleted, quotes: false }, message.scene.now);
   }
 }
 

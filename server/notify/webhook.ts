@@ -1,6 +1,7 @@
 import { signatureHeaders, webhookSecret } from '../webhookSignature.ts';
 import type { ChannelSender, Message, Outcome } from './channel.ts';
-import { type Answer, type Guard, guardedPost } from './guardedRequest.ts';
+import { type Guard, guardedPost } from './guardedRequest.ts';
+import { outcomeOfAnswer } from './outcomeOfAnswer.ts';
 import { webhookPayload } from './webhookPayload.ts';
 
 export type WebhookOptions = {
@@ -9,7 +10,7 @@ export type WebhookOptions = {
   readonly key: () => Promise<string>;
 };
 
-/** Sends what a Statuspage sends to webhooks, signed, to addresses that subscribers chose. */
+/** Sends what a Statuspage sends to webhooks, signed, to addresses that subscribers chose. 410: nobody listens any more. */
 export class WebhookSender implements ChannelSender {
   readonly lanes = 20;
   readonly crowd = 1;
@@ -29,15 +30,7 @@ export class WebhookSender implements ChannelSender {
       'user-agent': 'Candor',
       ...signatureHeaders(secret, id, scene.now, body),
     };
-    return outcomeOf(await guardedPost({ url: subscriber.address, headers, body }, guard));
+    const answer = await guardedPost({ url: subscriber.address, headers, body }, guard);
+    return outcomeOfAnswer(answer, { isGone: (status) => status === 410, quotes: false }, scene.now);
   }
-}
-
-/** As on a Statuspage: whatever is not 2xx, a redirect too, is tried again. 410 says that nobody listens any more. */
-function outcomeOf(answer: Answer): Outcome {
-  if (answer.is === 'failed') return { is: 'later', problem: answer.problem, isDown: false };
-  const { status } = answer;
-  if (status >= 200 && status < 300) return { is: 'sent' };
-  const problem = `It answered ${status}.`;
-  return status === 410 ? { is: 'gone', problem } : { is: 'later', problem, isDown: false };
 }

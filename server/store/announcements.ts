@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, lte } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNull, lte } from 'drizzle-orm';
 import type { Announcement } from '../domain/announcement.ts';
 import type { Id } from '../domain/id.ts';
 import { type Database, inPieces, type Statement } from './database.ts';
@@ -25,7 +25,9 @@ export async function readWaiting(
   const [row] = await query
     .select()
     .from(announcements)
-    .where(and(eq(announcements.state, 'waiting'), lte(announcements.dueAt, now)))
+    .where(
+      and(eq(announcements.state, 'waiting'), isNull(announcements.pausedAt), lte(announcements.dueAt, now)),
+    )
     .orderBy(asc(announcements.dueAt), asc(announcements.at), asc(announcements.id))
     .limit(1);
   return row ? reachedOf(row) : null;
@@ -39,7 +41,7 @@ export async function readNextAnnouncementAt({
   const [row] = await query
     .select({ dueAt: announcements.dueAt })
     .from(announcements)
-    .where(eq(announcements.state, 'waiting'))
+    .where(and(eq(announcements.state, 'waiting'), isNull(announcements.pausedAt)))
     .orderBy(asc(announcements.dueAt))
     .limit(1);
   return row?.dueAt ?? null;
@@ -90,8 +92,21 @@ export function cancelAnnouncement({ query, tables: { announcements } }: Databas
     .toSQL();
 }
 
-type Row = Announcement & { readonly state: string; readonly reached: Id };
+/** For a commit: it waits since then; null: it goes on. */
+export function pauseTelling(
+  { query, tables: { announcements } }: Database,
+  id: Id,
+  pausedAt: number | null,
+): Statement {
+  return query.update(announcements).set({ pausedAt }).where(eq(announcements.id, id)).toSQL();
+}
 
-function reachedOf({ state: _, reached, ...announcement }: Row): Reached {
+type Row = Announcement & {
+  readonly state: string;
+  readonly reached: Id;
+  readonly pausedAt: number | null;
+};
+
+function reachedOf({ state: _, pausedAt: __, reached, ...announcement }: Row): Reached {
   return { announcement, reached };
 }

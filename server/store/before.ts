@@ -84,6 +84,7 @@ function beforeOf(state: State, change: Change): unknown {
       return found(state.merged, change.merged.id);
     case 'subscribers':
     case 'questions':
+    case 'pause':
       return null;
     case 'subscriptions': {
       const { become: _, ...selection } = change.subscriptions;

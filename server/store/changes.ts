@@ -12,6 +12,7 @@ import type { Page } from '../domain/page.ts';
 import type { Subscriber } from '../domain/subscriber.ts';
 import type { SubscriberChange } from '../domain/subscriberCommand.ts';
 import type { IncidentTemplate } from '../domain/template.ts';
+import { pauseTelling } from './announcements.ts';
 import { putComponents, putGroups, removeGroups } from './components.ts';
 import type { Database, Statement } from './database.ts';
 import { putDrafts, removeDrafts } from './drafts.ts';
@@ -64,6 +65,7 @@ export class Outcome {
   readonly #subscriptions: SubscriberChange[] = [];
   readonly #questions: Extract<Change, { readonly put: 'questions' }>[] = [];
   readonly #erasedSubscribers: Id[] = [];
+  readonly #pauses: Extract<Change, { readonly put: 'pause' }>[] = [];
   readonly #tokens = new Map<Id, Token>();
   readonly #members = new Map<Id, Member>();
   /** Null: removed. */
@@ -126,6 +128,9 @@ export class Outcome {
         break;
       case 'questions':
         this.#questions.push(change);
+        break;
+      case 'pause':
+        this.#pauses.push(change);
         break;
       case 'token':
         this.#tokens.set(change.token.id, change.token);
@@ -243,6 +248,7 @@ export class Outcome {
       ...this.#subscriptions.map((change) => changeSubscribers(database, change)),
       ...this.#questions.map(({ questions, askedAt }) => askSelected(database, questions, askedAt)),
       ...eraseSubscribers(database, this.#erasedSubscribers),
+      ...this.#pauses.map(({ announcementId, pausedAt }) => pauseTelling(database, announcementId, pausedAt)),
       ...putTokens(database, [...this.#tokens.values()]),
       ...putMembers(database, [...this.#members.values()]),
       ...removeLinks(database, removedFrom(this.#links)),

@@ -1,4 +1,18 @@
-import { and, asc, count, eq, inArray, lte, max, ne } from 'drizzle-orm';
+import {
+  and,
+  asc,
+  count,
+  eq,
+  inArray,
+  isNotNull,
+  isNull,
+  lte,
+  max,
+  ne,
+  notInArray,
+  or,
+  type SQL,
+} from 'drizzle-orm';
 import type { Delivery, DeliveryOutcome } from '../domain/delivery.ts';
 import type { Id } from '../domain/id.ts';
 import type { Channel } from '../domain/subscriber.ts';
@@ -27,6 +41,8 @@ export type Lease = {
   readonly now: number;
   readonly until: number;
   readonly limit: number;
+  /** Subscribers who are being told something at the moment. */
+  readonly except: readonly Id[];
 };
 
 /**
@@ -35,7 +51,7 @@ export type Lease = {
  */
 export async function leaseDeliveries(
   database: Database,
-  { channel, by, now, until, limit }: Lease,
+  { channel, by, now, until, limit, except }: Lease,
 ): Promise<Delivery[]> {
   const {
     query,
@@ -45,7 +61,15 @@ export async function leaseDeliveries(
   const due = query
     .select({ subscriberId: deliveries.subscriberId })
     .from(deliveries)
-    .where(and(free, eq(deliveries.channel, channel), lte(deliveries.dueAt, now)))
+    .where(
+      and(
+        free,
+        eq(deliveries.channel, channel),
+        lte(deliveries.dueAt, now),
+        notInArray(deliveries.subscriberId, [...except]),
+        isNotPaused(database),
+      ),
+    )
     .orderBy(asc(deliveries.dueAt), asc(deliveries.at))
     .limit(limit);
   await database.commit({
@@ -53,7 +77,7 @@ export async function leaseDeliveries(
       query
         .update(deliveries)
         .set({ leasedBy: by, leasedUntil: until })
-        .where(and(free, inArray(deliveries.subscriberId, due)))
+        .where(and(free, inArray(deliveries.subscriberId, due), isNotPaused(database)))
         .toSQL(),
     ],
   });
@@ -72,6 +96,15 @@ export async function leaseDeliveries(
     .orderBy(asc(deliveries.at), asc(deliveries.id));
 }
 
+/** All that is told of a report waits while one announcement of it does, so that it is told in order. */
+function isNotPaused({ query, tables: { announcements, deliveries } }: Database): SQL | undefined {
+  const paused = query
+    .select({ reportId: announcements.reportId })
+    .from(announcements)
+    .where(and(isNotNull(announcements.pausedAt), isNotNull(announcements.reportId)));
+  return or(isNull(deliveries.reportId), notInArray(deliveries.reportId, paused));
+}
+
 /** For a commit, by the only process that sends: what a process before it was sending is free at once. */
 export function releaseLeases({ query, tables: { deliveries } }: Database): Statement {
   return query
@@ -81,15 +114,27 @@ export function releaseLeases({ query, tables: { deliveries } }: Database): Stat
     .toSQL();
 }
 
-/** When the next delivery of a channel is due; null: none waits. */
+/** When the next delivery of a channel is due, except of these subscribers; null: none waits. */
 export async function readNextDeliveryAt(
-  { query, tables: { deliveries } }: Database,
+  database: Database,
   channel: Channel,
+  except: readonly Id[],
 ): Promise<number | null> {
+  const {
+    query,
+    tables: { deliveries },
+  } = database;
   const [row] = await query
     .select({ dueAt: deliveries.dueAt, leasedUntil: deliveries.leasedUntil })
     .from(deliveries)
-    .where(and(eq(deliveries.state, 'pending'), eq(deliveries.channel, channel)))
+    .where(
+      and(
+        eq(deliveries.state, 'pending'),
+        eq(deliveries.channel, channel),
+        notInArray(deliveries.subscriberId, [...except]),
+        isNotPaused(database),
+      ),
+    )
     .orderBy(asc(deliveries.dueAt))
     .limit(1);
   return row ? Math.max(row.dueAt, row.leasedUntil) : null;

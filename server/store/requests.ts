@@ -1,4 +1,4 @@
-import { and, eq, gte, isNull, lt } from 'drizzle-orm';
+import { and, eq, gte, isNull, lt, ne, sql } from 'drizzle-orm';
 import type { Id } from '../domain/id.ts';
 import type { KeptAnswer, KeyedRequest, RememberedRequest } from '../domain/request.ts';
 import type { Database, Statement } from './database.ts';
@@ -88,3 +88,18 @@ export async function keepAnswer(
   // The same key for something else, sent to another process at the same moment: its answer is not ours.
   return kept?.fingerprint === request.fingerprint ? kept.answer : null;
 }
+
+/** For a commit: kept answers that name this subscriber say no more than that there is nobody. They are not done again. */
+export function eraseAnswersAbout({ query, tables: { requests } }: Database, id: Id): Statement {
+  const names = ne(sql`replace(${requests.body}, ${id}, '')`, requests.body);
+  return query
+    .update(requests)
+    .set({ status: 410, headers: { 'content-type': 'application/json' }, body: erasedAnswer })
+    .where(names)
+    .toSQL();
+}
+
+const erasedAnswer = JSON.stringify({
+  error: 'This request was done before. Its answer was erased together with the subscriber.',
+  code: 'subscriber.erased',
+});

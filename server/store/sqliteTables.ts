@@ -27,6 +27,7 @@ export const {
   subscriptionRequests,
   announcements,
   deliveries,
+  deliverySums,
   keys,
   leases,
   accessAttempts,

@@ -11,6 +11,7 @@ import {
 import type { Selection, SubscriberChange } from '../domain/subscriberCommand.ts';
 import type { SubscriberFilter, SubscriberOrder } from '../domain/subscriberFilter.ts';
 import { type Database, inPieces, type Statement } from './database.ts';
+import { eraseAnswersAbout } from './requests.ts';
 import { incoming } from './upsert.ts';
 
 /** The next subscribers by id after one, in every state. */
@@ -208,12 +209,14 @@ export function noteMailed({ query, tables: { subscribers } }: Database, id: Id,
   return query.update(subscribers).set({ confirmationSentAt: at }).where(eq(subscribers.id, id)).toSQL();
 }
 
-/** Erases subscribers, with what is on its way to them and what they asked for. */
-export function eraseSubscribers(
-  { query, tables: { subscribers, deliveries, subscriptionRequests } }: Database,
-  ids: readonly Id[],
-): Statement[] {
+/** Erases subscribers, with what is on its way to them, what they asked for, and answers that tell of them. */
+export function eraseSubscribers(database: Database, ids: readonly Id[]): Statement[] {
+  const {
+    query,
+    tables: { subscribers, deliveries, subscriptionRequests },
+  } = database;
   return inPieces(ids).flatMap((piece) => [
+    ...piece.map((id) => eraseAnswersAbout(database, id)),
     query.delete(deliveries).where(inArray(deliveries.subscriberId, piece)).toSQL(),
     query.delete(subscriptionRequests).where(inArray(subscriptionRequests.id, piece)).toSQL(),
     query.delete(subscribers).where(inArray(subscribers.id, piece)).toSQL(),

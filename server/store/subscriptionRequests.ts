@@ -39,6 +39,7 @@ export function askSelected(database: Database, selection: Selection, askedAt: n
       dueAt: at.as('due_at'),
       attempts: sql<number>`0`.as('attempts'),
       wanted: sql<null>`null`.as('wanted'),
+      purpose: sql<'link'>`'link'`.as('purpose'),
     })
     .from(subscribers)
     .where(isSelected(database, selection));

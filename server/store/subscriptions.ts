@@ -26,6 +26,7 @@ import {
   retryDeliveries,
   settleDelivery,
 } from './deliveries.ts';
+import { forgetDeliveries, readDeliverySums, readForgettableDeliveries } from './deliverySums.ts';
 import { keyNamed } from './keys.ts';
 import {
   countSubscribers,
@@ -119,19 +120,30 @@ export function subscriptionsOf(database: Database) {
 
     lease: (lease: Lease) => explaining(() => leaseDeliveries(database, lease)),
     releaseLeases: () => explaining(() => commit([releaseLeases(database)])),
-    nextDeliveryAt: (channel: Channel) => explaining(() => readNextDeliveryAt(database, channel)),
+    nextDeliveryAt: (channel: Channel, except: readonly Id[] = []) =>
+      explaining(() => readNextDeliveryAt(database, channel, except)),
     settle: (
       settled: readonly { readonly id: Delivery['id']; readonly outcome: DeliveryOutcome }[],
       changed: readonly Subscriber[] = [],
+      asked: readonly SubscriptionRequest[] = [],
     ) =>
       explaining(() =>
         commit([
           ...settled.map(({ id, outcome }) => settleDelivery(database, id, outcome)),
           ...putSubscribers(database, changed),
+          ...asked.map((request) => askSubscription(database, request, request.askedAt)),
         ]),
       ),
+    /** Also of those that are forgotten. */
     deliveryCounts: (announcementIds: readonly Id[]) =>
-      explaining(() => countDeliveries(database, announcementIds)),
+      explaining(async () => [
+        ...(await countDeliveries(database, announcementIds)),
+        ...(await readDeliverySums(database, announcementIds)),
+      ]),
+    forgettableDeliveries: (before: number, limit: number) =>
+      explaining(() => readForgettableDeliveries(database, before, limit)),
+    forgetDeliveries: (settled: Parameters<typeof forgetDeliveries>[1]) =>
+      explaining(() => forgetDeliveries(database, settled)),
     setAside: () => explaining(() => countSetAside(database)),
     undelivered: () => explaining(() => countUndelivered(database)),
     retry: (announcementId: Id, now: number) =>

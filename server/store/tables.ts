@@ -382,6 +382,8 @@ export function defineTables(kit: Kit) {
       dueAt: instant('due_at').notNull(),
       attempts: integer('attempts').notNull(),
       wanted: json('wanted').$type<SubscriptionRequest['wanted']>(),
+      /** Which mail answers it. */
+      purpose: text('purpose').$type<SubscriptionRequest['purpose']>().notNull().default('link'),
     },
     (row) => [index('subscription_requests_due').on(row.dueAt)],
   );
@@ -403,11 +405,26 @@ export function defineTables(kit: Kit) {
       state: text('state').$type<AnnouncementState>().notNull(),
       /** The last subscriber that was looked at, by id. */
       reached: text('reached').notNull(),
+      /** Since when staff keep it, and all that waits of its report, from being told; null: they do not. */
+      pausedAt: instant('paused_at'),
     },
     (row) => [
       index('announcements_due').on(row.state, row.dueAt),
       index('announcements_report').on(row.reportId),
     ],
+  );
+
+  /** What became of deliveries that are forgotten, counted. */
+  const deliverySums = table(
+    'delivery_sums',
+    {
+      announcementId: text('announcement_id').notNull(),
+      channel: text('channel').$type<Channel>().notNull(),
+      state: text('state').$type<DeliveryState>().notNull(),
+      count: integer('count').notNull(),
+      lastAt: instant('last_at').notNull(),
+    },
+    (row) => [primaryKey({ columns: [row.announcementId, row.channel, row.state] })],
   );
 
   /** One announcement for one subscriber. */
@@ -439,6 +456,7 @@ export function defineTables(kit: Kit) {
       index('deliveries_leased').on(row.leasedBy),
       index('deliveries_announcement').on(row.announcementId, row.state),
       index('deliveries_subscriber').on(row.subscriberId, row.state),
+      index('deliveries_settled').on(row.settledAt),
     ],
   );
 
@@ -496,6 +514,7 @@ export function defineTables(kit: Kit) {
     subscriptionRequests,
     announcements,
     deliveries,
+    deliverySums,
     keys,
     leases,
     accessAttempts,

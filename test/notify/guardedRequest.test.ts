@@ -101,6 +101,7 @@ test('sends what it was given, and answers with status and text', async () => {
   expect(await guardedPost({ url, ...text }, guard)).toEqual({
     is: 'answered',
     status: 404,
+    retryAfter: null,
     body: 'no such hook',
   });
   expect(receiver.taken).toMatchObject([{ method: 'POST', path: '/hook?a=b', body: 'hello' }]);
@@ -114,7 +115,7 @@ test('reads no more than 64 KB of an answer', async () => {
   const receiver = await startReceiver();
   receiver.answer = () => ({ status: 200, body: Buffer.alloc(10_000_000, 'a') });
   const answer = await guardedPost({ url: receiver.url, ...text }, { allowPrivateTargets: true });
-  expect(answer).toEqual({ is: 'answered', status: 200, body: 'a'.repeat(65_536) });
+  expect(answer).toMatchObject({ is: 'answered', status: 200, body: 'a'.repeat(65_536) });
 });
 
 test('does not wait for longer than 30 seconds', async () => {

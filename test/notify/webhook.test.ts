@@ -237,6 +237,53 @@ test('who does not answer keeps nobody waiting who is told of the same', async (
   answerAtLast({ status: 200 });
 });
 
+test('who does not answer keeps nobody waiting who is told of something later, and hears of all in order', async () => {
+  const { receiver, app, open, webhook } = await start();
+  let answerAtLast: (answer: { status: number }) => void = () => undefined;
+  receiver.answer = ({ path }) =>
+    path === '/hook' ? { status: 200 } : new Promise((resolve) => (answerAtLast = resolve));
+  await webhook({ address: `${receiver.url}/silent` });
+  await webhook();
+  for (const [name, count] of [
+    ['First', 2],
+    ['Second', 3],
+    ['Third', 4],
+  ] as const) {
+    await open(name, {});
+    app.clock.advance(hold);
+    await receiver.until(count);
+  }
+  const toldAt = (path: string) =>
+    payloads(receiver.taken.filter((taken) => taken.path === path)).map(({ incident }) => incident.name);
+  expect([toldAt('/hook'), toldAt('/silent')]).toEqual([['First', 'Second', 'Third'], ['First']]);
+  for (const count of [5, 6]) {
+    answerAtLast({ status: 200 });
+    await receiver.until(count);
+  }
+  expect(toldAt('/silent')).toEqual(['First', 'Second', 'Third']);
+  answerAtLast({ status: 200 });
+});
+
+test.each([
+  ['seconds', () => '7200'],
+  ['a date', () => new Date(testNow + hold + 7_200_000).toUTCString()],
+])('who asks to be left alone for a while, in %s, is tried again after that', async (_, retryAfter) => {
+  const { receiver, app, open, webhook } = await start();
+  receiver.answer = () => ({ status: 429, headers: { 'retry-after': retryAfter() } });
+  await webhook();
+  await open('Slow answers', {});
+  app.clock.advance(hold);
+  await receiver.until(1);
+  const askedAt = testNow + hold;
+  const nextAt = () => app.store.subscriptions.nextDeliveryAt('webhook');
+  while ((await nextAt()) !== askedAt + 7_200_000) await turn();
+  receiver.answer = () => ({ status: 503, headers: { 'retry-after': '999999' } });
+  app.clock.advance(7_200_000);
+  await receiver.until(2);
+  // A day after it was posted it is given up, however long it was to be left alone.
+  while ((await nextAt()) !== testNow + day) await turn();
+});
+
 test('who does not answer does not keep the process from stopping', async () => {
   const { receiver, app, open, webhook } = await start();
   receiver.answer = () => null;
@@ -302,6 +349,29 @@ test('a webhook that takes nothing for a day is given up, and its contact hears 
   app.clock.advance(hold);
   while ((await app.store.subscriptions.nextDeliveryAt('webhook')) !== null) await turn();
   expect([receiver.taken.length, mail.taken.length]).toEqual([asked, 1]);
+});
+
+test('the mail that a webhook was given up is sent when the mail server is back, also after a restart', async () => {
+  const mail = await startMailServer();
+  const { receiver, app, api, open, webhook, subscriberNow } = await start(mail.url);
+  const { id } = await webhook({ contactEmail: 'dev@example.com' });
+  receiver.answer = () => ({ status: 410 });
+  let asked = 0;
+  mail.refuse = () => {
+    asked += 1;
+    return { code: 421, text: 'not now' };
+  };
+  await open('Slow answers', { [api]: 'major_outage' });
+  app.clock.advance(hold);
+  while (asked === 0) await turn();
+  expect((await subscriberNow(id))?.state).toBe('quarantined');
+  await app.close();
+  mail.refuse = () => null;
+  const now = app.clock.now() + 3_600_000;
+  const again = await startApplication({ smtpUrl: mail.url, dataDir: app.dataDir, now });
+  expect((await mail.until(1))[0]?.to).toEqual(['dev@example.com']);
+  while ((await again.store.subscriptions.nextRequestAt()) !== null) await turn();
+  expect(mail.taken).toHaveLength(1);
 });
 
 test('without leave nothing goes to private addresses', async () => {

@@ -54,6 +54,10 @@ const data: Record<string, readonly string[]> = {
   ],
   '0007_subscription_requests': ["INSERT INTO subscription_requests VALUES ('s', 1, 2, 0, NULL)"],
   '0008_replicas': ["INSERT INTO leases VALUES ('jobs', 'somebody', 3, 4)"],
+  '0009_deliveries': [
+    `INSERT INTO delivery_sums VALUES ('a', 'email', 'sent', 2, 3)`,
+    `UPDATE announcements SET paused_at = 4 WHERE id = 'a'`,
+  ],
 };
 
 /** A database of the version that ended with the last of these, with the rows that each version on the way wrote. */

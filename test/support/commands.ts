@@ -84,6 +84,8 @@ const frequency: Record<Command['type'], number> = {
   reactivateSubscribers: 1,
   unsubscribe: 1,
   eraseSubscriber: 1,
+  pauseAnnouncement: 1,
+  resumeAnnouncement: 1,
   importRecords: 2,
   importStatuses: 1,
   issueToken: 1,
@@ -376,6 +378,9 @@ export function commandOf(step: Step, known: Known): Command {
           ...(second > 10 ? { scope: { groupIds: [], componentIds: [other] }, timeZone: name } : {}),
         },
       };
+    case 'pauseAnnouncement':
+    case 'resumeAnnouncement':
+      return { type: step.type, reportId: incidentId, announcementId: incidentId };
     case 'askSubscribers':
       return { type: step.type, selection: { ids: flag ? [subscriberIdOf(first)] : 'page' } };
     case 'reactivateSubscribers':

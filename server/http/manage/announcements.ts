@@ -18,6 +18,9 @@ export const announcementShape = z
     at,
     due_at: at.describe('From when on it is told; until then it can be cancelled'),
     state: z.enum(['waiting', 'told', 'cancelled']).describe('told: everybody has a delivery'),
+    paused_at: at
+      .nullable()
+      .describe('Since when it, and what else is told of the incident, waits for somebody to let it go on'),
     channels: z.array(
       z.object({
         channel: z.enum(channels),
@@ -46,6 +49,7 @@ async function show({ subscriptions }: Desk, reportId: string): Promise<Shown[]>
       at: time(announcement.at),
       due_at: time(announcement.dueAt),
       state: announcement.state,
+      paused_at: time(announcement.pausedAt),
       channels: channelsOf(counts.filter(({ announcementId }) => announcementId === announcement.id)),
     }))
     .reverse();
@@ -121,4 +125,38 @@ const retry = operation({
   },
 });
 
-export const announcementOperations = [list, cancel, retry];
+const pause = operation({
+  method: 'POST',
+  path: `${path}/{announcement_id}/pause`,
+  role: 'editor',
+  summary:
+    'Tell nobody else of an update until it is resumed; what else is told of its incident waits as well',
+  answer: { status: 200, schema: announcementShape },
+  run: async ({ desk, params: { incident_id: reportId = '', announcement_id: id = '' } }) => {
+    const { paused_at, state, channels: reached } = await showOne(desk, reportId, id);
+    if (state !== 'waiting' && reached.every(({ pending }) => pending === 0)) {
+      throw new Refused({
+        fault: 'conflict',
+        code: 'announcement.over',
+        message: 'Nobody is left to be told of this, so that there is nothing to pause.',
+      });
+    }
+    if (paused_at === null) await desk.perform({ type: 'pauseAnnouncement', reportId, announcementId: id });
+    return showOne(desk, reportId, id);
+  },
+});
+
+const resume = operation({
+  method: 'POST',
+  path: `${path}/{announcement_id}/resume`,
+  role: 'editor',
+  summary: 'Go on with telling subscribers of an update that was paused',
+  answer: { status: 200, schema: announcementShape },
+  run: async ({ desk, params: { incident_id: reportId = '', announcement_id: id = '' } }) => {
+    const { paused_at } = await showOne(desk, reportId, id);
+    if (paused_at !== null) await desk.perform({ type: 'resumeAnnouncement', reportId, announcementId: id });
+    return showOne(desk, reportId, id);
+  },
+});
+
+export const announcementOperations = [list, cancel, pause, resume, retry];

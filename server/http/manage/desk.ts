@@ -95,7 +95,9 @@ export type DeskSubscriptions = {
   /** What was and will be told of a report, the oldest first. */
   readonly announcementsOf: (
     reportId: Id,
-  ) => Promise<readonly (Announcement & { readonly state: AnnouncementState })[]>;
+  ) => Promise<
+    readonly (Announcement & { readonly state: AnnouncementState; readonly pausedAt: number | null })[]
+  >;
   readonly deliveryCounts: (announcementIds: readonly Id[]) => Promise<
     readonly {
       readonly announcementId: Id;

@@ -171,7 +171,8 @@ const unsubscribe = operation({
     const known = await subscriberOf(desk, params.subscriber_id ?? '');
     if (!erase) return remove(desk, known);
     await desk.perform({ type: 'eraseSubscriber', subscriberId: known.id });
-    return toSubscriber(known);
+    // The answer can be kept for who sends the request again.
+    return { ...toSubscriber(known), email: null, endpoint: null };
   },
 });
 

@@ -75,6 +75,7 @@ test('how far an update has been told is shown by channel', async () => {
       at,
       due_at: due,
       state: 'waiting',
+      paused_at: null,
       channels: [],
     },
   ]);
@@ -110,6 +111,76 @@ test('within ten seconds telling can be cancelled, after that it is too late', a
   const refused = await manage.send('POST', `/incidents/${other.id}/announcements/${late}/cancel`);
   expect([refused.status, (await refused.json()).code]).toEqual([409, 'announcement.told']);
   expect((await manage.send('POST', `/incidents/${id}/announcements/${late}/cancel`)).status).toBe(404);
+});
+
+test('telling is paused and goes on where it was, in order, also after a restart, and the audit log has who did it', async () => {
+  const { mail, app, manage, open, announced } = await start();
+  await subscribe(app, {});
+  const { id } = await open();
+  const [{ id: announcement } = { id: '' }] = await announced(id);
+  const at = (verb: string) => `/incidents/${id}/announcements/${announcement}/${verb}`;
+  expect((await manage.send('POST', at('pause'), { as: 'viewer' })).status).toBe(403);
+  await manage.json('POST', `${at('pause')}?dry_run=true`);
+  expect((await announced(id))[0]).toMatchObject({ paused_at: null });
+  await manage.json('POST', at('pause'), { as: 'editor' });
+  await manage.json('PATCH', `/incidents/${id}`, {
+    body: { incident: { status: 'identified', body: 'Found.' } },
+  });
+  await open({ name: 'Another' });
+  app.clock.advance(10_000);
+  expect((await mail.until(1))[0]?.parsed.subject).toContain('Another');
+  await app.close();
+
+  const again = await startApplication({
+    smtpUrl: mail.url,
+    dataDir: app.dataDir,
+    now: app.clock.now() + 60_000,
+  });
+  const callers = await openCallers(again);
+  await subscribe(again, {});
+  const later = await callers.json<Incident>('POST', '/incidents', { body: { incident: { name: 'Later' } } });
+  again.clock.advance(10_000);
+  await mail.until(3);
+  expect(mail.taken.filter(({ parsed }) => parsed.subject?.includes('Slow'))).toEqual([]);
+  const [shown] = await callers.json<{ id: string; paused_at: string | null }[]>(
+    'GET',
+    `/incidents/${later.id}/announcements`,
+  );
+  expect(shown?.paused_at).toBeNull();
+  await callers.json('POST', at('resume'), { as: 'editor' });
+  const told = await mail.until(5);
+  const subjects = told.slice(3).map(({ parsed }) => parsed.subject);
+  expect(subjects.every((subject) => subject?.includes('Slow'))).toBe(true);
+  const log = await (await callers.send('GET', '/audit.jsonl')).text();
+  expect(log.match(/(pause|resume)Announcement/g)).toEqual(['pauseAnnouncement', 'resumeAnnouncement']);
+  while ((await again.store.subscriptions.nextDeliveryAt('email')) !== null) await turn();
+  const refused = await callers.send('POST', at('pause'));
+  expect([refused.status, (await refused.json()).code]).toEqual([409, 'announcement.over']);
+});
+
+test('who was told what is forgotten after 90 days, and how many were is not', async () => {
+  const { mail, app, open, announced } = await start();
+  await subscribe(app, {}, {}, { channel: 'slack', address: 'no address' });
+  const { id, incident_updates } = await open();
+  app.clock.advance(10_000);
+  await mail.until(2);
+  const ids = [incident_updates[0]?.id ?? ''];
+  const settled = async () =>
+    (await app.store.subscriptions.deliveryCounts(ids)).filter(({ state }) => state !== 'pending');
+  while ((await settled()).reduce((sum, { count }) => sum + count, 0) < 3) await turn();
+  const before = await announced(id);
+  expect(before[0]?.channels).toMatchObject([
+    { channel: 'email', sent: 2 },
+    { channel: 'slack', dropped: 1 },
+  ]);
+  const kept = () => app.store.subscriptions.forgettableDeliveries(Number.MAX_SAFE_INTEGER, 10);
+  expect(await kept()).toHaveLength(3);
+  app.clock.advance(89 * 86_400_000);
+  await turn();
+  expect(await kept()).toHaveLength(3);
+  app.clock.advance(2 * 86_400_000);
+  while ((await kept()).length > 0) await turn();
+  expect(await announced(id)).toEqual(before);
 });
 
 test('what could not be told for a day is set aside, and told when somebody says so', async () => {

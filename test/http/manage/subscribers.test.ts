@@ -240,6 +240,22 @@ test('who is erased is gone for good, with what was on its way to them, and no l
   expect(await app.store.check()).toEqual([]);
 });
 
+test('who is erased is in no answer that was kept for a request that is sent again, and comes not back by it', async () => {
+  const { app, manage, add } = await start();
+  const subscriber = { email: 'ada@example.com', skip_confirmation_notification: true };
+  const adding = { body: { subscriber }, headers: { 'idempotency-key': 'adding' } };
+  const { id } = await manage.json<{ id: string }>('POST', '/subscribers', adding);
+  const other = await add({ email: 'bob@example.com' });
+  const erasing = { headers: { 'idempotency-key': 'erasing' } };
+  for (let i = 0; i < 2; i++) {
+    const erased = await manage.json('DELETE', `/subscribers/${id}?erase=true`, erasing);
+    expect(erased).toMatchObject({ id, email: null, endpoint: null });
+  }
+  const again = await manage.send('POST', '/subscribers', adding);
+  expect([again.status, (await again.json()).code]).toEqual([410, 'subscriber.erased']);
+  expect((await app.store.subscriptions.after('', 10)).map((kept) => kept.id)).toEqual([other.id]);
+});
+
 test('who is erased before they are asked is not asked any more', async () => {
   const { app, manage, add } = await start();
   const { id } = await add({ email: 'ada@example.com' });
