@@ -1,7 +1,7 @@
 import type { Context } from 'hono';
-import { confirmationMs } from '../../domain/access.ts';
+import { confirmationMs, type Session } from '../../domain/access.ts';
 import type { Log } from '../../log.ts';
-import { type Asker, authenticate, authorize } from '../manage/authenticate.ts';
+import { type Asker, authenticate, authorize, SessionExpired } from '../manage/authenticate.ts';
 import type { ManageBackend } from '../manage/backend.ts';
 import type { Operation } from '../manage/operation.ts';
 import { Refused } from '../manage/refused.ts';
@@ -62,7 +62,12 @@ export class Entrance {
       refuseForeignOrigin(request, backend.url);
       return door;
     }
-    const asker = await authenticate(request, (work) => backend.read(work), now);
+    const asker = await authenticate(request, (work) => backend.read(work), now).catch(
+      async (error: unknown) => {
+        if (error instanceof SessionExpired) await this.#end(error.session);
+        throw error;
+      },
+    );
     if (asker.session) refuseCrossSite(request, backend.url);
     authorize(asker, role);
     if (dangerous && asker.session && asker.session.confirmedAt + confirmationMs <= now) {
@@ -74,5 +79,9 @@ export class Entrance {
     }
     await this.#uses.note((asker.session ?? asker.token).id, now);
     return { ...door, asker };
+  }
+
+  async #end({ id, memberId }: Session): Promise<void> {
+    await this.#backend.perform({ type: 'endSession', memberId, sessionId: id }, { actor: 'clock' });
   }
 }

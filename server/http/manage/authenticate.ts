@@ -14,6 +14,12 @@ import { readSessionCookie } from '../access/cookie.ts';
 import type { Access } from './operation.ts';
 import { Refused } from './refused.ts';
 
+const sessionEnded = {
+  fault: 'unauthenticated',
+  code: 'session.ended',
+  message: 'You are not signed in any more. Sign in again.',
+} as const;
+
 /** Who asks: the audit log names them, and their role says what they may. */
 export type Asker = {
   readonly role: Role;
@@ -24,6 +30,16 @@ export type Asker = {
   | { readonly token: Token; readonly member: null; readonly session: null }
   | { readonly token: null; readonly member: Member; readonly session: Session }
 );
+
+/** A session that had its time. Ended for good by whoever can, since a clock that is set back would revive it. */
+export class SessionExpired extends Refused {
+  readonly session: Session;
+
+  constructor(session: Session) {
+    super(sessionEnded);
+    this.session = session;
+  }
+}
 
 /** What is remembered of those who may ask. */
 export type AccessReads = {
@@ -63,9 +79,8 @@ export async function authenticate(
     const session = findBySecret(await sessions(), cookie);
     const member = (await members()).find(({ id }) => id === session?.memberId);
     const lastUsedAt = (session && (await uses()).get(session.id)) ?? session?.createdAt ?? 0;
-    if (!session || !member || member.removedAt !== null || !isSessionLive(session, lastUsedAt, now)) {
-      throw unauthenticated('session.ended', 'You are not signed in any more. Sign in again.');
-    }
+    if (!session || !member || member.removedAt !== null) throw new Refused(sessionEnded);
+    if (!isSessionLive(session, lastUsedAt, now)) throw new SessionExpired(session);
     const { id, role } = member;
     return { role, actor: `member ${id}`, secretInAddress: false, token: null, member, session };
   });
