@@ -95,7 +95,7 @@ async function untilAcknowledged({ world }: Stage, { origin }: Server, writer: W
   }
 }
 
-/** One of ten operations fails: each write is acknowledged or refused, and asked again until it is acknowledged. */
+/** One of fifty operations fails: each write is acknowledged or refused, and asked again until it is acknowledged. */
 async function failNowAndThen(
   stage: Stage,
   faults: Faults,
@@ -104,17 +104,21 @@ async function failNowAndThen(
 ): Promise<Expectation> {
   const counts = new Map<number, number>();
   for (const fault of ['full disk', 'broken disk', 'broken sync'] as const) {
-    faults.fail(fault, 100);
-    for (let n = 0; n < (stage.isShort ? 10 : 60); n += 1) {
+    faults.fail(fault, 20);
+    for (let n = 0; n < (stage.isShort ? 20 : 100); n += 1) {
       const { status } = await writer.write(server.origin);
       counts.set(status, (counts.get(status) ?? 0) + 1);
+      await pause(20);
     }
   }
   faults.fail('none');
   return {
-    expected: 'one of ten operations fails: writes are acknowledged or get 503',
+    expected: 'one of fifty operations fails: writes are acknowledged or get 503',
     saw: [...counts].map(([status, count]) => `${count} × ${status}`).join(', '),
-    holds: [...counts.keys()].every((status) => [200, 201, 503].includes(status)) && counts.has(503),
+    holds:
+      [...counts.keys()].every((status) => [200, 201, 503].includes(status)) &&
+      counts.has(201) &&
+      counts.has(503),
   };
 }
 
