@@ -4,6 +4,7 @@ import { demo } from './cli/demo.ts';
 import { drill } from './cli/drill.ts';
 import { exportAll } from './cli/export.ts';
 import { importRecords } from './cli/import.ts';
+import { restore } from './cli/restore.ts';
 import { serve } from './cli/serve.ts';
 import { token } from './cli/token.ts';
 import { user } from './cli/user.ts';
@@ -17,6 +18,7 @@ const commands: Readonly<Record<string, CliCommand>> = {
   import: importRecords,
   export: exportAll,
   backup,
+  restore,
   check,
   drill,
   token,

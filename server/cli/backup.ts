@@ -4,6 +4,7 @@ import { readConfig } from '../config.ts';
 import { backupSeries } from '../domain/health.ts';
 import { openExistingStore } from './openConfiguredStore.ts';
 import { parseWords } from './parse.ts';
+import { stampOf } from './stamp.ts';
 import { type CliCommand, CommandFailed, UsageError } from './world.ts';
 
 /** `candor backup`: a copy of everything that is kept, made beside a running server, and opened to see that it is whole. */
@@ -15,7 +16,9 @@ export const backup: CliCommand = {
     const [given, more] = positionals;
     if (more !== undefined) throw new UsageError(`"${more}" is too much.`);
     const at = world.clock.now();
-    const file = path.resolve(given ?? path.join(readConfig(world.env).dataDir, 'backups', nameAt(at)));
+    const file = path.resolve(
+      given ?? path.join(readConfig(world.env).dataDir, 'backups', `candor-${stampOf(at)}.db`),
+    );
     if (existsSync(file)) throw new CommandFailed(`${file} is there already. Name a file that is not.`);
     const store = await openExistingStore(world);
     try {
@@ -34,8 +37,3 @@ export const backup: CliCommand = {
     }
   },
 };
-
-/** `candor-20261123T144000Z.db` */
-function nameAt(at: number): string {
-  return `candor-${new Date(at).toISOString().replaceAll(/[-:]|\.\d+/g, '')}.db`;
-}
