@@ -248,6 +248,7 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
       newSecret,
       trustedProxies: config.trustedProxies,
       read: (work) => store.read(work),
+      accessEvents: store.accessEvents,
       noteUse: (id, at) => store.noteUse(id, at),
       perform,
       consider: (command, considering) => store.consider(command, considering),

@@ -50,19 +50,21 @@ export async function openReopening(
   async function look(): Promise<void> {
     try {
       if (current !== null) await noting(current.look()).catch(onlyLost);
-      current ??= await open({ holds: true, waits: true });
+      if (current === null) {
+        current = await open({ holds: true, waits: true });
+        if (!closed) await joinAgain(current);
+      }
       problem = null;
     } catch (error) {
       if (error instanceof StoreUnavailable) problem = error;
       throw error;
     }
     if (closed) await current.close();
-    else await joinAgain(current);
   }
 
   /** A database that was opened anew is joined as the one before it was. */
   async function joinAgain(opened: Database): Promise<void> {
-    if (!listener || replica) return;
+    if (!listener) return;
     replica = await opened.join(listener);
     if (replica.holdsJobs()) listener.onJobs();
   }

@@ -1,4 +1,5 @@
 import type { Member, OneTimeLink, Session, Token } from '../domain/access.ts';
+import type { AccessEvent } from '../domain/accessEvent.ts';
 import type { AuditEntry, AuditFilter } from '../domain/audit.ts';
 import type { Command, Decision } from '../domain/command.ts';
 import type { Component, ComponentGroup } from '../domain/component.ts';
@@ -10,6 +11,7 @@ import type { LogoImage } from '../domain/logo.ts';
 import type { MaintenanceSeries, SeriesOccurrence } from '../domain/maintenanceSeries.ts';
 import type { By, KeptAnswer, KeyedRequest, RememberedRequest } from '../domain/request.ts';
 import type { IncidentTemplate } from '../domain/template.ts';
+import { addAccessEvent, type NumberedEvent, readAccessEvents } from './accessAttempts.ts';
 import { readAudit, readAuditAfter, readPublicCommit } from './audit.ts';
 import { checkDatabase } from './check.ts';
 import { readComponents, readGroups } from './components.ts';
@@ -62,6 +64,11 @@ export type Store = {
   keepAnswer(request: KeyedRequest, revision: number | null, answer: KeptAnswer): Promise<KeptAnswer | null>;
   /** Adds measurements; those that are known already stay as they are. Does not touch the revision. */
   record(measurements: readonly Measurement[]): Promise<void>;
+  /** Who tried to come in, for as long as it holds others back. Outside of the revision. */
+  readonly accessEvents: {
+    add(event: AccessEvent, at: number): Promise<number>;
+    after(number: number, now: number): Promise<NumberedEvent[]>;
+  };
   /** Notes that a token or a session was used. Does not touch the revision. */
   noteUse(id: Id, at: number): Promise<void>;
   /** All that `work` reads belongs to one revision; it may be called again when somebody commits meanwhile. */
@@ -184,6 +191,10 @@ export async function openStore(
       explaining(async () => {
         await database.commit({ statements: addMeasurements(database, measurements) });
       }),
+    accessEvents: {
+      add: (event, at) => explaining(() => addAccessEvent(database, event, at)),
+      after: (number, now) => explaining(() => readAccessEvents(database, number, now)),
+    },
     noteUse: (id, at) =>
       explaining(async () => {
         await database.commit({ statements: [putUse(database, id, at)] });

@@ -8,7 +8,7 @@ import { Refused } from '../manage/refused.ts';
 import { clientAddress, clientKey } from './clientAddress.ts';
 import { readSessionCookie } from './cookie.ts';
 import { refuseCrossSite, refuseForeignOrigin } from './crossSite.ts';
-import { AccessLimits } from './limits.ts';
+import { AccessGuard } from './guard.ts';
 import { Passwords } from './passwords.ts';
 import { Uses } from './uses.ts';
 
@@ -21,7 +21,7 @@ export type Door = {
   /** The secret of the cookie that came, whether it is good or not. */
   readonly cookie: string | null;
   readonly passwords: Passwords;
-  readonly limits: AccessLimits;
+  readonly guard: AccessGuard;
   readonly log: Log;
   readonly newSecret: () => string;
   /** The value of `Set-Cookie` of the answer; null for none. */
@@ -33,12 +33,13 @@ export class Entrance {
   readonly #backend: ManageBackend;
   readonly #log: Log;
   readonly #passwords: Passwords;
-  readonly #limits = new AccessLimits();
+  readonly #guard: AccessGuard;
   readonly #uses: Uses;
 
   constructor(backend: ManageBackend, log: Log) {
     this.#backend = backend;
     this.#log = log;
+    this.#guard = new AccessGuard(backend.accessEvents);
     this.#passwords = new Passwords(backend.newSecret);
     this.#uses = new Uses((id, at) => backend.noteUse(id, at), log);
   }
@@ -53,7 +54,7 @@ export class Entrance {
       client: clientKey(clientAddress(context, backend.trustedProxies)),
       cookie: readSessionCookie(request),
       passwords: this.#passwords,
-      limits: this.#limits,
+      guard: this.#guard,
       log: this.#log,
       newSecret: backend.newSecret,
       setCookie: null,

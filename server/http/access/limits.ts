@@ -1,5 +1,4 @@
-import type { Attempt } from '../../domain/accessEvent.ts';
-import { Refused } from '../manage/refused.ts';
+import type { AccessEvent, Attempt } from '../../domain/accessEvent.ts';
 import { Allowance } from './allowance.ts';
 import { Attempts } from './attempts.ts';
 import { clientNetwork } from './clientAddress.ts';
@@ -17,10 +16,10 @@ const forCleanNetworks = 7;
 const trustedAtMost = 10_000;
 
 /**
- * Holds back who guesses. Attempts are counted before they are judged, so that many at once do not slip through, and
- * taken back when they were right. One address cannot lock an account for another: all strangers together have an
- * allowance for each account; besides it there is one for networks from which nobody failed, which each of them can
- * use once; and who is known there needs neither.
+ * Says who has to wait because of what was tried before. An attempt counts before it is judged, so that many at once do
+ * not slip through, and is taken back when it was right. One address cannot lock an account for another: all strangers
+ * together have an allowance for each account; besides it there is one for networks from which nobody failed, which
+ * each of them can use once; and who is known there needs neither.
  */
 export class AccessLimits {
   readonly #onAccount = new GrowingDelay(freeOnAccount);
@@ -32,22 +31,45 @@ export class AccessLimits {
   /** From where somebody signed in who has signed out again, so that no session tells of it. */
   readonly #trusted = new Set<string>();
 
-  /** Before a password is looked at. Throws `Refused`. */
-  attempt(attempt: Attempt, now: number): void {
+  /** How long until this attempt may be made, ms; 0 for now. */
+  waitMs(attempt: Attempt, now: number): number {
     const { account } = attempt;
-    const from = fromOf(attempt);
-    const allowance = this.#allowanceFor(attempt, now);
-    refuseFor(
-      Math.max(
-        this.#onAccount.waitMs(pairOf(attempt), now),
-        this.#fromAddress.waitMs(from, now),
-        allowance?.waitMs(account, now) ?? 0,
-      ),
+    return Math.max(
+      this.#onAccount.waitMs(pairOf(attempt), now),
+      this.#fromAddress.waitMs(fromOf(attempt), now),
+      this.#allowanceFor(attempt, now)?.waitMs(account, now) ?? 0,
     );
-    this.#onAccount.count(pairOf(attempt), now);
-    this.#fromAddress.count(from, now);
-    this.#fromNetwork.count(clientNetwork(from), now);
-    allowance?.spend(account, now);
+  }
+
+  /** The same for one-time links. */
+  linkWaitMs(client: string, now: number): number {
+    return this.#links.waitMs(client, now);
+  }
+
+  count(event: AccessEvent, at: number): void {
+    switch (event.is) {
+      case 'attempt':
+        this.#attempted(event.attempt, at);
+        break;
+      case 'success':
+        this.#succeeded(event.attempt);
+        break;
+      case 'incomplete':
+        this.#takeBack(event.attempt);
+        break;
+      case 'wrongLink':
+        this.#links.count(event.client, at);
+        break;
+    }
+  }
+
+  #attempted(attempt: Attempt, at: number): void {
+    const from = fromOf(attempt);
+    const allowance = this.#allowanceFor(attempt, at);
+    this.#onAccount.count(pairOf(attempt), at);
+    this.#fromAddress.count(from, at);
+    this.#fromNetwork.count(clientNetwork(from), at);
+    allowance?.spend(attempt.account, at);
   }
 
   /** What an attempt takes from; null when it is trusted. What anybody may use goes first. */
@@ -59,9 +81,9 @@ export class AccessLimits {
     return isClean ? this.#ofCleanNetworks : this.#ofAccount;
   }
 
-  /** The attempt was right. What came from that address for other accounts stays counted. */
-  succeeded(attempt: Attempt): void {
-    this.incomplete(attempt);
+  /** What came from that address for other accounts stays counted. */
+  #succeeded(attempt: Attempt): void {
+    this.#takeBack(attempt);
     this.#onAccount.forgive(pairOf(attempt));
     const trusted = `${attempt.client} ${attempt.account}`;
     this.#trusted.delete(trusted);
@@ -70,21 +92,10 @@ export class AccessLimits {
     if (this.#trusted.size > trustedAtMost && oldest !== undefined) this.#trusted.delete(oldest);
   }
 
-  /** Nothing was wrong, only something missing: no failure, and none is forgiven. The work was done all the same. */
-  incomplete(attempt: Attempt): void {
+  #takeBack(attempt: Attempt): void {
     this.#onAccount.takeBack(pairOf(attempt));
     this.#fromAddress.takeBack(fromOf(attempt));
     this.#fromNetwork.takeBack(clientNetwork(fromOf(attempt)));
-  }
-
-  /** Before a one-time link is looked at. Throws `Refused`. */
-  attemptLink(client: string, now: number): void {
-    refuseFor(this.#links.waitMs(client, now));
-  }
-
-  /** There is no such link. */
-  wrongLink(client: string, now: number): void {
-    this.#links.count(client, now);
   }
 }
 
@@ -95,17 +106,4 @@ function fromOf({ client, sessionId }: Attempt): string {
 
 function pairOf(attempt: Attempt): string {
   return `${fromOf(attempt)} ${attempt.account}`;
-}
-
-function refuseFor(waitMs: number): void {
-  if (waitMs === 0) return;
-  const seconds = Math.ceil(waitMs / 1_000);
-  throw new Refused(
-    {
-      fault: 'too_many',
-      code: 'attempts.too_many',
-      message: `Too many attempts. Try again in ${seconds} ${seconds === 1 ? 'second' : 'seconds'}.`,
-    },
-    { 'retry-after': String(seconds) },
-  );
 }

@@ -1,6 +1,7 @@
 import type { Change, Command, Decision, Refusal, State } from '../../domain/command.ts';
 import type { Id } from '../../domain/id.ts';
 import type { By, KeptAnswer, KeyedRequest, RememberedRequest } from '../../domain/request.ts';
+import type { AccessEvents } from '../access/guard.ts';
 import type { DeskReads, DeskSubscriptions } from './desk.ts';
 
 /** What the manage API needs of the application. */
@@ -15,6 +16,7 @@ export type ManageBackend = {
   /** How many proxies before us tell the truth about whom they heard a request from. */
   readonly trustedProxies: number;
   read<T>(work: (reads: DeskReads) => Promise<T>): Promise<T>;
+  readonly accessEvents: AccessEvents;
   /** Notes that a token or a session was used. */
   noteUse(id: Id, at: number): Promise<void>;
   perform(

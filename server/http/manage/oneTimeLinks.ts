@@ -14,10 +14,10 @@ const secret = z.string().min(1).max(100);
 
 /** The link of this secret, before any work is done for it. Throws `Refused`. */
 async function findLink(desk: Desk, door: Door, given: string): Promise<OneTimeLink> {
-  door.limits.attemptLink(door.client, desk.now);
+  await door.guard.attemptLink(door.client, desk.now);
   const link = findBySecret(await desk.read((reads) => reads.links()), given);
   if (link && desk.now < link.expiresAt) return link;
-  door.limits.wrongLink(door.client, desk.now);
+  await door.guard.wrongLink(door.client, desk.now);
   throw new Refused({
     fault: 'not_found',
     code: 'link.not_found',

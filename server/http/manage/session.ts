@@ -110,14 +110,14 @@ const signIn = operation({
       sessionId: own.find(({ id }) => id === carried?.id)?.id ?? null,
       isKnown: own.some(({ client }) => client === door.client),
     };
-    door.limits.attempt(attempt, desk.now);
+    await door.guard.attempt(attempt, desk.now);
     const isRight = await door.passwords.matches(body.password, member?.passwordHash ?? null);
     if (!isRight || !member || member.passwordSetAt === null) {
       door.log.warn({ client: door.client }, 'a sign-in failed');
       throw wrongCredentials();
     }
     if (hasTwoFactor(member) && body.code === undefined) {
-      door.limits.incomplete(attempt);
+      await door.guard.incomplete(attempt, desk.now);
       throw new Refused({
         fault: 'unauthenticated',
         code: 'session.code_needed',
@@ -134,7 +134,7 @@ const signIn = operation({
       client: door.client,
       replaces: carried?.id ?? null,
     });
-    door.limits.succeeded(attempt);
+    await door.guard.succeeded(attempt, desk.now);
     door.setCookie = sessionCookie(secret);
     return { id };
   },
@@ -167,11 +167,11 @@ const signOut = operation({
 async function checkPassword(desk: Desk, caller: MemberDoor, password: string): Promise<void> {
   const { door, member } = caller;
   const attempt = attemptInSession(caller);
-  door.limits.attempt(attempt, desk.now);
+  await door.guard.attempt(attempt, desk.now);
   if (!(await door.passwords.matches(password, member.passwordHash))) {
     throw new Refused({ fault: 'forbidden', code: 'password.wrong', message: 'The password is wrong.' });
   }
-  door.limits.succeeded(attempt);
+  await door.guard.succeeded(attempt, desk.now);
 }
 
 const confirm = operation({

@@ -48,7 +48,7 @@ const confirm = operation({
     const caller = signedIn(door);
     const { member } = caller;
     const attempt = attemptInSession(caller);
-    door.limits.attempt(attempt, desk.now);
+    await door.guard.attempt(attempt, desk.now);
     const twoFactor = member.twoFactor;
     const step = twoFactor && matchingStep(twoFactor.totpSecret, body.code, desk.now);
     if (twoFactor === null || step === null) {
@@ -67,7 +67,7 @@ const confirm = operation({
       step,
       recoveryHashes: codes.map((code) => hashSecret(normalizeRecoveryCode(code))),
     });
-    door.limits.succeeded(attempt);
+    await door.guard.succeeded(attempt, desk.now);
     return { recovery_codes: codes };
   },
 });
