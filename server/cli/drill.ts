@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { readConfig } from '../config.ts';
 import { clockJump } from './drill/clockJump.ts';
+import { dbCorrupt, dbLocked, dbMissing } from './drill/database.ts';
 import { diskFull } from './drill/diskFull.ts';
 import type { Drill } from './drill/drill.ts';
 import { kill } from './drill/kill.ts';
@@ -14,7 +15,18 @@ import { parseWords } from './parse.ts';
 import { Progress } from './progress.ts';
 import { type CliCommand, CommandFailed, stopOf, UsageError, type World } from './world.ts';
 
-const drills: readonly Drill[] = [kill, powerLoss, diskFull, smtpDown, clockJump, spike, slowClients];
+const drills: readonly Drill[] = [
+  kill,
+  powerLoss,
+  diskFull,
+  dbCorrupt,
+  dbLocked,
+  dbMissing,
+  smtpDown,
+  clockJump,
+  spike,
+  slowClients,
+];
 
 /** `candor drill`: makes things go wrong on a copy of the data, and says whether the server stood it. */
 export const drill: CliCommand = {

@@ -5,7 +5,18 @@ import { temporaryDirectory } from '../support/application.ts';
 import { candor } from '../support/candor.ts';
 
 /** In the order of the list that `candor drill --help` prints. */
-const names = ['kill', 'power-loss', 'disk-full', 'smtp-down', 'clock-jump', 'spike', 'slow-clients'];
+const names = [
+  'kill',
+  'power-loss',
+  'disk-full',
+  'db-corrupt',
+  'db-locked',
+  'db-missing',
+  'smtp-down',
+  'clock-jump',
+  'spike',
+  'slow-clients',
+];
 
 test('the command knows these drills and no others', async () => {
   const { stdout } = await candor(['drill', '--help'], {});

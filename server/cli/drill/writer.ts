@@ -4,6 +4,8 @@ import type { Stage } from './stage.ts';
 
 /** Of what was acknowledged, the newest is looked at in every word; of the rest, whether it is there. */
 const newest = 20;
+/** Well below what a key may ask in a minute. */
+const writesPerKey = 100;
 
 type Write = {
   readonly method: 'POST' | 'PATCH';
@@ -59,7 +61,7 @@ export class Writer {
         method,
         body,
         headers: {
-          authorization: `Bearer ${keys[this.#count % keys.length]}`,
+          authorization: `Bearer ${keys[Math.floor(this.#count / writesPerKey) % keys.length]}`,
           'content-type': 'application/json',
           'idempotency-key': key,
         },
