@@ -1,4 +1,6 @@
-import { expect, test } from 'vitest';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import { expect, onTestFinished, test } from 'vitest';
 import { NotHolder, type Replica } from '../../server/store/database.ts';
 import type { Location, Store } from '../../server/store/store.ts';
 import { freshPostgres } from '../support/postgres.ts';
@@ -83,7 +85,15 @@ test('what a holder still wants to write after another took over is refused', as
 test('of several servers the one that takes writes is found', async () => {
   const { url } = await freshPostgres();
   const { host } = new URL(url);
-  const several = url.replace(host, `127.0.0.1:1,${host}`);
+  // Takes connections and says nothing, as one that is paused or cut off.
+  const silent = createServer().listen(0, '127.0.0.1');
+  await once(silent, 'listening');
+  onTestFinished(() => {
+    silent.close();
+  });
+  const address = silent.address();
+  const port = typeof address === 'object' ? address?.port : undefined;
+  const several = url.replace(host, `127.0.0.1:1,127.0.0.1:${port},${host}`);
   const store = await open({ databaseUrl: `${several}?target_session_attrs=read-write` });
   expect(await store.perform(addGroup, by)).toMatchObject({ revision: 1 });
 });
