@@ -7,6 +7,7 @@ import type { Drill } from './drill/drill.ts';
 import { kill } from './drill/kill.ts';
 import { powerLoss } from './drill/powerLoss.ts';
 import { isGood, type Result, resultJson, resultText, writeReport } from './drill/report.ts';
+import { restore } from './drill/restore.ts';
 import { slowClients } from './drill/slowClients.ts';
 import { smtpDown } from './drill/smtpDown.ts';
 import { spike } from './drill/spike.ts';
@@ -22,6 +23,7 @@ const drills: readonly Drill[] = [
   dbCorrupt,
   dbLocked,
   dbMissing,
+  restore,
   smtpDown,
   clockJump,
   spike,

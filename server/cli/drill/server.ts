@@ -40,6 +40,27 @@ export function startCarelessServer(
   return start(stage, [path.join(dist, 'cli/drill/carelessServer.js'), file], env);
 }
 
+/** Runs a command of the product to its end, on a data directory of the stage. Throws when it fails. */
+export async function runCommand(
+  { world, directory, children }: Stage,
+  args: readonly string[],
+  dataDir: string,
+): Promise<void> {
+  const child = spawn(process.execPath, [path.join(dist, 'main.js'), ...args], {
+    cwd: directory,
+    env: { PATH: world.env.PATH, DATA_DIR: dataDir },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  children.add(child);
+  let stderr = '';
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    stderr += text;
+  });
+  const [code] = await once(child, 'close');
+  children.delete(child);
+  if (code !== 0) throw new Error(`candor ${args.join(' ')} failed: ${stderr}`);
+}
+
 async function start(
   { world, directory, children }: Stage,
   args: readonly string[],
