@@ -79,10 +79,15 @@ async function start(
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     stderr += text;
   });
-  const gone = once(child, 'close').then(() => {
-    children.delete(child);
+  const gone = new Promise<void>((resolve) => {
+    child.once('close', () => {
+      children.delete(child);
+      resolve();
+    });
   });
   const origin = await new Promise<string>((resolve, reject) => {
+    // The stage is gone when somebody stopped the drill.
+    child.once('error', reject);
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
       stdout += text;
       const [, found] = /at (http:\/\/\S+)/.exec(stdout) ?? [];
