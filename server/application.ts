@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Hono } from 'hono';
 import type { Clock } from './clock.ts';
@@ -12,6 +12,7 @@ import { answerDelayMs, rememberedMs } from './domain/subscribing.ts';
 import type { Job } from './health/failures.ts';
 import { openMetrics } from './health/metrics.ts';
 import { readinessOf } from './health/readiness.ts';
+import { Repeats } from './health/repeats.ts';
 import { createApp } from './http/app.ts';
 import { Listener } from './http/listener.ts';
 import { DueClock } from './jobs/dueClock.ts';
@@ -25,6 +26,8 @@ import { packageRoot } from './packageRoot.ts';
 import { subscriberIdFor } from './personalLink.ts';
 import { readAssets } from './publish/assets.ts';
 import { pageFeedTopics } from './publish/feeds/feedDocument.ts';
+import { Keeping } from './publish/keeping.ts';
+import { readLastPublished } from './publish/lastPublished.ts';
 import { Site } from './publish/site.ts';
 import { NotHolder, type Replica } from './store/database.ts';
 import type { Answer } from './store/perform.ts';
@@ -81,23 +84,23 @@ function waited(clock: Clock, until: number): Promise<void> {
 /** Opens the store, publishes for the first time and starts the jobs. Throws `StoreUnavailable`. */
 export async function openApplication(options: ApplicationOptions): Promise<Application> {
   const { config, clock, newIds, newSecret, log } = options;
-  const store = await openConfigured(config, clock, newIds);
+  const store = await openConfigured(config, clock, newIds, true);
   let replica = null as Replica | null;
   const holdsJobs = (): boolean => replica?.holdsJobs() ?? false;
   /** What is next to be done by itself, where that is ours to do. */
   const ofJobs = (nextDueAt: () => Promise<number | null>) => async (): Promise<number | null> =>
     holdsJobs() ? nextDueAt() : null;
   const { metrics, observe } = openMetrics();
+  const repeats = new Repeats(clock);
   const failed =
     (job: Job, message: string) =>
     (err: unknown): void => {
       // Whoever does the jobs now does this too.
       if (err instanceof NotHolder) return;
       metrics.jobFailed(job);
-      log.error({ err, job }, message);
+      if (repeats.isNews(job, err)) log.error({ err, job }, message);
     };
   const senders = openSenders(config, (name) => store.subscriptions.key(name, newSecret));
-  const pushKey = vapidKeys(await store.subscriptions.key('vapid', newSecret)).publicKey;
   const linkKey = (): Promise<string> => store.subscriptions.key('links', newSecret);
   const site = new Site({
     source: store,
@@ -106,9 +109,12 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
     url: config.publicUrl,
     hub: config.webSubHub,
     channels: [...senders.channels.keys()],
-    pushKey,
+    pushKey: async () => vapidKeys(await store.subscriptions.key('vapid', newSecret)).publicKey,
+    last: readLastPublished(publishedFile(config)),
     onPublished: () => {
       if (holdsJobs()) webSub?.look();
+      keeping.look();
+      void startJobs();
     },
     onMoved: () => lookAtJobs(),
     onError: failed('publish', 'the page could not be published; the last one stays'),
@@ -196,27 +202,31 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
     dueClock('planSeries', 'plan_series', () => store.read((reads) => reads.nextPlanAt())),
     dueClock('publishDueDraft', 'publish_drafts', () => store.read((reads) => reads.nextDraftAt())),
   ];
-  try {
-    await site.publisher.start();
-  } catch (error) {
-    await store.close();
-    throw error;
-  }
-  replica = await store.join({
-    onWoken: () => {
-      site.publisher.look();
+  let jobs: Promise<void> | null = null;
+  /** With the first publication of this process: before it, there is no database to do anything with. */
+  const startJobs = (): Promise<void> => {
+    jobs ??= (async () => {
+      replica ??= await store.join({
+        onWoken: () => {
+          site.publisher.look();
+          lookAtJobs();
+          telling.lookForDeliveries();
+        },
+        onJobs: () => {
+          lookAtJobs();
+          webSub?.look();
+        },
+      });
       lookAtJobs();
-      telling.lookForDeliveries();
-    },
-    onJobs: () => {
-      lookAtJobs();
-      webSub?.look();
-    },
-  });
-  lookAtJobs();
-  if (holdsJobs()) webSub?.look();
-  await telling.start();
-  for (const each of forgetting) each.look();
+      if (holdsJobs()) webSub?.look();
+      await telling.start();
+      for (const each of forgetting) each.look();
+    })().catch((error: unknown) => {
+      jobs = null;
+      failed('tell', 'subscribers could not be told; trying again')(error);
+    });
+    return jobs;
+  };
   const unavailable = (error: unknown): string | null =>
     error instanceof StoreUnavailable ? error.message : null;
   const secretOf = async (id: Id): Promise<string> =>
@@ -224,18 +234,13 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
   const engine = config.databaseUrl === null ? 'sqlite' : 'postgres';
   const publication = () => {
     const { publisher, current } = site;
-    return {
-      revision: current.revision,
-      builtAt: current.builtAt,
-      buildMs: publisher.buildMs,
-      isFailing: publisher.isFailing,
-    };
+    return { revision: current.revision, builtAt: current.builtAt, buildMs: publisher.buildMs };
   };
   const readiness = readinessOf({
     clock,
     dataDir: config.dataDir,
     revision: () => store.revision(),
-    publication,
+    publication: () => site.publisher,
     unavailable,
   });
   const app = createApp(
@@ -291,6 +296,20 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
     { readiness, metrics },
     log,
   );
+  const keeping = new Keeping({
+    site,
+    clock,
+    file: publishedFile(config),
+    ask: (path) => app.request(path),
+    onError: failed('keep_published', 'what is published could not be kept on disk; trying again'),
+  });
+  try {
+    await site.start();
+    if (!site.isServingLast) await startJobs();
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
   const listener = new Listener({
     fetch: app.fetch,
     publicUrl: config.publicUrl,
@@ -328,6 +347,7 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
       for (const each of forgetting) await each.stop();
       await telling.stop();
       await site.publisher.stop();
+      await keeping.stop();
       await webSub?.stop();
       await store.close();
     },
@@ -348,22 +368,35 @@ function webSubPing(
   });
 }
 
-/** Opens the store that the settings name, and makes its directory. Throws `StoreUnavailable`. */
+/**
+ * Opens the store that the settings name, and makes its directory. Where pages were published before, nothing fresh is
+ * made, and who `waits` gets a store that goes on trying to open. Throws `StoreUnavailable`.
+ */
 export async function openConfigured(
   config: Pick<Config, 'dataDir' | 'databaseUrl'>,
   clock: Pick<Clock, 'now'>,
   newIds: (count: number) => Id[],
+  waits = false,
 ): Promise<Store> {
   const sources = { clock: () => clock.now(), newIds };
-  if (config.databaseUrl !== null) return openStore({ databaseUrl: config.databaseUrl }, sources);
+  const holds = existsSync(publishedFile(config));
+  const expected = { holds, waits: waits && holds };
+  if (config.databaseUrl !== null) {
+    return openStore({ databaseUrl: config.databaseUrl }, sources, expected);
+  }
   makeDirectory(config.dataDir);
   const file = sqliteFile(config.dataDir);
   try {
-    return await openStore({ file }, sources);
+    return await openStore({ file }, sources, expected);
   } catch (error) {
     if (!(error instanceof StoreUnavailable)) throw error;
     throw new StoreUnavailable(`${error.message} It is ${file} (DATA_DIR).`, error.hint, error);
   }
+}
+
+/** Where is kept what was published from a database, apart for each kind: one can be moved to the other. */
+function publishedFile({ dataDir, databaseUrl }: Pick<Config, 'dataDir' | 'databaseUrl'>): string {
+  return path.join(dataDir, 'published', databaseUrl === null ? 'sqlite' : 'postgres');
 }
 
 /** Where a data directory keeps everything. */

@@ -10,6 +10,7 @@ const jobs = [
   'plan_series',
   'publish_drafts',
   'ping_hub',
+  'keep_published',
 ] as const;
 export type Job = (typeof jobs)[number];
 

@@ -21,8 +21,8 @@ export type ReadinessOptions = {
   readonly dataDir: string;
   /** Asks the database for the page's revision. Throws when it cannot be used. */
   readonly revision: () => Promise<number>;
-  /** The revision that is published, and whether the last attempt to publish failed. */
-  readonly publication: () => { readonly revision: number; readonly isFailing: boolean };
+  /** Whether the last attempt to publish failed. */
+  readonly publication: () => { readonly isFailing: boolean };
   /** Whether a failure is the database's, in words for people. */
   readonly unavailable: (error: unknown) => string | null;
 };

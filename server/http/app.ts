@@ -16,12 +16,14 @@ import { publicRoutes } from './publicRoutes.ts';
 import { pushRoutes } from './pushRoutes.ts';
 import { refuseText } from './refuseText.ts';
 import { respond } from './respond.ts';
+import { serveLast } from './servingLast.ts';
 import { siteFileRoutes } from './siteFileRoutes.ts';
 import { statuspageRoutes } from './statuspageRoutes.ts';
 import { statuspageSubscriberRoutes } from './statuspageSubscriberRoutes.ts';
 import { subscribeRoutes } from './subscribeRoutes.ts';
 import { SubscribeDesk, type SubscribingBackend } from './subscribing.ts';
 import { subscriptionRoutes } from './subscriptionRoutes.ts';
+import { unavailableResponse } from './unavailable.ts';
 
 /** Everything that the server answers. No middleware: a public page costs one look into memory. */
 export function createApp(
@@ -51,6 +53,8 @@ export function createApp(
   manageRoutes(app, manage, log);
   app.onError((error, context) => {
     if (error instanceof Busy) return comeAgain(site, context);
+    // Told where the database is looked at, not once for each reader.
+    if (manage.unavailable(error) !== null) return unavailableResponse(site, context.req.raw);
     const requestId = manage.newId();
     log.error(
       {
@@ -65,6 +69,7 @@ export function createApp(
     const report = `If you report this, say that it was request ${requestId}.`;
     return refuseText(500, `${sentence}\n${report}`, { 'x-request-id': requestId });
   });
+  app.fetch = serveLast(site, app.fetch);
   return app;
 }
 

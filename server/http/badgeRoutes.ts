@@ -1,4 +1,5 @@
 import type { Context, Hono } from 'hono';
+import type { Artifact } from '../publish/artifact.ts';
 import {
   type Badge,
   type BadgeDays,
@@ -7,6 +8,7 @@ import {
   badgeSvg,
   pageBadge,
   statusBadge,
+  unconfirmedBadge,
   uptimeBadge,
 } from '../publish/badge.ts';
 import { makeEmbeddable } from '../publish/page.ts';
@@ -25,12 +27,12 @@ const maximumAge = 60;
 export function badgeRoutes(app: Hono, site: Site): void {
   const answer = (context: Context, path: string, make: (snapshot: Snapshot) => Badge | null): Response => {
     const isPicture = path.endsWith('.svg');
-    const artifact = site.derived(path, (snapshot) => {
+    const key = site.isUnconfirmed ? `unconfirmed ${path}` : path;
+    const artifact = site.derived(key, (snapshot) => {
       const badge = make(snapshot);
       if (!badge) return null;
-      return isPicture
-        ? makeEmbeddable(badgeSvg(badge), 'image/svg+xml', maximumAge)
-        : makeEmbeddable(badgeJson(badge), 'application/json; charset=utf-8', maximumAge);
+      const shown = site.isUnconfirmed ? unconfirmedBadge(badge.label, site.language) : badge;
+      return makeBadge(shown, isPicture);
     });
     if (!artifact) return refuseText(404, 'There is no component with this id on this page.');
     return respond(artifact, context.req.raw);
@@ -55,6 +57,18 @@ export function badgeRoutes(app: Hono, site: Site): void {
       return wish === 'status' ? statusBadge(component, page.language) : uptimeBadge(component, wish, page);
     });
   });
+}
+
+/** The badge for when there is nothing to make another one from. */
+export function lastBadge(site: Site, path: string): Artifact | null {
+  if (!/^\/badge(\/[a-z0-9]{12})?\.(svg|json)$/.test(path)) return null;
+  return makeBadge(unconfirmedBadge(site.name, site.language), path.endsWith('.svg'));
+}
+
+function makeBadge(badge: Badge, isPicture: boolean): Artifact {
+  return isPicture
+    ? makeEmbeddable(badgeSvg(badge), 'image/svg+xml', maximumAge)
+    : makeEmbeddable(badgeJson(badge), 'application/json; charset=utf-8', maximumAge);
 }
 
 const wrongWish = `Use show=status, or show=uptime with days=${badgeDays.join(', ')}.`;

@@ -11,7 +11,7 @@ export function publicRoutes(app: Hono, site: Site): void {
   const answer = (artifact: Artifact | null, request: Request): Response =>
     artifact ? respond(artifact, request) : respond(site.current.notFound, request, 404);
 
-  app.get('/', (context) => respond(site.current.home, context.req.raw));
+  app.get('/', (context) => respond(site.home, context.req.raw));
 
   app.get('/history', async (context) => {
     const number = historyPageNumber(context.req.query('page'));

@@ -28,7 +28,10 @@ export class Archive {
     this.#maximumBytes = maximumBytes;
   }
 
-  /** The page at `key` as of `version`; null when there is none. A failure to make it is not kept. */
+  /**
+   * The page at `key` as of `version`; null when there is none. A failure to make it is not kept: the page of an earlier
+   * version is given instead, when there was one.
+   */
   async get(key: string, version: string, make: () => Promise<Artifact | null>): Promise<Artifact | null> {
     const kept = this.#entries.get(key);
     if (kept?.version === version) {
@@ -37,8 +40,13 @@ export class Archive {
       return kept.artifact;
     }
     const flight = `${version} ${key}`;
-    const running = this.#running.get(flight) ?? this.#make(key, version, make, flight);
-    return running;
+    try {
+      return await (this.#running.get(flight) ?? this.#make(key, version, make, flight));
+    } catch (error) {
+      const earlier = this.#entries.get(key)?.artifact;
+      if (!earlier) throw error;
+      return earlier;
+    }
   }
 
   #make(

@@ -29,6 +29,11 @@ const colors: Readonly<Record<BarStatus, readonly [fill: string, ink: string]>> 
 };
 const neutral = ['#44515e', '#ffffff'] as const;
 
+/** Nothing is claimed of what could not be confirmed for a while. */
+export function unconfirmedBadge(label: string, language: Language): Badge {
+  return { label, message: wordsIn(language).badgeUnconfirmed, tone: 'unknown' };
+}
+
 /** The state of everything. */
 export function pageBadge(snapshot: Snapshot): Badge {
   const { tone, headline } = pageVerdict(snapshot);

@@ -21,11 +21,15 @@ export type PublisherOptions<P extends Publication> = {
   readonly onPublished?: () => void;
   /** Called when another process is seen to have committed something. Must not throw. */
   readonly onMoved?: () => void;
+  /** Called after each look at what is remembered, also in vain. Must not throw. */
+  readonly onLooked?: () => void;
   readonly onError: (error: unknown) => void;
 };
 
 const pollMs = 1_000;
 const longestRetryMs = 30_000;
+/** Who repairs a database wants to see soon that it works. */
+const longestPollMs = 10_000;
 
 /**
  * Keeps one publication current. Single flight: while a build runs, any number of commits cost one more build.
@@ -38,10 +42,10 @@ export class Publisher<P extends Publication> {
   #again = false;
   #failures = 0;
   #buildMs = 0;
-  /** The same trouble is told once, not every second. */
-  #pollFailed = false;
   #polling = false;
   #nextPollMs = pollMs;
+  #pollFailures = 0;
+  #confirmedAt = 0;
   #stopped = false;
   #cancelWake: () => void = () => {};
   #cancelPoll: () => void = () => {};
@@ -58,7 +62,12 @@ export class Publisher<P extends Publication> {
 
   /** Whether the last attempt to publish failed, so that `current` is older than what is remembered. */
   get isFailing(): boolean {
-    return this.#failures > 0 || this.#pollFailed;
+    return this.#failures > 0 || this.#pollFailures > 0;
+  }
+
+  /** When what is published was last known to be what is remembered, ms UTC. */
+  get confirmedAt(): number {
+    return this.#confirmedAt;
   }
 
   /** How long `current` took to build. */
@@ -66,9 +75,20 @@ export class Publisher<P extends Publication> {
     return this.#buildMs;
   }
 
-  /** Publishes for the first time and goes on by itself. Rejects when the first publication fails. */
-  async start(): Promise<void> {
-    await this.#build();
+  /**
+   * Publishes for the first time and goes on by itself. When that fails it rejects, or goes on trying where an earlier
+   * process published something that it confirmed at `confirmedBefore`.
+   */
+  async start(confirmedBefore: number | null = null): Promise<void> {
+    try {
+      await this.#build();
+    } catch (error) {
+      if (confirmedBefore === null) throw error;
+      this.#confirmedAt = confirmedBefore;
+      this.#pollFailures = 1;
+      this.#fail(error);
+      this.#options.onLooked?.();
+    }
     this.#poll();
   }
 
@@ -149,12 +169,14 @@ export class Publisher<P extends Publication> {
 
   #accept(publication: P): void {
     this.#current = publication;
+    this.#confirmedAt = this.#options.clock.now();
     this.#wakeAt(publication.staleAt);
     this.#waiting = this.#waiting.filter(({ revision, settle }) => {
       if (revision > publication.revision) return true;
       settle();
       return false;
     });
+    this.#options.onLooked?.();
     this.#options.onPublished?.();
   }
 
@@ -171,27 +193,36 @@ export class Publisher<P extends Publication> {
     if (!this.#stopped) this.#cancelWake = this.#options.clock.wakeAt(instant, () => this.wake());
   }
 
-  /** Other processes commit too: the revision is the truth, looked at every second. */
+  /** Other processes commit too: the revision is the truth, looked at every second, and less often while it fails. */
   #poll(): void {
-    const { clock, onMoved, onError } = this.#options;
+    const { clock } = this.#options;
     this.#cancelPoll = clock.wakeAt(clock.now() + this.#nextPollMs, async () => {
       this.#polling = true;
       this.#nextPollMs = pollMs;
-      try {
-        const isMoved = await this.#hasMoved();
-        // After a failure the growing pause decides when to try again, unless the database has just come back.
-        if (this.#pollFailed) this.#failures = 0;
-        this.#pollFailed = false;
-        if (isMoved && this.#failures === 0) {
-          this.wake();
-          onMoved?.();
-        }
-      } catch (error) {
-        if (!this.#pollFailed) onError(error);
-        this.#pollFailed = true;
-      }
+      await this.#ask();
       this.#polling = false;
       if (!this.#stopped) this.#poll();
     });
+  }
+
+  async #ask(): Promise<void> {
+    const { clock, onMoved, onLooked, onError } = this.#options;
+    try {
+      const isMoved = await this.#hasMoved();
+      const isFailing = this.#failures > 0;
+      const isBack = this.#pollFailures > 0;
+      this.#pollFailures = 0;
+      if (!isMoved && !isFailing) this.#confirmedAt = clock.now();
+      // After a failure the growing pause decides when to try again, unless the database has just come back.
+      if (isBack) this.#failures = 0;
+      const isToTry = isBack || !isFailing;
+      if (isToTry && (isMoved || isFailing)) this.wake();
+      if (isToTry && isMoved) onMoved?.();
+    } catch (error) {
+      this.#pollFailures += 1;
+      this.#nextPollMs = Math.min(pollMs * 2 ** this.#pollFailures, longestPollMs);
+      onError(error);
+    }
+    onLooked?.();
   }
 }

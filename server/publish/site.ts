@@ -1,12 +1,13 @@
 import { renderFrame } from '../../web/page/frame.tsx';
 import { renderHistory } from '../../web/page/history.tsx';
 import { renderLedger } from '../../web/page/ledger.tsx';
-import { renderNotFound, renderTryAgain } from '../../web/page/notFound.tsx';
+import { renderNotFound, renderTryAgain, renderUnavailable } from '../../web/page/notFound.tsx';
 import { renderReport } from '../../web/page/reportPage.tsx';
 import { renderUptimeOverview } from '../../web/page/uptime.tsx';
 import { wordsIn } from '../../web/page/words/languages.ts';
 import type { Clock } from '../clock.ts';
 import type { Id } from '../domain/id.ts';
+import type { Language } from '../domain/language.ts';
 import { type Logo, logoPath } from '../domain/logo.ts';
 import { lastMonths, monthWindow } from '../domain/months.ts';
 import type { Page } from '../domain/page.ts';
@@ -16,9 +17,11 @@ import { type Artifact, varyingBy } from './artifact.ts';
 import { asOf, staleAt } from './asOf.ts';
 import { type Assets, withAccent } from './assets.ts';
 import { buildSnapshot, publicPage } from './buildSnapshot.ts';
+import { Doubt } from './doubt.ts';
 import { embedStyle } from './embedStyle.ts';
 import { readHistoryPage } from './history.ts';
 import { publishHome } from './home.ts';
+import type { About, LastPublished } from './lastPublished.ts';
 import { buildLedger, ledgerCsv, ledgerJson, ledgerWindow } from './ledger.ts';
 import { type PublishedLogo, publishLogo } from './logo.ts';
 import { makeDocument, makeEmbeddable, makeFrame, makePage, makeRedirect } from './page.ts';
@@ -55,7 +58,9 @@ export type SiteOptions = {
   /** How subscribers can be told. */
   readonly channels: readonly Channel[];
   /** With which browsers subscribe to notifications, base64url. */
-  readonly pushKey: string;
+  readonly pushKey: () => Promise<string>;
+  /** What an earlier process published; null when there is nothing. */
+  readonly last: LastPublished | null;
   /** Called after each publication. */
   readonly onPublished: () => void;
   /** Called when another process is seen to have committed something. */
@@ -71,15 +76,22 @@ export type ArchiveMoment = {
   readonly now: number;
 };
 
+/** How long nobody minds that the records cannot be read. */
+const unconfirmedMs = 120_000;
+
+/** Under which name the page for what cannot be made is kept. Nobody can ask for it: it begins with no slash. */
+export const unavailablePath = 'unavailable';
+
 /** The public site: what is published at each commit, and pages of the archive on demand. */
 export class Site {
   readonly assets: Assets;
   readonly hub: string | null;
   readonly channels: readonly Channel[];
-  readonly pushKey: string;
   readonly publisher: Publisher<SitePublication>;
   readonly #options: SiteOptions;
   readonly #archive = new Archive();
+  readonly #doubt = new Doubt();
+  #pushKey: string | null = null;
   readonly #derived = new WeakMap<Snapshot, Map<string, Artifact>>();
 
   constructor(options: SiteOptions) {
@@ -87,15 +99,63 @@ export class Site {
     this.assets = options.assets;
     this.hub = options.hub;
     this.channels = options.channels;
-    this.pushKey = options.pushKey;
     this.publisher = new Publisher({
       clock: options.clock,
       build: () => this.#publish(),
       publicRevision: () => options.source.publicRevision(),
       onPublished: options.onPublished,
       onMoved: options.onMoved,
+      onLooked: () => this.#doubtOrNot(),
       onError: options.onError,
     });
+  }
+
+  /** Publishes for the first time, or goes on trying where an earlier process left something to serve. */
+  start(): Promise<void> {
+    return this.publisher.start(this.#options.last?.confirmedAt ?? null);
+  }
+
+  /** Whether there is no publication of this process yet, and that of an earlier one is served. */
+  get isServingLast(): boolean {
+    return this.publisher.current === null;
+  }
+
+  /** What an earlier process published at this path; null when it kept nothing of it. */
+  last(path: string): Artifact | null {
+    const kept = this.#options.last?.files.get(path);
+    return kept ? this.#doubt.marked(kept) : null;
+  }
+
+  /** The name of the page, whoever published it. */
+  get name(): string {
+    return this.#page?.name ?? '';
+  }
+
+  get language(): Language {
+    return this.#page?.language ?? 'en';
+  }
+
+  /** Whether what is published may be out of date without our knowing it. */
+  get isUnconfirmed(): boolean {
+    return this.#doubt.is;
+  }
+
+  get home(): Artifact {
+    return this.#doubt.marked(this.current.home);
+  }
+
+  /** What is answered where something cannot be made without the records. */
+  get unavailable(): Artifact | null {
+    if (this.isServingLast) return this.last(unavailablePath);
+    return this.derived(unavailablePath, ({ page }) => {
+      const assets = this.assetsOf(page);
+      return makePage(renderUnavailable(page, assets), assets, 'no-store');
+    });
+  }
+
+  /** With which browsers subscribe to notifications, base64url. */
+  get pushKey(): string {
+    return this.#pushKey ?? '';
   }
 
   /** The last publication. Throws before the first: the application listens only after it. */
@@ -224,29 +284,47 @@ export class Site {
     const kept = this.#derived.get(snapshot) ?? new Map<string, Artifact>();
     this.#derived.set(snapshot, kept);
     const known = kept.get(key);
-    if (known !== undefined) return known;
+    if (known !== undefined) return this.#doubt.marked(known);
     const made = make(snapshot);
     // What does not exist is not kept: anybody can ask for any number of such keys.
     if (made) kept.set(key, made);
     const [oldest] = kept.keys();
     if (kept.size > derivedAtMost && oldest !== undefined) kept.delete(oldest);
-    return made;
+    return made && this.#doubt.marked(made);
   }
 
   /** Something that needs more than the snapshot: made once for each revision and minute, when it is asked for. */
-  archived(key: string, make: (moment: ArchiveMoment) => Promise<Artifact | null>): Promise<Artifact | null> {
+  async archived(
+    key: string,
+    make: (moment: ArchiveMoment) => Promise<Artifact | null>,
+  ): Promise<Artifact | null> {
     const { source, clock, url } = this.#options;
     const now = asOf(clock.now(), this.current.builtAt);
-    return this.#archive.get(key, `${this.current.revision} ${now}`, () =>
+    const page = await this.#archive.get(key, `${this.current.revision} ${now}`, () =>
       source.read(async (reads) => {
         const { page } = await reads.page();
         return make({ reads, page, shown: publicPage(page, url), now });
       }),
     );
+    return page && this.#doubt.marked(page);
+  }
+
+  /** Who published it, this process or an earlier one. */
+  get #page(): About['page'] | null {
+    return this.publisher.current?.snapshot.page ?? this.#options.last?.page ?? null;
+  }
+
+  #doubtOrNot(): void {
+    const { confirmedAt } = this.publisher;
+    const now = this.#options.clock.now();
+    const isOld = this.isServingLast || now - confirmedAt >= unconfirmedMs;
+    if (this.#page && isOld) this.#doubt.begin(this.#page, confirmedAt, now);
+    else this.#doubt.end();
   }
 
   async #publish(): Promise<SitePublication> {
     const { source, clock, url } = this.#options;
+    this.#pushKey ??= await this.#options.pushKey();
     const clockNow = clock.now();
     const { facts, logo } = await source.read(async (reads) => {
       const facts = await readFacts(reads, clockNow);

@@ -24,8 +24,7 @@ test('who is paused with the jobs loses them, who is killed too, and nobody hold
   const command = { type: 'addGroup', name: 'Systems' } as const;
   await store.jobs.perform(command, { actor: 'clock' });
   // It answers again, and leaves the jobs where they are.
-  const isReady = async () =>
-    (await (await fetch(`${first.origin}/readyz`)).text()).includes('"ready":true');
+  const isReady = async () => (await (await fetch(`${first.origin}/readyz`)).text()).includes('"ready":true');
   await expect.poll(isReady, patience).toBe(true);
   expect([await held(), replica.holdsJobs()]).toEqual([taken, true]);
 

@@ -19,6 +19,7 @@ import {
 } from './paths.ts';
 import { tabIcon } from './statusShapes.ts';
 import { type Now, Time } from './time.tsx';
+import { UnconfirmedSlot } from './unconfirmed.tsx';
 import { wordsIn } from './words/languages.ts';
 import { zoneName } from './words/times.ts';
 import type { BarStatus, ScriptWords, Words } from './words/words.ts';
@@ -107,6 +108,7 @@ function Document(props: DocumentProps & { readonly words: Words }) {
             </a>
           </nav>
         </header>
+        <UnconfirmedSlot />
         <main id="content">{children}</main>
         <footer>
           {(page.headline !== null || page.description !== null) && (

@@ -7,6 +7,7 @@ import { Spoken } from './language.ts';
 import { pageVerdict } from './pageVerdict.ts';
 import { homePath } from './paths.ts';
 import { Sentence } from './time.tsx';
+import { UnconfirmedSlot } from './unconfirmed.tsx';
 import { wordsIn } from './words/languages.ts';
 
 /** `/embed/frame`: the answer of the home page in a few lines, for a frame on another page. */
@@ -46,6 +47,7 @@ export function renderFrame(snapshot: Snapshot, assets: Assets): string {
                 </Spoken>
               </p>
             )}
+            <UnconfirmedSlot />
           </div>
         </main>
       </body>

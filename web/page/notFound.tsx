@@ -6,16 +6,22 @@ import { wordsIn } from './words/languages.ts';
 /** The page for an address that has none. */
 export function renderNotFound(page: PublicPage, assets: Assets): string {
   const { notFoundTitle, notFound, notFoundWhy } = wordsIn(page.language);
-  return renderMissing(page, assets, notFoundTitle, notFound, notFoundWhy);
+  return renderApology(page, assets, notFoundTitle, notFound, notFoundWhy);
 }
 
 /** In place of a page that cannot be made now, because too many others are. */
 export function renderTryAgain(page: PublicPage, assets: Assets): string {
   const { tryAgainTitle, tryAgain, tryAgainWhy } = wordsIn(page.language);
-  return renderMissing(page, assets, tryAgainTitle, tryAgain, tryAgainWhy);
+  return renderApology(page, assets, tryAgainTitle, tryAgain, tryAgainWhy);
 }
 
-function renderMissing(
+/** The page for one that cannot be made now, since the records that it is made from cannot be read. */
+export function renderUnavailable(page: PublicPage, assets: Assets): string {
+  const { unavailable, unavailableWhy } = wordsIn(page.language);
+  return renderApology(page, assets, unavailable, unavailable, unavailableWhy);
+}
+
+function renderApology(
   page: PublicPage,
   assets: Assets,
   title: string,

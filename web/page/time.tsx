@@ -20,7 +20,7 @@ export function Time({
 }: {
   at: number;
   as?: TimeStyle;
-  now: Now;
+  now: { readonly page: Pick<PublicPage, 'timeZone'>; readonly builtAt: number };
   ago?: boolean | undefined;
 }) {
   const { dates } = useWords();

@@ -254,6 +254,12 @@ export const de: Words = {
   tryAgainWhy: 'Bitte in ein paar Sekunden neu laden. Der aktuelle Status ist immer da.',
   backHome: 'Aktueller Status',
 
+  lastConfirmed: 'Zuletzt bestätigt',
+  unavailable: 'Diese Seite ist gerade nicht verfügbar',
+  unavailableWhy:
+    'Unsere Aufzeichnungen lassen sich im Moment nicht lesen. Das heißt nicht, dass nichts war. Bitte versuchen Sie es in ein paar Minuten noch einmal.',
+  badgeUnconfirmed: 'unbestätigt',
+
   subscribing: {
     languageName: 'Deutsch',
     byMail: 'Per E-Mail',

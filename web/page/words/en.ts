@@ -259,6 +259,12 @@ export const en: Words = {
   tryAgainWhy: 'Load this page again in a few seconds. The current status is there all the time.',
   backHome: 'Current status',
 
+  lastConfirmed: 'Last confirmed',
+  unavailable: 'This page is not available right now',
+  unavailableWhy:
+    'Our records cannot be read at the moment. That does not mean that nothing happened. Please try again in a few minutes.',
+  badgeUnconfirmed: 'unconfirmed',
+
   subscribing: {
     languageName: 'English',
     byMail: 'By e-mail',

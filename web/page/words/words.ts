@@ -176,6 +176,13 @@ export type Words = {
   readonly tryAgainWhy: string;
   readonly backHome: string;
 
+  // While our own records cannot be read
+  /** Before the time at which the page was last known to be right. */
+  readonly lastConfirmed: string;
+  readonly unavailable: string;
+  readonly unavailableWhy: string;
+  readonly badgeUnconfirmed: string;
+
   readonly subscribing: SubscribingWords;
   readonly messages: MessageWords;
 
