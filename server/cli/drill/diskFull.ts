@@ -12,10 +12,10 @@ const patienceMs = 30_000;
 
 type Acknowledged = Map<Id, string[]>;
 
-/** The disk is full or fails, for all or for some operations. */
+/** The disk is full or fails, for all or for some operations, while running and at the start. */
 export const diskFull: Drill = {
   name: 'disk-full',
-  summary: 'the disk is full, fails, or fails now and then, while the server runs',
+  summary: 'the disk is full, fails, or fails now and then, while the server runs and when it starts',
   async run(stage) {
     const faults = prepareFaults(stage);
     const acknowledged: Acknowledged = new Map();
@@ -49,6 +49,7 @@ export const diskFull: Drill = {
           ...lost,
           ...repeated,
         ]),
+        ...(await startOnFullDisk(stage, faults)),
       ],
       control: await carelessControl(stage, faults),
     };
@@ -120,6 +121,31 @@ async function failNowAndThen(
       counts.has(201) &&
       counts.has(503),
   };
+}
+
+/** The server starts while the disk is full, and the disk becomes free then. */
+async function startOnFullDisk(stage: Stage, faults: Faults): Promise<Expectation[]> {
+  faults.fail('full disk');
+  const server = await startServer(stage, faults.env);
+  const page = await fetch(server.origin);
+  const acknowledged: Acknowledged = new Map();
+  const writer = new Writer(stage, 'Start', acknowledged);
+  const refused = await writer.write(server.origin);
+  faults.fail('none');
+  const tookMs = await untilAcknowledged(stage, server, writer);
+  await server.kill();
+  return [
+    {
+      expected: 'started on a full disk: the page answers 200, a write 503',
+      saw: `page ${page.status}, write ${refused.status}`,
+      holds: page.status === 200 && refused.status === 503,
+    },
+    {
+      expected: 'started on a full disk: it goes on by itself once there is space',
+      saw: `${tookMs} ms`,
+      holds: tookMs <= patienceMs,
+    },
+  ];
 }
 
 async function carelessControl(stage: Stage, faults: Faults): Promise<Control> {
