@@ -6,6 +6,7 @@ import type { Config } from './config.ts';
 import type { Command } from './domain/command.ts';
 import { deliveryKeptMs } from './domain/delivery.ts';
 import type { Id } from './domain/id.ts';
+import { statusNow } from './domain/reportUpdates.ts';
 import type { By } from './domain/request.ts';
 import { staffOnly } from './domain/staffOnly.ts';
 import { answerDelayMs, rememberedMs } from './domain/subscribing.ts';
@@ -21,6 +22,7 @@ import { WebSubPing } from './jobs/webSubPing.ts';
 import type { Log } from './log.ts';
 import { Answering } from './notify/answering.ts';
 import { openSenders } from './notify/senders.ts';
+import { showMessages } from './notify/showing.ts';
 import { Telling } from './notify/telling.ts';
 import { packageRoot } from './packageRoot.ts';
 import { subscriberIdFor } from './personalLink.ts';
@@ -273,6 +275,16 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
           telling.lookForDeliveries();
         },
       },
+      messages: (channels, { announcements, reports, openImpacts, ...rest }) =>
+        showMessages(senders.channels, channels, {
+          announcements,
+          reports,
+          scene: {
+            ...rest,
+            url: config.publicUrl,
+            statusNow: (componentId) => statusNow({ openImpacts }, componentId),
+          },
+        }),
       unavailable,
     },
     {

@@ -11,5 +11,7 @@ export function adminRoutes(app: Hono, admin: AdminFiles): void {
     return refuseText(404, 'This version has no such file. Load the page again to get the current one.');
   });
 
+  app.get('/admin/mail', (context) => respond(admin.mail, context.req.raw));
+
   app.get('/admin/*', (context) => respond(admin.document, context.req.raw));
 }

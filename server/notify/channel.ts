@@ -44,6 +44,16 @@ export type Outcome =
     }
   | { readonly is: 'gone'; readonly problem: string };
 
+/** A message as staff look at it before it is sent: what a channel has of these. */
+export type Shown = {
+  /** A subject, or a title. */
+  readonly title: string | null;
+  readonly text: string | null;
+  readonly html: string | null;
+  /** What a program takes. */
+  readonly payload: Readonly<Record<string, unknown>> | null;
+};
+
 /** One way to tell somebody. Adding one is one file and one test. */
 export type ChannelSender = {
   /** How many messages may be on their way at the same time. */
@@ -55,4 +65,6 @@ export type ChannelSender = {
   readonly crowd: number;
   /** Never throws: what goes wrong is an outcome. */
   send(message: Message): Promise<Outcome>;
+  /** What `send` would send. */
+  show(message: Message): Shown;
 };

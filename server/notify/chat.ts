@@ -1,5 +1,5 @@
 import { addressProblem } from '../domain/subscriberAddress.ts';
-import type { ChannelSender, Message, Outcome } from './channel.ts';
+import type { ChannelSender, Message, Outcome, Shown } from './channel.ts';
 import { type Guard, guardedPost } from './guardedRequest.ts';
 import { outcomeOfAnswer } from './outcomeOfAnswer.ts';
 import { isOver, type Story, storyOf } from './story.ts';
@@ -10,7 +10,7 @@ export type Chat = {
   /** Where a message for this address is posted. */
   readonly target: (address: string, story: Story) => URL;
   /** The message as this service wants it, within its limits. */
-  readonly write: (story: Story, address: string) => object;
+  readonly write: (story: Story, address: string) => Readonly<Record<string, unknown>>;
   /** Whether an answer says that nobody will ever be reached at this address. */
   readonly isGone: (status: number, body: string) => boolean;
 };
@@ -50,6 +50,16 @@ export class ChatSender implements ChannelSender {
       guard,
     );
     return outcomeOfAnswer(answer, { isGone, quotes: true }, message.scene.now);
+  }
+
+  show(message: Message): Shown {
+    const story = storyOf(message);
+    return {
+      title: `[${story.pageName}] ${story.title}`,
+      text: [story.span, ...paragraphs(story)].join('\n\n'),
+      html: null,
+      payload: this.#chat.write(story, message.subscriber.address),
+    };
   }
 }
 

@@ -1,6 +1,6 @@
 import { createTransport } from 'nodemailer';
 import type { Dkim } from '../dkimKey.ts';
-import type { ChannelSender, Message, Outcome } from './channel.ts';
+import type { ChannelSender, Message, Outcome, Shown } from './channel.ts';
 import { writeMail } from './mailText.ts';
 
 export type MailOptions = {
@@ -69,6 +69,11 @@ export class MailSender implements ChannelSender {
 
   send(message: Message): Promise<Outcome> {
     return this.sendMail(writeMail(message));
+  }
+
+  show(message: Message): Shown {
+    const { subject, text, html } = writeMail(message);
+    return { title: subject, text, html, payload: null };
   }
 
   /** For what is no subscriber's message: confirmations, alerts. */

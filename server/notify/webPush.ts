@@ -1,12 +1,12 @@
 import webPush from 'web-push';
 import { readPushSubscription } from '../domain/subscriberAddress.ts';
 import { vapidKeys } from '../vapidKeys.ts';
-import type { ChannelSender, Message, Outcome } from './channel.ts';
+import type { ChannelSender, Message, Outcome, Shown } from './channel.ts';
 import { isDeleted, toneOf } from './chat.ts';
 import { cut } from './cut.ts';
 import { type Guard, guardedPost } from './guardedRequest.ts';
 import { outcomeOfAnswer } from './outcomeOfAnswer.ts';
-import { storyOf } from './story.ts';
+import { type Story, storyOf } from './story.ts';
 
 export type WebPushOptions = {
   readonly guard: Guard;
@@ -36,13 +36,7 @@ export class WebPushSender implements ChannelSender {
     const subscription = readPushSubscription(message.subscriber.address);
     if (!subscription) return { is: 'gone', problem: 'The address is no push subscription of a browser.' };
     const story = storyOf(message);
-    const notification = {
-      title: cut(`[${story.pageName}] ${story.title}`, 200),
-      body: cut(story.updates.map(({ text }) => text).join('\n\n'), 800),
-      url: story.link,
-      tag: story.report.id,
-    };
-    const request = encrypted(subscription, JSON.stringify(notification), {
+    const request = encrypted(subscription, JSON.stringify(notificationOf(story)), {
       vapidDetails: { subject: contact, ...vapidKeys(await key()) },
       TTL: keptSeconds,
       urgency: toneOf(story) === 'bad' ? 'high' : 'normal',
@@ -62,6 +56,21 @@ export class WebPushSender implements ChannelSender {
     );
     return outcomeOfAnswer(answer, { isGone: isDeleted, quotes: false }, message.scene.now);
   }
+
+  show(message: Message): Shown {
+    const { title, body } = notificationOf(storyOf(message));
+    return { title, text: body, html: null, payload: null };
+  }
+}
+
+/** What the browser shows. */
+function notificationOf({ pageName, title, updates, link, report }: Story) {
+  return {
+    title: cut(`[${pageName}] ${title}`, 200),
+    body: cut(updates.map(({ text }) => text).join('\n\n'), 800),
+    url: link,
+    tag: report.id,
+  };
 }
 
 /** Null: nothing can be encrypted for this browser, whose keys only look like some. */

@@ -1,5 +1,5 @@
 import { signatureHeaders, webhookSecret } from '../webhookSignature.ts';
-import type { ChannelSender, Message, Outcome } from './channel.ts';
+import type { ChannelSender, Message, Outcome, Shown } from './channel.ts';
 import { type Guard, guardedPost } from './guardedRequest.ts';
 import { outcomeOfAnswer } from './outcomeOfAnswer.ts';
 import { webhookPayload } from './webhookPayload.ts';
@@ -32,5 +32,9 @@ export class WebhookSender implements ChannelSender {
     };
     const answer = await guardedPost({ url: subscriber.address, headers, body }, guard);
     return outcomeOfAnswer(answer, { isGone: (status) => status === 410, quotes: false }, scene.now);
+  }
+
+  show(message: Message): Shown {
+    return { title: null, text: null, html: null, payload: webhookPayload(message) };
   }
 }

@@ -2,12 +2,14 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { tabIconPath } from '../../web/page/paths.ts';
 import { type Artifact, makeArtifact } from './artifact.ts';
-import { adminBounds, routeHeaders } from './routeHeaders.ts';
+import { adminBounds, adminMailBounds, routeHeaders } from './routeHeaders.ts';
 
 /** The staff's application as the browser loads it. Built by `npm run build`. */
 export type AdminFiles = {
   /** The page in which it runs. */
   readonly document: Artifact;
+  /** An empty document, into which it puts a mail that it shows. */
+  readonly mail: Artifact;
   /** A built file by its name, which has the hash of its content; null when this version has none of that name. */
   file(name: string): Artifact | null;
 };
@@ -54,6 +56,7 @@ export function readAdminFiles(packageRoot: string): AdminFiles {
   const made = new Map<string, Artifact>();
   return {
     document: makeArtifact(documentOf(build), documentHeaders),
+    mail: makeArtifact('<!doctype html><html lang="en"><title>Mail</title></html>\n', mailHeaders),
     file(name) {
       const source = sources.get(name);
       if (!source) return null;
@@ -113,6 +116,9 @@ const documentHeaders = {
   'cache-control': 'no-cache',
   ...adminBounds,
 };
+
+/** Mails are styled element by element, which the application itself may not be. */
+const mailHeaders = { ...documentHeaders, ...adminMailBounds };
 
 function fileHeaders(output: string): Record<string, string> {
   const type = contentTypes[path.extname(output)];

@@ -68,6 +68,7 @@ export const adminBounds = {
     "img-src 'self' data:",
     "connect-src 'self'",
     "font-src 'self'",
+    "frame-src 'self'",
     "form-action 'none'",
     "base-uri 'none'",
     "frame-ancestors 'none'",
@@ -77,4 +78,17 @@ export const adminBounds = {
   'cross-origin-opener-policy': 'same-origin',
   'referrer-policy': 'no-referrer',
   ...nosniff,
+} as const;
+
+/** The same for the document into which the staff's application puts a mail: nothing in it runs or leads away. */
+export const adminMailBounds = {
+  'content-security-policy': [
+    "default-src 'none'",
+    "style-src 'unsafe-inline'",
+    "img-src 'self'",
+    "form-action 'none'",
+    "base-uri 'none'",
+    "frame-ancestors 'self'",
+    'sandbox allow-same-origin',
+  ].join('; '),
 } as const;

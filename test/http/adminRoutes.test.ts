@@ -38,6 +38,7 @@ describe('the staff’s application', () => {
       "img-src 'self' data:",
       "connect-src 'self'",
       "font-src 'self'",
+      "frame-src 'self'",
       "form-action 'none'",
       "base-uri 'none'",
       "frame-ancestors 'none'",
@@ -48,6 +49,20 @@ describe('the staff’s application', () => {
     expect(headers.get('referrer-policy')).toBe('no-referrer');
     expect(headers.get('cross-origin-opener-policy')).toBe('same-origin');
     expect(headers.get('access-control-allow-origin')).toBeNull();
+  });
+
+  test('shows mails in a document where nothing runs and nothing leads away', async () => {
+    const app = await startApplication();
+    const { headers } = await app.get('/admin/mail');
+    expect(headers.get('content-security-policy')?.split('; ')).toEqual([
+      "default-src 'none'",
+      "style-src 'unsafe-inline'",
+      "img-src 'self'",
+      "form-action 'none'",
+      "base-uri 'none'",
+      "frame-ancestors 'self'",
+      'sandbox allow-same-origin',
+    ]);
   });
 
   test('has files that are kept for ever, in the encoding that the reader accepts', async () => {

@@ -65,7 +65,15 @@ const kinds = {
   closed: { ...closed, cache: 'no-store' },
   admin: {
     'content-security-policy':
-      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; font-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types candor",
+      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; font-src 'self'; frame-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types candor",
+    'cross-origin-opener-policy': 'same-origin',
+    'referrer-policy': 'no-referrer',
+    'x-content-type-options': 'nosniff',
+    cache: 'no-cache',
+  },
+  adminMail: {
+    'content-security-policy':
+      "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'self'; sandbox allow-same-origin",
     'cross-origin-opener-policy': 'same-origin',
     'referrer-policy': 'no-referrer',
     'x-content-type-options': 'nosniff',
@@ -187,6 +195,7 @@ test('each route answers with the headers of its kind, and none is without a kin
       '/api/v2/subscriptions/x/resend_confirmation',
     ],
     'GET /admin/assets/:file{.+}': ['openMissing', '/admin/assets/nothing.js'],
+    'GET /admin/mail': ['adminMail', '/admin/mail'],
     'GET /admin/*': ['admin', '/admin'],
   };
   const kindOf = (method: string, path: string): readonly [keyof typeof kinds, string] | undefined => {

@@ -1,6 +1,12 @@
+import type { Announcement } from '../../domain/announcement.ts';
 import type { Change, Command, Decision, Refusal, State } from '../../domain/command.ts';
+import type { Component, ComponentGroup } from '../../domain/component.ts';
 import type { Id } from '../../domain/id.ts';
+import type { Impact } from '../../domain/impact.ts';
+import type { Report } from '../../domain/incident.ts';
+import type { Page } from '../../domain/page.ts';
 import type { By, KeptAnswer, KeyedRequest, RememberedRequest } from '../../domain/request.ts';
+import type { Channel } from '../../domain/subscriber.ts';
 import type { AccessEvents } from '../access/guard.ts';
 import type { DeskReads, DeskSubscriptions } from './desk.ts';
 
@@ -46,6 +52,26 @@ export type ManageBackend = {
   published(revision: number): Promise<void>;
   /** Who is told of what, and how far that is. */
   readonly subscriptions: DeskSubscriptions;
+  /** What subscribers would be sent by these channels, those alone that the settings allow. */
+  messages(
+    channels: readonly Channel[],
+    proposed: {
+      readonly announcements: readonly Announcement[];
+      /** All that are announced, as they would be. */
+      readonly reports: readonly Report[];
+      readonly page: Page;
+      readonly components: readonly Component[];
+      readonly groups: readonly ComponentGroup[];
+      readonly openImpacts: readonly Impact[];
+      readonly now: number;
+    },
+  ): readonly {
+    readonly channel: Channel;
+    readonly title: string | null;
+    readonly text: string | null;
+    readonly html: string | null;
+    readonly payload: Record<string, unknown> | null;
+  }[];
   /** Whether this failure is the database's; then the answer is 503 with this sentence. */
   unavailable(error: unknown): string | null;
 };

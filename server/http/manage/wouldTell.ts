@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { announcementsOf } from '../../domain/announcement.ts';
+import { type Announcement, announcementsOf } from '../../domain/announcement.ts';
 import type { Change, Command } from '../../domain/command.ts';
 import type { Id } from '../../domain/id.ts';
 import { channels, type Wishes, wantsToHear } from '../../domain/subscriber.ts';
@@ -19,31 +19,38 @@ export const toldByChannel = z.object({
   telegram: count,
   web_push: count,
 });
-type ToldByChannel = z.output<typeof toldByChannel>;
+export type ToldByChannel = z.output<typeof toldByChannel>;
 
 const nobody: ToldByChannel = {
   sms: 0,
   ...(Object.fromEntries(channels.map((channel) => [channel, 0])) as Record<(typeof channels)[number], 0>),
 };
 
-/** How many hear of the changes that a command comes to, each once, however much it is that they hear. */
-export async function wouldTell(
+/** What subscribers would be told of the changes that a command comes to; null: nothing would be done. */
+export async function wouldAnnounce(
   reads: DeskReads,
-  wishes: () => Promise<readonly { readonly wishes: Wishes; readonly count: number }[]>,
   command: Command['type'] | null,
   changes: readonly Change[],
   now: number,
-): Promise<ToldByChannel> {
-  if (command === null) return nobody;
+): Promise<readonly Announcement[]> {
+  if (command === null) return [];
   const known = {
     reports: await knownReports(reads, changes),
     openImpacts: await reads.openImpacts(),
     components: await reads.components(),
   };
   // A postmortem and changed components are the only ones without an id of their own, and each is there once.
-  const announcements = announcementsOf(command, known, changes, { now, ids: ['', ''] });
+  return announcementsOf(command, known, changes, { now, ids: ['', ''] });
+}
+
+/** How many hear of what is announced, each once, however much it is that they hear. */
+export async function wouldTell(
+  reads: DeskReads,
+  wishes: () => Promise<readonly { readonly wishes: Wishes; readonly count: number }[]>,
+  announcements: readonly Announcement[],
+): Promise<ToldByChannel> {
   if (announcements.length === 0) return nobody;
-  const groupOf = new Map(known.components.map(({ id, groupId }) => [id, groupId]));
+  const groupOf = new Map((await reads.components()).map(({ id, groupId }) => [id, groupId]));
   const told = { ...nobody };
   for (const { wishes: wish, count: number } of await wishes()) {
     if (announcements.some((announcement) => wantsToHear(wish, announcement, groupOf))) {

@@ -5,6 +5,7 @@ import { words } from '../words/words.ts';
 import { ChangedNumbers } from './changedNumbers.tsx';
 import type { DryRun } from './dryRun.ts';
 import { sentenceOf } from './errorText.tsx';
+import { Messages } from './messages.tsx';
 import { PublishedHtml } from './publishedHtml.tsx';
 import { StatusMark } from './statusMark.tsx';
 
@@ -53,6 +54,7 @@ function Outcome({ consequences, numbers }: { consequences: Consequences; number
       <Statuses changes={consequences.would_change_status} />
       {numbers && <ChangedNumbers consequences={consequences} />}
       <p>{toldSentence(consequences.would_tell)}</p>
+      <Messages messages={consequences.would_send} />
     </div>
   );
 }

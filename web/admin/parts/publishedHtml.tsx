@@ -6,9 +6,12 @@ type Policy = { createHTML(html: string): string };
 type PolicyFactory = { createPolicy(name: string, rules: Policy): Policy };
 
 /** The one policy that may make HTML (Trusted Types). The server has sanitized what comes in here, as for readers. */
-const policy: Policy = (globalThis as { trustedTypes?: PolicyFactory }).trustedTypes?.createPolicy('candor', {
-  createHTML: (html) => html,
-}) ?? { createHTML: (html) => html };
+export const policy: Policy = (globalThis as { trustedTypes?: PolicyFactory }).trustedTypes?.createPolicy(
+  'candor',
+  {
+    createHTML: (html) => html,
+  },
+) ?? { createHTML: (html) => html };
 
 /** Where the public page's style is, as the document says. */
 const styleUrl = document.querySelector<HTMLMetaElement>('meta[name="page-style"]')?.content ?? '';

@@ -93,6 +93,9 @@ export const de: Words = {
       channels.length === 0
         ? 'Noch hat niemand abonniert; die Feeds und der Kalender tragen es weiter.'
         : `Erfahren davon: ${printList(channels)}.`,
+    messages: 'Die Nachrichten selbst',
+    by: 'Gesendet per',
+    asText: 'Als reiner Text',
     channel: (name, count) => `${count} × ${name}`,
   },
   told: {

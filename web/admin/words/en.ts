@@ -96,6 +96,9 @@ export const en = {
       channels.length === 0
         ? 'Nobody has subscribed yet; the feeds and the calendar carry it.'
         : `Will be told: ${printList(channels)}.`,
+    messages: 'The messages themselves',
+    by: 'Sent by',
+    asText: 'As plain text',
     channel: (name: string, count: string) => `${count} × ${name}`,
   },
   told: {
