@@ -30,6 +30,11 @@ test('staff see who will be told, cancel in time, and see how many have been tol
   });
   const page = await app.open(`/admin/incidents/${id}`, 'editor', phone);
   await page.getByText('Will be told: 2 × E-mail.').waitFor();
+  await page.getByText('The messages themselves').click();
+  const letter = page.frameLocator('iframe[title="E-mail"]');
+  await letter.getByText('Slow answers').first().waitFor();
+  await page.look('told-mail');
+  await page.getByText('The messages themselves').click();
   await page.getByText('Subscribers will be told within ten seconds.').waitFor();
   await page.look('told-waiting');
   await page.getByRole('button', { name: 'Tell nobody' }).click();
@@ -39,7 +44,11 @@ test('staff see who will be told, cancel in time, and see how many have been tol
   await app.act({ type: 'postUpdate', incidentId: id, status: 'identified', text, statuses: {} });
   await page.evaluate(() => dispatchEvent(new Event('focus')));
   await page.getByText('Subscribers will be told within ten seconds.').waitFor();
+  await page.getByRole('button', { name: 'Pause' }).click();
+  await page.getByText('Telling is paused.').waitFor();
   app.clock.advance(10_000);
+  await page.look('told-paused');
+  await page.getByRole('button', { name: 'Go on' }).click();
   await mail.until(2);
   await page.getByText('E-mail: 2 of 2 delivered by 14:40').waitFor();
   await page.look('told');

@@ -58,7 +58,7 @@ test('dry_run shows exactly what subscribers are sent, by each channel that tell
   expect(by('slack')[0]?.text).toContain('It is the cache.');
   expect(by('slack')[0]?.payload).toMatchObject({ unfurl_links: false });
   expect(by('web_push')).toMatchObject([
-    { title: '[My status page] Identified: Slow <b> answers', text: 'It is the cache.', payload: null },
+    { title: '[Status] Identified: Slow <b> answers', text: 'It is the cache.', payload: null },
   ]);
   // An incident, and the component whose status changes.
   expect(by('webhook').map(({ payload }) => Object.keys(payload ?? {}).at(-1))).toEqual([

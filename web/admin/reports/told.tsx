@@ -32,37 +32,48 @@ function isGoingOn({ state, channels }: Announcement): boolean {
 /** How far an update has been told, and what can still be done about it. */
 export function Told({ incident, announcement }: { incident: Incident; announcement: Announcement }) {
   const texts = words.value.told;
-  const at = (verb: 'cancel' | 'retry'): string =>
-    onPage(`/incidents/${incident.id}/announcements/${announcement.id}/${verb}`);
-  const cancel = useAction(async () => {
-    await change('POST', at('cancel'));
-    notify(texts.cancelled);
-  });
-  const retry = useAction(async () => {
-    await change('POST', at('retry'));
+  const ask = useAction(async (verb: 'cancel' | 'pause' | 'resume' | 'retry') => {
+    await change('POST', onPage(`/incidents/${incident.id}/announcements/${announcement.id}/${verb}`));
+    if (verb === 'cancel') notify(texts.cancelled);
   });
   const { state, channels } = announcement;
+  const isPaused = announcement.paused_at !== null;
   const failed = channels.reduce((sum, channel) => sum + channel.failed, 0);
   return (
     <div class="facts">
       <p role="status">
-        {state === 'waiting' ? texts.waiting : state === 'cancelled' ? texts.cancelled : null}
+        {isPaused
+          ? texts.paused
+          : state === 'waiting'
+            ? texts.waiting
+            : state === 'cancelled'
+              ? texts.cancelled
+              : null}
       </p>
       {channels.map((channel) => (
         <Reached key={channel.channel} channel={channel} />
       ))}
       {state === 'told' && channels.length === 0 && <p>{texts.nobody}</p>}
-      {may('editor') && state === 'waiting' && (
-        <Button busy={cancel.busy} onClick={() => cancel.run()}>
-          {texts.cancel}
-        </Button>
+      {may('editor') && (
+        <>
+          {state === 'waiting' && (
+            <Button busy={ask.busy} onClick={() => ask.run('cancel')}>
+              {texts.cancel}
+            </Button>
+          )}
+          {isGoingOn(announcement) && (
+            <Button busy={ask.busy} onClick={() => ask.run(isPaused ? 'resume' : 'pause')}>
+              {isPaused ? texts.resume : texts.pause}
+            </Button>
+          )}
+          {failed > 0 && (
+            <Button busy={ask.busy} onClick={() => ask.run('retry')}>
+              {texts.retry(failed)}
+            </Button>
+          )}
+        </>
       )}
-      {may('editor') && failed > 0 && (
-        <Button busy={retry.busy} onClick={() => retry.run()}>
-          {texts.retry(failed)}
-        </Button>
-      )}
-      <ErrorText error={cancel.error ?? retry.error} />
+      <ErrorText error={ask.error} />
     </div>
   );
 }

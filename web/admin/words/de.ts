@@ -102,6 +102,9 @@ export const de: Words = {
     waiting: 'Abonnenten erfahren davon in höchstens zehn Sekunden.',
     cancelled: 'Niemand erfährt von diesem Update.',
     cancel: 'Niemandem sagen',
+    paused: 'Das Zustellen ist angehalten. Was sonst zu dieser Störung gemeldet wird, wartet auch.',
+    pause: 'Anhalten',
+    resume: 'Weitermachen',
     nobody: 'Niemand musste davon erfahren.',
     retry: (count) => `Die ${printNumber(count)}, die es nicht erreichte, noch einmal versuchen`,
     reached: (channel, sent, all, by) =>

@@ -105,6 +105,9 @@ export const en = {
     waiting: 'Subscribers will be told within ten seconds.',
     cancelled: 'Nobody is told of this update.',
     cancel: 'Tell nobody',
+    paused: 'Telling is paused. What else is told of this incident waits as well.',
+    pause: 'Pause',
+    resume: 'Go on',
     nobody: 'Nobody had to be told.',
     retry: (count: number) => `Try the ${printNumber(count)} again that could not be told`,
     reached: (channel: string, sent: number, all: number, by: string) =>
