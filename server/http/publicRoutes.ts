@@ -13,10 +13,13 @@ export function publicRoutes(app: Hono, site: Site): void {
 
   app.get('/', (context) => respond(site.home, context.req.raw));
 
-  app.get('/history', async (context) => {
-    const number = historyPageNumber(context.req.query('page'));
-    return answer(number === null ? null : await site.history(number), context.req.raw);
-  });
+  const history = async (page: string | undefined, request: Request): Promise<Response> => {
+    const number = historyPageNumber(page);
+    return answer(number === null ? null : await site.history(number), request);
+  };
+  /** With a query as on a Statuspage, where such links come from. */
+  app.get('/history', ({ req }) => history(req.query('page'), req.raw));
+  app.get('/history/:page', ({ req }) => history(req.param('page'), req.raw));
 
   app.get('/incidents/:id', async (context) => {
     const id = context.req.param('id');
@@ -27,11 +30,22 @@ export function publicRoutes(app: Hono, site: Site): void {
 
   app.get('/uptime', async (context) => answer(await site.uptime(), context.req.raw));
 
-  app.get('/uptime/:file', async (context) => {
-    const [id = '', format] = splitFormat(context.req.param('file'));
-    const month = context.req.query('month') ?? null;
+  const ledger = async (
+    id: string,
+    month: string | null,
+    format: LedgerFormat | null,
+    request: Request,
+  ): Promise<Response> => {
     const valid = isId(id) && format !== null && (month === null || isMonth(month));
-    return answer(valid ? await site.ledger(id, month, format) : null, context.req.raw);
+    return answer(valid ? await site.ledger(id, month, format) : null, request);
+  };
+  app.get('/uptime/:file', ({ req }) => {
+    const [id, format] = splitFormat(req.param('file'));
+    return ledger(id, null, format, req.raw);
+  });
+  app.get('/uptime/:id/:file', ({ req }) => {
+    const [month, format] = splitFormat(req.param('file'));
+    return ledger(req.param('id'), month, format, req.raw);
   });
 
   app.get('/:file{logo-[0-9a-f]+\\.[a-z]+}', (context) => {
@@ -51,9 +65,9 @@ export function historyPageNumber(page = '1'): number | null {
   return /^[1-9]\d{0,2}$/.test(page) ? Number(page) : null;
 }
 
-function splitFormat(file: string): [id: string, format: LedgerFormat | null] {
-  const [id = '', extension, ...rest] = file.split('.');
-  if (extension === undefined) return [id, 'html'];
-  if (rest.length === 0 && (extension === 'json' || extension === 'csv')) return [id, extension];
-  return [id, null];
+function splitFormat(file: string): [name: string, format: LedgerFormat | null] {
+  const [name = '', extension, ...rest] = file.split('.');
+  if (extension === undefined) return [name, 'html'];
+  if (rest.length === 0 && (extension === 'json' || extension === 'csv')) return [name, extension];
+  return [name, null];
 }

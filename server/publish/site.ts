@@ -175,7 +175,7 @@ export class Site {
     return withAccent(this.assets, page);
   }
 
-  /** `/history?page=N`; null when there is no such page. */
+  /** `/history/N`; null when there is no such page. */
   history(number: number): Promise<Artifact | null> {
     return this.archived(`history ${number}`, async (moment) => {
       const view = await readHistoryPage(number, moment);

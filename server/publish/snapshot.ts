@@ -167,7 +167,7 @@ export type PublicUpdate = {
   readonly editedAt: number | null;
 };
 
-/** `/history?page=N`: three calendar months, the newest first. */
+/** `/history/N`: three calendar months, the newest first. */
 export type HistoryPage = {
   readonly page: PublicPage;
   readonly builtAt: number;

@@ -74,6 +74,8 @@ describe('what is not there', () => {
     '/uptime/000000000000.xml',
     '/history?page=0',
     '/history?page=99',
+    '/history/99',
+    '/history/two',
     '/history?page=1e3',
     '/assets/other.js',
   ])('%s is a page that says so, and is not kept by anybody', async (path) => {
@@ -87,9 +89,9 @@ describe('what is not there', () => {
   test('a month that cannot be is not a ledger', async () => {
     const { get, act } = await startApplication();
     const id = await act({ type: 'addComponent', name: 'API' });
-    expect((await get(`/uptime/${id}?month=2026-11`)).status).toBe(200);
-    expect((await get(`/uptime/${id}?month=2026-13`)).status).toBe(404);
-    expect((await get(`/uptime/${id}?month=november`)).status).toBe(404);
+    expect((await get(`/uptime/${id}/2026-11`)).status).toBe(200);
+    expect((await get(`/uptime/${id}/2026-13`)).status).toBe(404);
+    expect((await get(`/uptime/${id}/november`)).status).toBe(404);
   });
 });
 
@@ -107,7 +109,7 @@ describe('the ledger', () => {
     app.clock.advanceTo(testNow);
     await app.act({ type: 'addComponent', name: 'Another' });
 
-    const json = (await (await app.get(`/uptime/${id}.json?month=2026-11`)).json()) as {
+    const json = (await (await app.get(`/uptime/${id}/2026-11.json`)).json()) as {
       entries: { length_ms: number; weight_per_mille: number; covered: boolean }[];
       known: { start: string; end: string };
       covered_ms: number;
@@ -123,7 +125,7 @@ describe('the ledger', () => {
     expect(Number(json.uptime_percent)).toBeLessThanOrEqual(exact);
     expect(exact - Number(json.uptime_percent)).toBeLessThan(0.001);
 
-    const csv = await app.text(`/uptime/${id}.csv?month=2026-11`);
+    const csv = await app.text(`/uptime/${id}/2026-11.csv`);
     const rows = csv
       .trim()
       .split('\r\n')
@@ -163,10 +165,11 @@ describe('the history', () => {
     expect(first.includes('In November')).toBe(true);
     expect(first.includes('In October')).toBe(true);
     expect(first.includes('In February')).toBe(false);
-    expect(first.includes('/history?page=2')).toBe(true);
-    const fourth = await app.text('/history?page=4');
+    expect(first.includes('/history/2')).toBe(true);
+    const fourth = await app.text('/history/4');
+    expect(await app.text('/history?page=4')).toBe(fourth);
     expect(fourth.includes('In February')).toBe(true);
-    expect(fourth.includes('/history?page=5')).toBe(false);
-    expect((await app.get('/history?page=5')).status).toBe(404);
+    expect(fourth.includes('/history/5')).toBe(false);
+    expect((await app.get('/history/5')).status).toBe(404);
   });
 });

@@ -20,7 +20,7 @@ test('a crowd before pages of the archive is told to come again; the rest goes o
 
   const crowd = Array.from({ length: 300 }, (_, n) => {
     const month = new Date(Date.UTC(2026, 10 - n)).toISOString().slice(0, 7);
-    return app.get(`/uptime/${id}${['', '.json', '.csv'][n % 3]}?month=${month}`);
+    return app.get(`/uptime/${id}/${month}${['', '.json', '.csv'][n % 3]}`);
   });
   const posting = send('PATCH', `/incidents/${incidentId}`, {
     body: { incident: { status: 'identified', body: 'We know what it is.' } },
@@ -44,7 +44,7 @@ test('a crowd before pages of the archive is told to come again; the rest goes o
   const page = refused.find(({ headers }) => headers.get('content-type')?.startsWith('text/html'));
   expect(await page?.text()).toContain('The current status is there all the time');
   // Whoever comes again is answered.
-  expect((await app.get(`/uptime/${id}?month=2026-10`)).status).toBe(200);
+  expect((await app.get(`/uptime/${id}/2026-10`)).status).toBe(200);
 });
 
 test('many different searches and exports at once are held back, and posting an update is not', async () => {

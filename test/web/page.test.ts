@@ -362,11 +362,10 @@ describe('history', () => {
   test('leads to newer and older pages where there are any', () => {
     const links = (rest: Parameters<typeof historyPage>[0]) =>
       elementsOf(renderHistory(historyPage(rest), assets)).map(({ attributes }) => attributes.href);
-    expect(links({ number: 2, newer: 1, older: 3 })).toContain('/history?page=3');
-    expect(links({ number: 3, newer: 2, older: null })).toContain('/history?page=2');
-    expect(links({ number: 1, newer: null, older: null }).filter((href) => href?.includes('page='))).toEqual(
-      [],
-    );
+    expect(links({ number: 2, newer: 1, older: 3 })).toContain('/history/3');
+    expect(links({ number: 3, newer: 2, older: null })).toContain('/history/2');
+    const alone = links({ number: 1, newer: null, older: null });
+    expect(alone.filter((href) => href?.startsWith('/history/'))).toEqual([]);
   });
 });
 
@@ -451,9 +450,7 @@ describe('uptime', () => {
     const view = uptimeOverview();
     const html = renderUptimeOverview(view, assets);
     const id = view.sections[0]?.components[0]?.id;
-    expect(elementsOf(html).map(({ attributes }) => attributes.href)).toContain(
-      `/uptime/${id}?month=2025-12`,
-    );
+    expect(elementsOf(html).map(({ attributes }) => attributes.href)).toContain(`/uptime/${id}/2025-12`);
     expect(textOf(html)).toContain('no data');
   });
 
@@ -500,11 +497,11 @@ describe('the ledger', () => {
     const at = '/uptime/p4ym3nt5ap1x';
     expect(links).toEqual(
       expect.arrayContaining([
-        `${at}?month=2026-09`,
-        `${at}?month=2026-11`,
+        `${at}/2026-09`,
+        `${at}/2026-11`,
         at,
-        `${at}.json?month=2026-10`,
-        `${at}.csv?month=2026-10`,
+        `${at}/2026-10.json`,
+        `${at}/2026-10.csv`,
       ]),
     );
     const recent = elementsOf(renderLedger(ledger({ month: null }), assets)).map(

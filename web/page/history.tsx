@@ -5,7 +5,7 @@ import { PastReport } from './report.tsx';
 import { wordsIn } from './words/languages.ts';
 import { printMonth } from './words/months.ts';
 
-/** `/history?page=N`: what was reported, by month. */
+/** `/history/N`: what was reported, by month. */
 export function renderHistory(view: HistoryPage, assets: Assets): string {
   const words = wordsIn(view.page.language);
   return renderDocument({

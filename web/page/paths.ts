@@ -30,8 +30,9 @@ export const pushMemory = 'push';
 export const cardPath = '/card.png';
 export const tabIconPath = '/favicon.svg';
 
+/** No page depends on a query, which a web server of plain files would not see. */
 export function historyPagePath(number: number): string {
-  return number === 1 ? historyPath : `${historyPath}?page=${number}`;
+  return number === 1 ? historyPath : `${historyPath}/${number}`;
 }
 
 export function reportPath(report: PublicReport | ReportLink): string {
@@ -58,5 +59,5 @@ export function ledgerPath(
   month: string | null = null,
   suffix: '' | '.json' | '.csv' = '',
 ): string {
-  return `${uptimePath}/${componentId}${suffix}${month === null ? '' : `?month=${month}`}`;
+  return `${uptimePath}/${componentId}${month === null ? '' : `/${month}`}${suffix}`;
 }
