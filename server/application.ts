@@ -16,12 +16,13 @@ import { readinessOf } from './health/readiness.ts';
 import { Repeats } from './health/repeats.ts';
 import { createApp } from './http/app.ts';
 import { Listener } from './http/listener.ts';
+import { readerOf } from './http/readerRoutes.ts';
 import { DueClock } from './jobs/dueClock.ts';
 import { forgettingClock } from './jobs/forgetting.ts';
 import { WebSubPing } from './jobs/webSubPing.ts';
 import type { Log } from './log.ts';
 import { Answering } from './notify/answering.ts';
-import { openSenders } from './notify/senders.ts';
+import { openSenders, type Senders } from './notify/senders.ts';
 import { showMessages } from './notify/showing.ts';
 import { Telling } from './notify/telling.ts';
 import { packageRoot } from './packageRoot.ts';
@@ -30,7 +31,7 @@ import { readAssets } from './publish/assets.ts';
 import { pageFeedTopics } from './publish/feeds/feedDocument.ts';
 import { Keeping } from './publish/keeping.ts';
 import { readLastPublished } from './publish/lastPublished.ts';
-import { Site } from './publish/site.ts';
+import { Site, type SiteOptions } from './publish/site.ts';
 import { NotHolder, type Replica } from './store/database.ts';
 import type { Answer } from './store/perform.ts';
 import { openStore, type Store } from './store/store.ts';
@@ -105,13 +106,8 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
   const senders = openSenders(config, (name) => store.subscriptions.key(name, newSecret));
   const linkKey = (): Promise<string> => store.subscriptions.key('links', newSecret);
   const site = new Site({
-    source: store,
+    ...siteSettings(config, senders, store, newSecret),
     clock,
-    assets: readAssets(packageRoot()),
-    url: config.publicUrl,
-    hub: config.webSubHub,
-    channels: [...senders.channels.keys()],
-    pushKey: async () => vapidKeys(await store.subscriptions.key('vapid', newSecret)).publicKey,
     last: readLastPublished(publishedFile(config)),
     onPublished: () => {
       if (holdsJobs()) webSub?.look();
@@ -378,6 +374,56 @@ function webSubPing(
     clock,
     onError: failed('ping_hub', 'the WebSub hub could not be told of changed feeds; trying again'),
   });
+}
+
+/** What any reader can have, for a command beside a server: nothing is done by itself, and nothing kept on disk. */
+export type PublicSite = {
+  readonly site: Site;
+  readonly read: (path: string) => Promise<Response>;
+  close(): Promise<void>;
+};
+
+/** Publishes once from a store that stays open. */
+export async function openPublicSite(
+  store: Store,
+  { config, clock, newSecret }: Pick<ApplicationOptions, 'config' | 'clock' | 'newSecret'>,
+): Promise<PublicSite> {
+  const senders = openSenders(config, (name) => store.subscriptions.key(name, newSecret));
+  const site = new Site({
+    ...siteSettings(config, senders, store, newSecret),
+    clock,
+    last: null,
+    onPublished: () => undefined,
+    onMoved: () => undefined,
+    // The first publication rejects by itself, and later ones are not needed.
+    onError: () => undefined,
+  });
+  await site.start();
+  return {
+    site,
+    read: readerOf(site, config.publicUrl),
+    async close() {
+      await site.publisher.stop();
+      senders.close();
+    },
+  };
+}
+
+/** What the site is made of, whoever opens it. */
+function siteSettings(
+  config: ApplicationOptions['config'],
+  senders: Senders,
+  store: Store,
+  newSecret: () => string,
+): Pick<SiteOptions, 'source' | 'assets' | 'url' | 'hub' | 'channels' | 'pushKey'> {
+  return {
+    source: store,
+    assets: readAssets(packageRoot()),
+    url: config.publicUrl,
+    hub: config.webSubHub,
+    channels: [...senders.channels.keys()],
+    pushKey: async () => vapidKeys(await store.subscriptions.key('vapid', newSecret)).publicKey,
+  };
 }
 
 /**

@@ -3,20 +3,25 @@ import path from 'node:path';
 import { writeExport } from '../backup/exportFile.ts';
 import type { Exported } from '../store/exportTo.ts';
 import type { Store } from '../store/store.ts';
+import { exportSite } from './exportSite.ts';
 import { openExistingStore } from './openConfiguredStore.ts';
 import { parseWords } from './parse.ts';
 import { type CliCommand, CommandFailed, UsageError, type World } from './world.ts';
 
 /** `candor export`: everything that is kept as lines of JSON, which either database can be filled with. */
 export const exportAll: CliCommand = {
-  usage: 'export FILE [--json]',
+  usage: 'export FILE|site DIR [--json]',
   summary:
     'Writes everything to FILE, engine-neutral, for `candor import candor FILE` into SQLite or PostgreSQL. Compressed\n' +
     'when FILE ends in .gz; - is the standard output. It holds secrets and addresses of people: keep it as safe as\n' +
-    'the database.',
+    'the database. With `site`, writes the public pages to DIR as plain files for any web server.',
   async run(args, world) {
     const { values, positionals } = parseWords(args, { json: { type: 'boolean' } });
     const [file, more] = positionals;
+    if (file === 'site') {
+      await exportSite(positionals.slice(1), values.json ?? false, world);
+      return 0;
+    }
     if (file === undefined) throw new UsageError('Name the file to write.');
     if (more !== undefined) throw new UsageError(`"${more}" is too much.`);
     if (file !== '-' && existsSync(file)) {

@@ -3,22 +3,15 @@ import { Busy } from '../gate.ts';
 import type { Log } from '../log.ts';
 import type { Site } from '../publish/site.ts';
 import { adminRoutes } from './adminRoutes.ts';
-import { badgeRoutes } from './badgeRoutes.ts';
-import { calendarRoutes } from './calendarRoutes.ts';
-import { docsRoutes } from './docsRoutes.ts';
-import { embedRoutes } from './embedRoutes.ts';
-import { feedRoutes } from './feedRoutes.ts';
 import { type HealthBackend, healthRoutes } from './healthRoutes.ts';
 import { linkRoutes } from './linkRoutes.ts';
 import type { ManageBackend } from './manage/backend.ts';
 import { manageRoutes } from './manage/manageRoutes.ts';
-import { publicRoutes } from './publicRoutes.ts';
 import { pushRoutes } from './pushRoutes.ts';
+import { readerRoutes } from './readerRoutes.ts';
 import { refuseText } from './refuseText.ts';
 import { respond } from './respond.ts';
 import { serveLast } from './servingLast.ts';
-import { siteFileRoutes } from './siteFileRoutes.ts';
-import { statuspageRoutes } from './statuspageRoutes.ts';
 import { statuspageSubscriberRoutes } from './statuspageSubscriberRoutes.ts';
 import { subscribeRoutes } from './subscribeRoutes.ts';
 import { SubscribeDesk, type SubscribingBackend } from './subscribing.ts';
@@ -35,13 +28,7 @@ export function createApp(
 ): Hono {
   const app = new Hono();
   const desk = new SubscribeDesk(subscribing);
-  statuspageRoutes(app, site);
-  publicRoutes(app, site);
-  feedRoutes(app, site);
-  calendarRoutes(app, site);
-  badgeRoutes(app, site);
-  embedRoutes(app, site);
-  siteFileRoutes(app, site);
+  readerRoutes(app, site, manage.url);
   healthRoutes(app, { ...manage, ...health });
   linkRoutes(app, site, manage);
   subscribeRoutes(app, site, desk);
@@ -49,7 +36,6 @@ export function createApp(
   pushRoutes(app, site, desk, subscribing, manage.newId);
   subscriptionRoutes(app, site, subscribing);
   adminRoutes(app, site.assets.admin);
-  docsRoutes(app, site, manage.url);
   manageRoutes(app, manage, log);
   app.onError((error, context) => {
     if (error instanceof Busy) return comeAgain(site, context);

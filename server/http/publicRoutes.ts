@@ -3,6 +3,7 @@ import { isId } from '../domain/id.ts';
 import { isMonth } from '../domain/months.ts';
 import type { Artifact } from '../publish/artifact.ts';
 import type { LedgerFormat, Site } from '../publish/site.ts';
+import { subscribePage } from '../publish/subscribePages.ts';
 import { jsonNotFound } from './jsonNotFound.ts';
 import { respond } from './respond.ts';
 
@@ -43,10 +44,12 @@ export function publicRoutes(app: Hono, site: Site): void {
     const [id, format] = splitFormat(req.param('file'));
     return ledger(id, null, format, req.raw);
   });
-  app.get('/uptime/:id/:file', ({ req }) => {
-    const [month, format] = splitFormat(req.param('file'));
+  app.get('/uptime/:id/:month', ({ req }) => {
+    const [month, format] = splitFormat(req.param('month'));
     return ledger(req.param('id'), month, format, req.raw);
   });
+
+  app.get('/subscribe', ({ req }) => answer(subscribePage(site), req.raw));
 
   app.get('/:file{logo-[0-9a-f]+\\.[a-z]+}', (context) => {
     const { logo } = site.current;

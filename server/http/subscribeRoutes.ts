@@ -8,7 +8,6 @@ import {
   type RefusedForm,
   refusedSubscribePage,
   type SubscribeProblem,
-  subscribePage,
 } from '../publish/subscribePages.ts';
 import { readChoices } from './choiceForm.ts';
 import { readText } from './manage/readBody.ts';
@@ -18,10 +17,8 @@ import { isOpenReport, type SubscribeDesk } from './subscribing.ts';
 /** Room for two thousand ticked components. */
 export const formBytes = 64 * 1024;
 
-/** The page where people subscribe. Its form works without JavaScript, and from any site: what it does is limited. */
+/** The form of the page where people subscribe. It works without JavaScript, and from any site: what it does is limited. */
 export function subscribeRoutes(app: Hono, site: Site, desk: SubscribeDesk): void {
-  app.get('/subscribe', ({ req }) => respond(subscribePage(site) ?? site.current.notFound, req.raw));
-
   /** Where a Statuspage has its form for subscribers. */
   app.get('/subscriptions/new', (context) => context.redirect('/subscribe'));
 

@@ -146,7 +146,7 @@ test('each route answers with the headers of its kind, and none is without a kin
     'GET /history/:page': ['page', '/history/1'],
     'GET /uptime': ['page', '/uptime'],
     'GET /uptime/:file': ['page', `/uptime/${componentId}`],
-    'GET /uptime/:id/:file': ['page', `/uptime/${componentId}/2026-11`],
+    'GET /uptime/:id/:month': ['page', `/uptime/${componentId}/2026-11`],
     'GET /docs': ['page', '/docs'],
     'GET /subscribe': ['pushPage', '/subscribe'],
     'POST /subscribe': ['formAnswer', '/subscribe'],
