@@ -332,6 +332,7 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
     engine,
     connections: () => listener.connections(),
     readiness,
+    holdsJobs,
     publication,
     undelivered: store.subscriptions.undelivered,
     channels: [...senders.channels.keys()],

@@ -15,6 +15,7 @@ export type MetricsOptions = {
   readonly engine: 'sqlite' | 'postgres';
   readonly connections: () => Promise<number>;
   readonly readiness: () => Promise<Readiness>;
+  readonly holdsJobs: () => boolean;
   readonly publication: () => {
     readonly revision: number;
     /** ms UTC. */
@@ -106,6 +107,9 @@ function register(registry: Registry, options: MetricsOptions, delay: IntervalHi
   gauge('candor_ready', '1 when /readyz answers 200.', async () => Number((await options.readiness()).ready));
   gauge('candor_database_up', '1 when the database answered a look at it.', async () =>
     Number((await options.readiness()).database.ok),
+  );
+  gauge('candor_holds_jobs', '1 when this process does what happens by itself.', () =>
+    Number(options.holdsJobs()),
   );
   let confirmedAt: number | null = null;
   gauge('candor_database_confirmed_timestamp_seconds', 'When it last did, Unix time.', async () => {

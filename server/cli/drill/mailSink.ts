@@ -5,16 +5,20 @@ import { type AddressInfo, createServer, type Socket } from 'node:net';
 export type Reception = 'taken' | 'taken, and the reply is lost' | 'refused for now';
 
 export type MailSink = {
-  /** `smtp://127.0.0.1:PORT` */
+  /** `smtp://HOST:PORT` */
   readonly url: string;
   /** The most connections that were open at once. */
   readonly mostOpen: () => number;
   readonly close: () => Promise<void>;
 };
 
-/** A mail server that keeps nothing: it says of each message who should get it, and does with it what it is told. */
+/**
+ * A mail server that keeps nothing: it says of each message who should get it and from which address it came, and does
+ * with it what it is told.
+ */
 export async function openMailSink(
-  receive: (recipient: string, message: string) => Reception,
+  receive: (recipient: string, message: string, sender: string) => Reception,
+  host = '127.0.0.1',
 ): Promise<MailSink> {
   const open = new Set<Socket>();
   let mostOpen = 0;
@@ -23,12 +27,13 @@ export async function openMailSink(
     mostOpen = Math.max(mostOpen, open.size);
     socket.on('close', () => open.delete(socket));
     socket.on('error', () => undefined);
-    converse(socket, receive);
+    const sender = socket.remoteAddress ?? '';
+    converse(socket, (recipient, message) => receive(recipient, message, sender));
   });
-  server.listen(0, '127.0.0.1').unref();
+  server.listen(0, host).unref();
   await once(server, 'listening');
   return {
-    url: `smtp://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url: `smtp://${host}:${(server.address() as AddressInfo).port}`,
     mostOpen: () => mostOpen,
     async close() {
       for (const socket of open) socket.destroy();

@@ -20,7 +20,7 @@ export type Reading = {
 
 /** Reads the page so many times a second, at even intervals and whether or not the server keeps up, until `until`. */
 export async function readEvenly(
-  { clock }: World,
+  { clock }: Pick<World, 'clock'>,
   origin: string,
   perSecond: number,
   until: () => boolean,

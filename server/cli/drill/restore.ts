@@ -21,14 +21,14 @@ export const restore: Drill = {
     const writer = new Writer(stage, 'Restore', new Map());
     for (let n = 0; n < 10; n += 1) await writer.write(server.origin);
     const before = { kept: await exported(stage, dataDir), pages: await pagesOf(server) };
-    await runCommand(stage, ['backup', backup], dataDir);
+    await runCommand(stage, ['backup', backup], { DATA_DIR: dataDir });
     const carelessCopy = path.join(directory, 'copied.db');
     copyFileSync(sqliteFile(dataDir), carelessCopy);
     await server.kill();
 
     const restored = path.join(directory, 'restored');
     const lostAt = world.clock.now();
-    await runCommand(stage, ['restore', backup], restored);
+    await runCommand(stage, ['restore', backup], { DATA_DIR: restored });
     const restoringMs = world.clock.now() - lostAt;
     // Before a server writes to it: where there is no owner, a start offers to make one.
     const kept = await exported(stage, restored);
@@ -69,7 +69,7 @@ export const restore: Drill = {
 
 async function exported(stage: Stage, dataDir: string): Promise<Buffer> {
   const file = path.join(stage.directory, `export-${path.basename(dataDir)}.jsonl`);
-  await runCommand(stage, ['export', file], dataDir);
+  await runCommand(stage, ['export', file], { DATA_DIR: dataDir });
   return readFileSync(file);
 }
 
@@ -81,7 +81,7 @@ function pagesOf({ origin }: Server): Promise<string[]> {
 async function keptByCareless(stage: Stage, copy: string): Promise<Buffer | null> {
   const dataDir = path.join(stage.directory, 'careless');
   try {
-    await runCommand(stage, ['restore', copy], dataDir);
+    await runCommand(stage, ['restore', copy], { DATA_DIR: dataDir });
     return await exported(stage, dataDir);
   } catch {
     return null;

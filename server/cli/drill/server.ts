@@ -40,15 +40,15 @@ export function startCarelessServer(
   return start(stage, [path.join(dist, 'cli/drill/carelessServer.js'), file], env);
 }
 
-/** Runs a command of the product to its end, on a data directory of the stage. Throws when it fails. */
+/** Runs a command of the product to its end, on the data that the settings name. Throws when it fails. */
 export async function runCommand(
   { world, directory, children }: Stage,
   args: readonly string[],
-  dataDir: string,
+  env: Readonly<Record<string, string>>,
 ): Promise<void> {
   const child = spawn(process.execPath, [path.join(dist, 'main.js'), ...args], {
     cwd: directory,
-    env: { PATH: world.env.PATH, DATA_DIR: dataDir },
+    env: { PATH: world.env.PATH, ...env },
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   children.add(child);

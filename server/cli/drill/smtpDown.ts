@@ -8,6 +8,7 @@ import { type Control, type Drill, nothing } from './drill.ts';
 import { openMailSink, type Reception } from './mailSink.ts';
 import { type Server, startServer } from './server.ts';
 import { type Stage, withData } from './stage.ts';
+import { inventSubscribers } from './subscribers.ts';
 
 const incidentName = 'Drill of the mail server';
 const outageMs = 3_000;
@@ -127,30 +128,6 @@ class Trouble {
   #isTime(done: number, wanted: number, shift: number): boolean {
     return done < wanted && this.#messages >= ((done + shift) * this.#count) / wanted;
   }
-}
-
-/** `.invalid` is nobody's (RFC 2606). */
-function inventSubscribers(now: number, count: number): Subscriber[] {
-  return Array.from({ length: count }, (_, n) => ({
-    id: `drill${String(n).padStart(7, '0')}`,
-    channel: 'email',
-    address: `reader${n}@drill.invalid`,
-    audience: 'public',
-    state: 'active',
-    scope: null,
-    incidents: true,
-    maintenances: true,
-    incidentId: null,
-    language: 'en',
-    timeZone: null,
-    contactEmail: null,
-    createdAt: now,
-    confirmedAt: now,
-    confirmationSentAt: null,
-    quarantinedAt: null,
-    quarantineReason: null,
-    unsubscribedAt: null,
-  }));
 }
 
 /** Opens the incident that everybody is to be told of. */

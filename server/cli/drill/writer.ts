@@ -1,11 +1,15 @@
 import type { Id } from '../../domain/id.ts';
 import type { Store } from '../../store/store.ts';
+import type { World } from '../world.ts';
 import type { Stage } from './stage.ts';
 
 /** Of what was acknowledged, the newest is looked at in every word; of the rest, whether it is there. */
 const newest = 20;
 /** Well below what a key may ask in a minute. */
 const writesPerKey = 100;
+
+/** What a writer needs to know: the page, keys to it, and the time. */
+type Desk = Pick<Stage, 'keys' | 'pageId'> & { readonly world: Pick<World, 'clock'> };
 
 type Write = {
   readonly method: 'POST' | 'PATCH';
@@ -27,14 +31,14 @@ export type Answer = {
  * sent again with the same key until it is acknowledged, as a careful program does.
  */
 export class Writer {
-  readonly #stage: Stage;
+  readonly #stage: Desk;
   readonly #name: string;
   readonly #acknowledged: Map<Id, string[]>;
   #pending: Write;
   #count = 0;
 
   /** Writers of one drill have different names and note in `acknowledged` what was said to be kept. */
-  constructor(stage: Stage, name: string, acknowledged: Map<Id, string[]>) {
+  constructor(stage: Desk, name: string, acknowledged: Map<Id, string[]>) {
     this.#stage = stage;
     this.#name = name;
     this.#acknowledged = acknowledged;
