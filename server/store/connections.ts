@@ -130,6 +130,8 @@ function poolOf(server: pg.ClientConfig): pg.Pool {
   pool.on('error', () => undefined);
   const clients = new Set<pg.Client>();
   pool.on('connect', (client) => {
+    // The pool listens only while a connection is idle; in use, one may break between two statements.
+    client.on('error', () => undefined);
     if (client instanceof pg.Client) clients.add(client);
   });
   pool.on('remove', (client) => {

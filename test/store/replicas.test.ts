@@ -3,6 +3,7 @@ import { createServer } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
 import { NotHolder, type Replica } from '../../server/store/database.ts';
 import type { Location, Store } from '../../server/store/store.ts';
+import { StoreUnavailable } from '../../server/store/unavailable.ts';
 import { freshPostgres } from '../support/postgres.ts';
 import { open, plainSql, sources } from '../support/stores.ts';
 
@@ -56,6 +57,29 @@ test('a connection that breaks is made again, and what was said meanwhile is loo
   const again = other.woken;
   await one.store.perform(addGroup, by);
   await expect.poll(() => other.woken, { timeout: 10_000 }).toBeGreaterThan(again);
+});
+
+test('connections that break in the middle of commits end nobody', async () => {
+  const location = { databaseUrl: (await freshPostgres()).url };
+  const { store } = await join(location, 'a');
+  let over = false;
+  let kept = 0;
+  const writers = [1, 2, 3, 4].map(async () => {
+    while (!over) {
+      const answer = await store.perform(addGroup, by).catch((error: unknown) => error);
+      if (answer instanceof Error) expect(answer).toBeInstanceOf(StoreUnavailable);
+      else kept += 1;
+    }
+  });
+  for (let round = 1; round <= 20; round += 1) {
+    await expect.poll(() => kept, { interval: 1, timeout: 10_000 }).toBeGreaterThanOrEqual(round * 3);
+    await plainSql(
+      location,
+      'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()',
+    );
+  }
+  over = true;
+  await Promise.all(writers);
 });
 
 test('the jobs are held by one, and given up when it stops', async () => {
