@@ -1,16 +1,25 @@
-import { createWriteStream, renameSync, rmSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { createReadStream, createWriteStream, renameSync, rmSync } from 'node:fs';
 import { pipeline, type Writable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import { createGunzip, createGzip } from 'node:zlib';
 import type { Exported } from '../store/exportTo.ts';
 import type { Store } from '../store/store.ts';
 import { syncDirectoryOf } from '../store/syncFile.ts';
+import { StoreUnavailable } from '../store/unavailable.ts';
 
 /** There are secrets in it: nobody but its owner may read it. */
 const ownerOnly = 0o600;
 
-/** Writes an export to a file that is there only when it is whole; compressed when its name ends in `.gz`. */
-export async function writeExport(store: Pick<Store, 'exportTo'>, file: string): Promise<Exported> {
+/**
+ * Writes an export to a file that is there only when it is whole, and `verify` does not throw; compressed when its name
+ * ends in `.gz`.
+ */
+export async function writeExport(
+  store: Pick<Store, 'exportTo'>,
+  file: string,
+  verify?: (lines: AsyncIterable<string>, exported: Exported) => Promise<void>,
+): Promise<Exported> {
   const unfinished = `${file}.unfinished`;
   rmSync(unfinished, { force: true });
   const kept = createWriteStream(unfinished, { mode: ownerOnly, flush: true });
@@ -25,6 +34,7 @@ export async function writeExport(store: Pick<Store, 'exportTo'>, file: string):
     const exported = await store.exportTo((text) => written(entrance, text));
     entrance.end();
     await done;
+    await verify?.(linesOfExport(file, createReadStream(unfinished)), exported);
     renameSync(unfinished, file);
     syncDirectoryOf(file);
     return exported;
@@ -34,6 +44,18 @@ export async function writeExport(store: Pick<Store, 'exportTo'>, file: string):
     rmSync(unfinished, { force: true });
     throw error;
   }
+}
+
+/** Reads what was written, from the disk. @throws StoreUnavailable when that is not what was exported. */
+export async function readExportAgain(lines: AsyncIterable<string>, { sha256 }: Exported): Promise<void> {
+  const hash = createHash('sha256');
+  let last: string | null = null;
+  for await (const line of lines) {
+    if (last !== null) hash.update(`${last}\n`);
+    last = line;
+  }
+  if (hash.digest('hex') === sha256) return;
+  throw new StoreUnavailable('The export on the disk is not what was written.', 'Check the disk.');
 }
 
 /** Resolves when there is room for more. */

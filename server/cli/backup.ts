@@ -1,5 +1,6 @@
-import { existsSync, mkdirSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
+import { backupName, makeBackup } from '../backup/makeBackup.ts';
 import { readConfig } from '../config.ts';
 import { backupSeries } from '../domain/health.ts';
 import { openExistingStore } from './openConfiguredStore.ts';
@@ -7,29 +8,30 @@ import { parseWords } from './parse.ts';
 import { stampOf } from './stamp.ts';
 import { type CliCommand, CommandFailed, UsageError } from './world.ts';
 
-/** `candor backup`: a copy of everything that is kept, made beside a running server, and opened to see that it is whole. */
+/** `candor backup`: a copy of everything that is kept, made beside a running server, and compared with it. */
 export const backup: CliCommand = {
   usage: 'backup [FILE] [--json]',
-  summary: 'Copies the live database to FILE, or to DATA_DIR/backups, and verifies the copy.',
+  summary:
+    'Copies the live database to FILE, or to DATA_DIR/backups, and compares every row of the copy. Of PostgreSQL it is\n' +
+    'an export, for `candor import candor FILE`.',
   async run(args, world) {
     const { values, positionals } = parseWords(args, { json: { type: 'boolean' } });
     const [given, more] = positionals;
     if (more !== undefined) throw new UsageError(`"${more}" is too much.`);
+    const { databaseUrl, dataDir } = readConfig(world.env);
+    const engine = databaseUrl === null ? 'sqlite' : 'postgres';
     const at = world.clock.now();
-    const file = path.resolve(
-      given ?? path.join(readConfig(world.env).dataDir, 'backups', `candor-${stampOf(at)}.db`),
-    );
+    const file = path.resolve(given ?? path.join(dataDir, 'backups', backupName(engine, stampOf(at))));
     if (existsSync(file)) throw new CommandFailed(`${file} is there already. Name a file that is not.`);
     const store = await openExistingStore(world);
     try {
       mkdirSync(path.dirname(file), { recursive: true });
-      await store.copyTo(file);
-      const bytes = statSync(file).size;
-      await store.record([{ series: backupSeries, at, value: bytes }]);
+      const made = await makeBackup(store, engine, file);
+      await store.record([{ series: backupSeries, at, value: made.bytes }]);
       world.stdout.write(
         values.json
-          ? `${JSON.stringify({ ok: true, file, bytes })}\n`
-          : `${file} is a verified copy of ${bytes} bytes.\n`,
+          ? `${JSON.stringify({ ok: true, file, ...made })}\n`
+          : `${file} holds everything at revision ${made.revision}: ${made.rows} rows in ${made.bytes} bytes, compared with the database.\n`,
       );
       return 0;
     } finally {

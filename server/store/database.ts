@@ -1,4 +1,5 @@
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
+import type { Held } from './backUpSqlite.ts';
 import type { Tables } from './tables.ts';
 
 /** A statement that drizzle has written for the dialect, to be run as part of a commit. */
@@ -63,14 +64,14 @@ export type Database = {
   allOrNothing<T>(work: (query: Query) => Promise<T>): Promise<T>;
   /** What the database engine itself finds wrong with its data. */
   integrity(): Promise<readonly string[]>;
-  /** Writes a whole copy to a file that is not there yet, and verifies it. @throws StoreUnavailable */
-  copyTo(file: string): Promise<void>;
+  /** Writes a backup of everything to a file, compared with what is here. @throws StoreUnavailable */
+  backUpTo(file: string): Promise<Held>;
   close(): Promise<void>;
 };
 
 /** The same database for jobs: whatever is committed, is so only while the jobs are this process's. */
 export function onlyAsHolder(database: Database): Database {
-  const { look, join, atOneMoment, allOrNothing, integrity, copyTo, close } = database;
+  const { look, join, atOneMoment, allOrNothing, integrity, backUpTo, close } = database;
   return {
     // Not taken out of it: a database may be there only later, or be opened anew.
     get tables() {
@@ -79,7 +80,7 @@ export function onlyAsHolder(database: Database): Database {
     get query() {
       return database.query;
     },
-    ...{ look, join, atOneMoment, allOrNothing, integrity, copyTo, close },
+    ...{ look, join, atOneMoment, allOrNothing, integrity, backUpTo, close },
     commit: (batch) => database.commit({ ...batch, isJob: true }),
   };
 }

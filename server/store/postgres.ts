@@ -8,7 +8,7 @@ import { readMigrations } from './migrations.ts';
 import { PostgresReplica, wakeUp } from './postgresReplica.ts';
 import * as postgresTables from './postgresTables.ts';
 import type { Tables } from './tables.ts';
-import { explaining, isAvoidable, isConnectionLost, StoreUnavailable } from './unavailable.ts';
+import { explaining, isAvoidable, isConnectionLost } from './unavailable.ts';
 
 /** A server that went away is noticed when it is asked; the one that took over may be asked at once. */
 const tries = 3;
@@ -107,11 +107,8 @@ export async function openPostgres(databaseUrl: string, holds: boolean): Promise
     atOneMoment: (work) => explaining(() => apart('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY', work)),
     allOrNothing: (work) => explaining(() => apart('BEGIN ISOLATION LEVEL READ COMMITTED', work)),
     integrity: async () => [],
-    copyTo: async () => {
-      throw new StoreUnavailable(
-        'A PostgreSQL database is not backed up by Candor.',
-        'Use pg_dump, or the backups of whoever runs it.',
-      );
+    backUpTo: async () => {
+      throw new Error('of PostgreSQL an export is the backup');
     },
     close: async () => {
       await replica?.leave();

@@ -94,7 +94,7 @@ export async function openReopening(
     atOneMoment: async (work) => usable().atOneMoment(work),
     allOrNothing: async (work) => usable().allOrNothing(work),
     integrity: async () => usable().integrity(),
-    copyTo: async (file) => usable().copyTo(file),
+    backUpTo: async (file) => usable().backUpTo(file),
     close: async () => {
       closed = true;
       await looking?.catch(() => undefined);

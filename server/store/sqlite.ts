@@ -2,7 +2,7 @@ import { mkdirSync, renameSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
-import { copySqlite } from './copySqlite.ts';
+import { backUpSqlite } from './backUpSqlite.ts';
 import { type Database, pause, type Query, type Replica, type Statement } from './database.ts';
 import { migrateSqlite } from './migrateSqlite.ts';
 import { missing, readMigrations } from './migrations.ts';
@@ -102,7 +102,11 @@ export async function openSqlite(file: string, holds = false, waits = false): Pr
         .all()
         .map((row) => `row ${row.rowid} of ${row.table} refers to a missing row of ${row.parent}`),
     ],
-    copyTo: (file) => explaining(async () => copySqlite(connection, file)),
+    backUpTo: (target) =>
+      explaining(async () => {
+        expectSameFile();
+        return backUpSqlite(file, target);
+      }),
     close: async () => {
       connection.close();
       const found = identityOf(file);

@@ -13,6 +13,7 @@ import type { By, KeptAnswer, KeyedRequest, RememberedRequest } from '../domain/
 import type { IncidentTemplate } from '../domain/template.ts';
 import { addAccessEvent, type NumberedEvent, readAccessEvents } from './accessAttempts.ts';
 import { readAudit, readAuditAfter, readPublicCommit } from './audit.ts';
+import type { Held } from './backUpSqlite.ts';
 import { checkDatabase } from './check.ts';
 import { readComponents, readGroups } from './components.ts';
 import { type Database, onlyAsHolder, type Replica, type ReplicaListener } from './database.ts';
@@ -84,8 +85,8 @@ export type Store = {
   measurements(series: string, from: number, to: number): Promise<Measurement[]>;
   /** What is wrong with what is remembered, in words; nothing when all is well. */
   check(): Promise<string[]>;
-  /** Writes a whole copy to a file that is not there yet, and verifies it. May run beside writers. */
-  copyTo(file: string): Promise<void>;
+  /** Writes a copy of an SQLite database, compared with what it held at that moment. May run beside writers. */
+  backUpTo(file: string): Promise<Held>;
   /** Writes everything as it is at one moment, engine-neutral, in pieces of a few lines. May run beside writers. */
   exportTo(write: (text: string) => Promise<void>): Promise<Exported>;
   /** Fills an empty database with the lines of an export, or not at all. @throws UnusableExport */
@@ -212,7 +213,7 @@ export async function openStore(
       }),
     measurements: (series, from, to) => explaining(() => readMeasurements(database, series, from, to)),
     check: () => explaining(() => checkDatabase(database)),
-    copyTo: (file) => explaining(() => database.copyTo(file)),
+    backUpTo: (file) => explaining(() => database.backUpTo(file)),
     exportTo: (write) => explaining(() => exportTo(database, write)),
     importFrom: (lines) => explaining(() => importFrom(database, lines)),
     subscriptions: subscriptionsOf(database),

@@ -2,6 +2,7 @@ import { copyFileSync, mkdirSync, readdirSync, readFileSync, statSync, writeFile
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
+import Sqlite from 'better-sqlite3';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { temporaryDirectory } from '../support/application.ts';
 import { candor, startCandor, startServer } from '../support/candor.ts';
@@ -174,7 +175,18 @@ describe('backup', () => {
     expect((await candor(['import', 'statuspage', recorded('discord-summary.json')], env)).code).toBe(0);
     const file = path.join(temporaryDirectory(), 'far', 'copy.db');
     const made = await candor(['backup', file, '--json'], env);
-    expect(JSON.parse(made.stdout)).toMatchObject({ ok: true, file, bytes: statSync(file).size });
+    const copy = new Sqlite(file, { readonly: true });
+    const rowsOf = (table: string) => copy.prepare(`SELECT count(*) FROM "${table}"`).pluck().get();
+    const tables = copy
+      .prepare<[], string>("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
+      .pluck()
+      .all();
+    const rows = tables.reduce((sum, table) => sum + Number(rowsOf(table)), 0);
+    expect(copy.pragma('journal_mode', { simple: true })).toBe('delete');
+    copy.close();
+    const { size, mode } = statSync(file);
+    expect(JSON.parse(made.stdout)).toMatchObject({ ok: true, file, bytes: size, rows });
+    expect(mode & 0o777).toBe(0o600);
     const copied = path.join(temporaryDirectory(), 'data');
     mkdirSync(copied);
     copyFileSync(file, path.join(copied, 'candor.db'));

@@ -35,6 +35,10 @@ test('everything moves from SQLite to PostgreSQL and back, beside a running serv
   expect(exported).toMatchObject({ ok: true, rows: imported.rows, sha256: imported.sha256 });
   expect(gunzipSync(readFileSync(packed)).equals(readFileSync(first))).toBe(true);
 
+  const backup = JSON.parse(await run(['backup', '--json'], postgres));
+  expect(backup).toMatchObject({ ok: true, rows: imported.rows, revision: imported.revision });
+  expect(gunzipSync(readFileSync(backup.file)).equals(readFileSync(first))).toBe(true);
+
   const back = { DATA_DIR: path.join(directory, 'back') };
   await run(['import', 'candor', packed], back);
   const third = await candor(['export', '-'], back);

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import Sqlite from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
+import { backUpSqlite } from '../../server/store/backUpSqlite.ts';
 import { connectSqlite } from '../../server/store/sqlite.ts';
 import { StoreUnavailable } from '../../server/store/unavailable.ts';
 import { freshFile, open, plainSql, sources } from '../support/stores.ts';
@@ -232,3 +233,37 @@ function importedIncident(n: number, componentId: string) {
     updates: [update('resolved', at + 500), update('investigating', at)],
   };
 }
+
+test('a backup holds one moment of a database that is written to meanwhile, and no damaged one is made', async () => {
+  const file = freshFile();
+  const store = await open({ file });
+  await store.record(Array.from({ length: 5_000 }, (_, at) => ({ series: 'a', at, value: at })));
+  const target = join(dirname(file), 'copy.db');
+  const making = store.backUpTo(target);
+  for (let at = 0; at < 20; at += 1) {
+    await store.perform(addGroup, by);
+    await store.record([{ series: 'b', at, value: at }]);
+    await setImmediate();
+  }
+  const { revision, rows } = await making;
+  expect(rows).toBeGreaterThan(5_000);
+  const count = 'SELECT count(*) AS n FROM groups';
+  expect(await plainSql({ file: target }, count)).toEqual([{ n: revision }]);
+  expect(await plainSql({ file }, count)).toEqual([{ n: 20 }]);
+  await store.close();
+
+  // An index that lacks a row: its table can be read, and the integrity is not right.
+  const damaged = new Sqlite(file);
+  damaged.unsafeMode(true);
+  damaged.pragma('writable_schema = ON');
+  const index = "type = 'index' AND sql IS NOT NULL";
+  damaged
+    .prepare(
+      `UPDATE sqlite_master SET rootpage = 2 WHERE rowid = (SELECT min(rowid) FROM sqlite_master WHERE ${index})`,
+    )
+    .run();
+  damaged.close();
+  const refused = join(dirname(file), 'refused.db');
+  await expect(backUpSqlite(file, refused)).rejects.toThrow();
+  expect(existsSync(refused)).toBe(false);
+});
