@@ -48,12 +48,14 @@ const byState = z
   .object({ active: number, unconfirmed: number, quarantined: number, total: number })
   .meta({ id: 'SubscriberCountByState' });
 
+export const subscriberCountsShape = byType(byState).meta({ id: 'SubscriberCountByTypeAndState' });
+
 const histogram = operation({
   method: 'GET',
   path: `${path}/histogram_by_state`,
   role: 'editor',
   summary: 'How many subscribers there are, by type and state',
-  answer: { status: 200, schema: byType(byState).meta({ id: 'SubscriberCountByTypeAndState' }) },
+  answer: { status: 200, schema: subscriberCountsShape },
   run: async ({ desk }) => {
     const counts = await desk.subscriptions.count();
     return forEachType((type) => ({

@@ -81,6 +81,11 @@ function exportLine(subscriber: Subscriber): string {
   return csvLine(columns.map((column) => cells[column]));
 }
 
+export const importedShape = z.object({
+  added: z.int(),
+  unchanged: z.int().describe('They were there already, or on a line before'),
+});
+
 const importFile = operation({
   method: 'POST',
   path: `${path}/import`,
@@ -96,10 +101,7 @@ const importFile = operation({
   }),
   answer: {
     status: 200,
-    schema: z.object({
-      added: z.int(),
-      unchanged: z.int().describe('They were there already, or on a line before'),
-    }),
+    schema: importedShape,
   },
   run: async ({ desk, body: { csv, confirmed = false } }) => {
     const read = await readSubscribers(desk, csv, confirmed);

@@ -23,7 +23,7 @@ export const subscriberType = z.enum([...channels, 'sms', 'integration_partner']
 /** `all`: except those who left. */
 export const listedState = z.enum(['active', 'unconfirmed', 'quarantined', 'all']);
 
-export function statesOf(state: z.output<typeof listedState>): readonly SubscriberState[] {
+export function statesOf(state: z.output<typeof listedState> | 'unsubscribed'): readonly SubscriberState[] {
   return state === 'all' ? subscriberStates.filter((each) => each !== 'unsubscribed') : [state];
 }
 
@@ -42,7 +42,7 @@ const list = operation({
   query: z.object({
     q: z.string().max(254).optional(),
     type: maybe(subscriberType),
-    state: listedState.default('active'),
+    state: z.enum([...listedState.options, 'unsubscribed']).default('active'),
     limit: wholeNumber(1, 1_000).default(100),
     page: wholeNumber(0, 1_000_000).default(0),
     sort_field: z.enum(['primary', 'created_at', 'quarantined_at', 'relevance']).default('primary'),

@@ -21,6 +21,9 @@ import type {
   postmortemShape,
   templateShape,
 } from '../../../server/http/manage/shapes.ts';
+import type { subscriberCountsShape } from '../../../server/http/manage/subscriberCounts.ts';
+import type { importedShape } from '../../../server/http/manage/subscriberFiles.ts';
+import type { subscriberShape } from '../../../server/http/manage/subscriberShape.ts';
 import type { issuedShape, tokenShape } from '../../../server/http/manage/tokens.ts';
 import type { begunShape, recoveryShape } from '../../../server/http/manage/twoFactor.ts';
 import type { componentUptimeShape } from '../../../server/http/manage/uptime.ts';
@@ -56,4 +59,7 @@ export type MemberSession = z.output<typeof sessionShape>;
 export type BegunTwoFactor = z.output<typeof begunShape>;
 export type Recovery = z.output<typeof recoveryShape>;
 export type AuditEntry = z.output<typeof entryShape>;
+export type Subscriber = z.output<typeof subscriberShape>;
+export type SubscriberCounts = z.output<typeof subscriberCountsShape>;
+export type ImportedSubscribers = z.output<typeof importedShape>;
 export type Announcement = z.output<typeof announcementShape>;

@@ -38,6 +38,7 @@ export function useCommands(): readonly Command[] {
           { name: texts.goTo(words.value.page.parts.look), run: { to: '/admin/page/look' } },
           { name: texts.goTo(words.value.page.parts.availability), run: { to: '/admin/page/availability' } },
           { name: texts.goTo(words.value.page.parts.elsewhere), run: { to: '/admin/page/elsewhere' } },
+          { name: words.value.subscribers.add, run: { to: '/admin/subscribers?new=subscriber' } },
           { name: words.value.people.invite, run: { to: '/admin/people?new=member' } },
           { name: words.value.people.issue, run: { to: '/admin/people?new=token' } },
         ]

@@ -37,6 +37,7 @@ export const rooms: readonly Room[] = [
   room('incidents', '/incidents', 'viewer', async () => (await daily()).IncidentsRoom),
   room('maintenances', '/maintenances', 'viewer', async () => (await daily()).MaintenancesRoom),
   room('components', '/components', 'viewer', async () => (await setting()).ComponentsRoom),
+  room('subscribers', '/subscribers', 'editor', async () => (await setting()).SubscribersRoom),
   room('page', '/page', 'admin', async () => (await setting()).PageRoom),
   room('people', '/people', 'admin', async () => (await setting()).PeopleRoom),
   room('audit', '/audit', 'admin', async () => (await setting()).AuditRoom),

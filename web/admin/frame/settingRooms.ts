@@ -5,3 +5,4 @@ export { ComponentsRoom } from '../components/room.tsx';
 export { PageRoom } from '../page/room.tsx';
 export { PeopleRoom } from '../people/room.tsx';
 export { SetupRoom } from '../setup/room.tsx';
+export { SubscribersRoom } from '../subscribers/room.tsx';

@@ -1,7 +1,7 @@
 import type { Role } from '../../../server/domain/access.ts';
 import type { Command } from '../../../server/domain/command.ts';
 import type { ComponentStatus, ImpactLevel } from '../../../server/domain/status.ts';
-import type { Channel } from '../../../server/domain/subscriber.ts';
+import type { Channel, SubscriberState } from '../../../server/domain/subscriber.ts';
 import type { ToldStatus } from '../../../server/domain/toldReport.ts';
 import { plural, printDuration, printList, printNumber } from './print.ts';
 
@@ -13,6 +13,7 @@ export const en = {
     incidents: 'Incidents',
     maintenances: 'Maintenance',
     components: 'Components',
+    subscribers: 'Subscribers',
     page: 'Page',
     people: 'People',
     audit: 'Audit log',
@@ -646,6 +647,98 @@ export const en = {
         `“${name}” is planned for the same components at the same time: ${window}.`,
       incident: (name: string) => `“${name}” is open on the same components.`,
     },
+  },
+  subscribers: {
+    counts: 'How many there are',
+    nobody: 'Nobody has subscribed yet. Readers do it by the button on the page.',
+    who: 'Who they are',
+    toList: 'All subscribers',
+    channel: 'Channel',
+    state: 'State',
+    states: {
+      active: 'Active',
+      unconfirmed: 'Unconfirmed',
+      quarantined: 'Unreachable',
+      unsubscribed: 'Left',
+    } as Readonly<Record<SubscriberState, string>>,
+    search: 'Part of an address',
+    each: 'Each',
+    all: 'All who have not left',
+    find: 'Find',
+    none: 'There is nobody here.',
+    showAll: 'Show everybody',
+    pages: 'Pages',
+    before: 'Those before',
+    next: 'Those after',
+    add: 'Add a subscriber',
+    addVerb: 'Add',
+    address: 'Address',
+    addressHints: {
+      email: '',
+      webhook: 'Where the JSON is sent. It begins with https://.',
+      slack: 'Of an incoming webhook of Slack.',
+      discord: 'Of a webhook of a channel.',
+      teams: 'Of a workflow that posts cards.',
+      google_chat: 'Of a webhook of a space.',
+      telegram: 'The token of the bot, a slash, and the id of the chat.',
+      web_push: '',
+    } as Readonly<Record<Channel, string>>,
+    consent: 'Do they want it?',
+    consents: {
+      ask: {
+        label: 'Ask them',
+        does: 'They get a mail with a link. Nothing else is sent before they have confirmed.',
+      },
+      given: { label: 'They agreed', does: 'They said so to you, and hear of everything from now on.' },
+    } as Readonly<Record<'ask' | 'given', { readonly label: string; readonly does: string }>>,
+    asked: 'They are asked by mail.',
+    added: 'They are told from now on.',
+    importFile: 'Import a file',
+    file: 'CSV file',
+    fileHint: 'The first line names the columns; address is enough. A file that was exported here fits.',
+    looking: 'Looking through it …',
+    wouldBring: (added: number, unchanged: number) =>
+      `${plural(added, { one: 'subscriber', other: 'subscribers' })} will be added. There already: ${printNumber(unchanged)}; they stay as they are.`,
+    agreed: 'They agreed to hear from this page',
+    agreedHint:
+      'Without it they are added as unconfirmed, and are told nothing. Nobody is mailed either way.',
+    bring: 'Import',
+    imported: (added: number) =>
+      `${plural(added, { one: 'subscriber was', other: 'subscribers were' })} added.`,
+    exportFile: 'Export everybody',
+    exportHint: 'A CSV file, also with those who left. It has personal data: keep it safe.',
+    reason: 'Why',
+    hearsOf: 'Hears of',
+    oneIncident: 'One incident alone',
+    retired: 'a component that is gone',
+    scope: (kinds: string, names: string | null) => `${kinds}: ${names ?? 'everything'}`,
+    contact: 'Contact',
+    language: 'Language',
+    times: {
+      created_at: 'Added',
+      confirmation_sent_at: 'Last asked by mail',
+      confirmed_at: 'Confirmed',
+      quarantined_at: 'Unreachable since',
+      unsubscribed_at: 'Left',
+    },
+    secret: 'Secret of the webhook',
+    secretLead: 'Who receives the webhook needs it to check that a message comes from here.',
+    showSecret: 'Show the secret',
+    subscription: 'Subscription',
+    resend: 'Ask again by mail',
+    resent: 'They are asked again. One address gets one such mail a day.',
+    reactivate: 'Tell them again',
+    reactivated: (place: string) => `${place} is told again from now on.`,
+    unsubscribe: 'Unsubscribe',
+    unsubscribeVerb: (place: string) => `Unsubscribe ${place}`,
+    unsubscribeWill:
+      'They are told nothing more, and do not hear of this. They come back only by their own word.',
+    unsubscribed: (place: string) => `${place} was unsubscribed.`,
+    erase: 'Erase',
+    eraseVerb: (place: string) => `Erase ${place}`,
+    eraseWill:
+      'Nothing stays of who they are, not even that they left. What is on its way to them is not sent. This cannot be undone.',
+    erased: 'The subscriber was erased.',
   },
   page: {
     partsLabel: 'Parts of the page’s settings',
