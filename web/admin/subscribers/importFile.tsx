@@ -20,7 +20,7 @@ export function ImportFile({ onClose }: { onClose: () => void }) {
   const [confirmed, setConfirmed] = useState(false);
   const [foreseen, setForeseen] = useState<ImportedSubscribers | null>(null);
   const texts = words.value.subscribers;
-  const at = onPage('/subscribers/import');
+  const at = `${onPage('/subscribers')}/import`;
   const choose = useAction(async (file: File) => {
     setForeseen(null);
     const text = await file.text();
