@@ -32,6 +32,7 @@ import { pageFeedTopics } from './publish/feeds/feedDocument.ts';
 import { Keeping } from './publish/keeping.ts';
 import { readLastPublished } from './publish/lastPublished.ts';
 import { Site, type SiteOptions } from './publish/site.ts';
+import { SiteCopying } from './publish/siteCopying.ts';
 import { NotHolder, type Replica } from './store/database.ts';
 import type { Answer } from './store/perform.ts';
 import { openStore, type Store } from './store/store.ts';
@@ -52,6 +53,7 @@ export type ApplicationOptions = {
     | 'mailFrom'
     | 'dkim'
     | 'allowPrivateTargets'
+    | 'siteTo'
   >;
   readonly clock: Clock;
   readonly newIds: (count: number) => Id[];
@@ -112,6 +114,7 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
     onPublished: () => {
       if (holdsJobs()) webSub?.look();
       keeping.look();
+      siteCopying?.look();
       void startJobs();
     },
     onMoved: () => lookAtJobs(),
@@ -213,10 +216,12 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
         onJobs: () => {
           lookAtJobs();
           webSub?.look();
+          siteCopying?.look();
         },
       });
       lookAtJobs();
       if (holdsJobs()) webSub?.look();
+      siteCopying?.look();
       await telling.start();
       for (const each of forgetting) each.look();
     })().catch((error: unknown) => {
@@ -311,6 +316,17 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
     ask: (path) => app.request(path),
     onError: failed('keep_published', 'what is published could not be kept on disk; trying again'),
   });
+  const siteCopying =
+    config.siteTo === null
+      ? null
+      : new SiteCopying({
+          site,
+          read: readerOf(site, config.publicUrl),
+          clock,
+          directory: config.siteTo,
+          holdsJobs,
+          onError: failed('copy_site', 'the public pages could not be copied to SITE_TO; trying again'),
+        });
   try {
     await site.start();
     if (!site.isServingLast) await startJobs();
@@ -357,6 +373,7 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
       await telling.stop();
       await site.publisher.stop();
       await keeping.stop();
+      await siteCopying?.stop();
       await webSub?.stop();
       await store.close();
     },

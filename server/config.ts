@@ -28,6 +28,8 @@ export type Config = {
   readonly dkim: Dkim | null;
   /** Whether webhooks may go to addresses inside of our own network. */
   readonly allowPrivateTargets: boolean;
+  /** The directory in which a copy of the public pages is kept up to date, absolute; null: there is none. */
+  readonly siteTo: string | null;
   readonly logLevel: (typeof logLevels)[number];
 };
 
@@ -81,6 +83,11 @@ export const settings = [
   {
     name: 'WEBSUB_HUB',
     meaning: 'address of a WebSub hub that is told of changed feeds; empty: none',
+    default: '',
+  },
+  {
+    name: 'SITE_TO',
+    meaning: 'directory in which a copy of the public pages as plain files is kept up to date; empty: none',
     default: '',
   },
   { name: 'LOG_LEVEL', meaning: `one of ${logLevels.join(', ')}`, default: 'info' },
@@ -151,6 +158,10 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   if (!/^[01]?$/.test(allowPrivate)) {
     problems.push(`ALLOW_PRIVATE_TARGETS is "${allowPrivate}", but must be 1, 0 or empty.`);
   }
+  const siteTo = value('SITE_TO');
+  if (/^[a-z0-9]+:\/\//i.test(siteTo)) {
+    problems.push(`SITE_TO is "${siteTo}", but must be a directory, such as /var/www/status.`);
+  }
   const logLevel = logLevels.find((level) => level === value('LOG_LEVEL'));
   if (!logLevel) {
     problems.push(`LOG_LEVEL is "${value('LOG_LEVEL')}", but must be one of ${logLevels.join(', ')}.`);
@@ -169,6 +180,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     mailFrom,
     dkim,
     allowPrivateTargets: allowPrivate === '1',
+    siteTo: siteTo === '' ? null : path.resolve(siteTo),
     logLevel,
   };
 }

@@ -11,6 +11,7 @@ const jobs = [
   'publish_drafts',
   'ping_hub',
   'keep_published',
+  'copy_site',
 ] as const;
 export type Job = (typeof jobs)[number];
 

@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Clock } from '../clock.ts';
+import { AfterPublishing } from './afterPublishing.ts';
 import { type PublishedFile, writeLastPublished } from './lastPublished.ts';
 import { publishedPaths } from './published.ts';
 import { type Site, unavailablePath } from './site.ts';
@@ -14,67 +15,39 @@ export type KeepingOptions = {
   readonly onError: (error: unknown) => void;
 };
 
-/** A burst of publications is kept once. */
 const pauseMs = 1_000;
-const retryMs = 30_000;
 
-/** Keeps on disk what is published, for a start without a database. One at a time, and never in a reader's way. */
+/** Keeps on disk what is published, for a start without a database. */
 export class Keeping {
   readonly #options: KeepingOptions;
-  #isDue = false;
-  #cancel: (() => void) | null = null;
-  #running: Promise<void> | null = null;
-  #stopped = false;
+  readonly #after: AfterPublishing;
 
   constructor(options: KeepingOptions) {
+    const { clock, onError } = options;
     this.#options = options;
+    this.#after = new AfterPublishing({ clock, pauseMs, work: () => this.#keep(), onError });
   }
 
   /** Called after each publication. Returns at once. */
   look(): void {
-    this.#isDue = true;
-    this.#keepIn(pauseMs);
+    this.#after.look();
   }
 
   /** Keeps what was published last, and nothing after it. */
   async stop(): Promise<void> {
-    this.#stopped = true;
-    this.#cancel?.();
-    await this.#running;
-    if (this.#isDue) await this.#keep();
+    if (await this.#after.stop()) await this.#keep().catch(this.#options.onError);
   }
 
-  #keepIn(ms: number): void {
-    if (this.#cancel !== null || this.#running !== null || this.#stopped) return;
-    const { clock } = this.#options;
-    this.#cancel = clock.wakeAt(clock.now() + ms, () => {
-      this.#cancel = null;
-      this.#running = this.#keep().then((nextMs) => {
-        this.#running = null;
-        if (this.#isDue) this.#keepIn(nextMs);
-      });
-    });
-  }
-
-  /** Resolves to the pause before it may be needed again. */
-  async #keep(): Promise<number> {
-    const { site, file, onError } = this.#options;
-    this.#isDue = false;
-    try {
-      const { page } = site.current.snapshot;
-      const about = {
-        confirmedAt: site.publisher.confirmedAt,
-        page: { name: page.name, language: page.language, timeZone: page.timeZone },
-      };
-      const files = await this.#files();
-      // What carries the mark already must not be kept as what was published.
-      if (!site.isUnconfirmed) await writeLastPublished(file, about, files);
-      return pauseMs;
-    } catch (error) {
-      this.#isDue = true;
-      onError(error);
-      return retryMs;
-    }
+  async #keep(): Promise<void> {
+    const { site, file } = this.#options;
+    const { page } = site.current.snapshot;
+    const about = {
+      confirmedAt: site.publisher.confirmedAt,
+      page: { name: page.name, language: page.language, timeZone: page.timeZone },
+    };
+    const files = await this.#files();
+    // What carries the mark already must not be kept as what was published.
+    if (!site.isUnconfirmed) await writeLastPublished(file, about, files);
   }
 
   async #files(): Promise<PublishedFile[]> {

@@ -19,11 +19,19 @@ export type SiteCopyOptions = {
   /** What is answered to any reader at a path. Rejects when it cannot be made. */
   readonly read: (path: string) => Promise<Response>;
   readonly destination: SiteDestination;
+  /** Gives up: rejects with its reason. */
+  readonly signal?: AbortSignal;
   /** After each file: how many are done, of how many that are known by then. */
   readonly onProgress?: (done: number, known: number) => void;
 };
 
 export type SiteCopied = { readonly files: number; readonly written: number; readonly removed: number };
+
+/** Copies what readers ask for all the time: what is published at each moment. Removes nothing. */
+export async function copyCurrent(options: SiteCopyOptions): Promise<void> {
+  const copy = new SiteCopy(options);
+  await copy.putAll(currentPaths(options.site));
+}
 
 /**
  * Copies the whole site: what is published, and all that its pages lead to. What is published meanwhile goes first.
@@ -42,7 +50,7 @@ export async function copySite(options: SiteCopyOptions): Promise<SiteCopied> {
   for (const path of paths) {
     if (site.current !== current) {
       current = site.current;
-      await copy.putAll(currentPaths(site));
+      for (const found of await copy.putAll(currentPaths(site))) paths.add(found);
     }
     for (const found of await copy.putPath(path)) paths.add(found);
     done += 1;
@@ -61,14 +69,18 @@ class SiteCopy {
     this.#options = options;
   }
 
-  async putAll(paths: Iterable<string>): Promise<void> {
-    for (const path of paths) await this.putPath(path);
+  async putAll(paths: Iterable<string>): Promise<string[]> {
+    const found: string[] = [];
+    for (const path of paths) found.push(path, ...(await this.putPath(path)));
+    return found;
   }
 
   /** Copies what is at `path`, if there is something, and finds the paths that it leads to. */
   async putPath(path: string): Promise<string[]> {
+    const { read, signal } = this.#options;
+    signal?.throwIfAborted();
     await setImmediate();
-    const response = await this.#options.read(path);
+    const response = await read(path);
     if (response.status !== 200) return [];
     const bytes = new Uint8Array(await response.arrayBuffer());
     const isPage = response.headers.get('content-type')?.startsWith('text/html') ?? false;

@@ -40,6 +40,7 @@ export async function startApplication(
     smtpUrl?: string;
     dkim?: { readonly selector: string; readonly privateKey: string };
     allowPrivateTargets?: boolean;
+    siteTo?: string;
     onLog?: (line: string) => void;
     /** Ids that the test knows; random ones when not said. */
     newIds?: (count: number) => Id[];
@@ -59,6 +60,7 @@ export async function startApplication(
       mailFrom: null,
       dkim: options.dkim ?? null,
       allowPrivateTargets: options.allowPrivateTargets ?? false,
+      siteTo: options.siteTo ?? null,
     },
     clock,
     newIds: options.newIds ?? ((count) => newIds(count, randomBytes)),

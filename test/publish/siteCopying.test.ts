@@ -1,0 +1,68 @@
+import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect, test, vi } from 'vitest';
+import { ConfigError, readConfig } from '../../server/config.ts';
+import { startApplication, temporaryDirectory } from '../support/application.ts';
+
+const outage = {
+  type: 'openIncident',
+  name: 'Cards declined',
+  status: 'investigating',
+  text: { source: 'Words.', html: '<p>Words.</p>' },
+} as const;
+
+test('SITE_TO is a directory', () => {
+  expect(readConfig({}).siteTo).toBeNull();
+  expect(readConfig({ SITE_TO: 'copy' }).siteTo).toBe(path.resolve('copy'));
+  expect(() => readConfig({ SITE_TO: 's3://bucket/status' })).toThrow(ConfigError);
+});
+
+test('a copy is kept up to date after each publication, as a whole when something was said', async () => {
+  const siteTo = path.join(temporaryDirectory(), 'site');
+  const app = await startApplication({ siteTo });
+  const read = (name: string): string => readFileSync(path.join(siteTo, name), 'utf8');
+  const copied = (look: () => void | Promise<void>): Promise<void> =>
+    vi.waitFor(
+      () => {
+        app.clock.advance(3_000);
+        return look();
+      },
+      { timeout: 20_000, interval: 100 },
+    );
+  const id = await app.act({ type: 'addComponent', name: 'Payments API' });
+  await copied(() => expect(read(`uptime/${id}/index.html`)).toContain('Payments API'));
+  const incident = await app.act({ ...outage, statuses: { [id]: 'major_outage' } });
+  await copied(() => expect(read(`incidents/${incident}.json`)).toContain('investigating'));
+  const before = read('index.html');
+  await copied(async () => {
+    expect(read('index.html')).not.toBe(before);
+    expect(read('index.html')).toBe(await app.text('/'));
+  });
+  await app.act({ type: 'deleteIncident', incidentId: incident });
+  await copied(() =>
+    expect(statSync(path.join(siteTo, 'incidents'), { throwIfNoEntry: false })).toBeUndefined(),
+  );
+
+  // The last publication is copied before the process ends.
+  const last = await app.act({ ...outage, name: 'Last words', statuses: {} });
+  await app.close();
+  expect(read(`incidents/${last}/index.html`)).toContain('Last words');
+});
+
+test('a directory that is not ours is told once, left alone, and written when it is free', async () => {
+  const siteTo = temporaryDirectory();
+  writeFileSync(path.join(siteTo, 'letter.txt'), 'Dear Ada');
+  const lines: string[] = [];
+  const app = await startApplication({ siteTo, onLog: (line) => lines.push(line) });
+  const told = (): string[] => lines.filter((line) => line.includes('could not be copied to SITE_TO'));
+  app.clock.advance(3_000);
+  await vi.waitFor(() => expect(told()).toHaveLength(1));
+  expect(told()[0]).toContain('is not empty, and Candor did not write it');
+  expect(readdirSync(siteTo)).toEqual(['letter.txt']);
+  rmSync(path.join(siteTo, 'letter.txt'));
+  await vi.waitFor(() => {
+    app.clock.advance(30_000);
+    expect(readdirSync(siteTo)).toContain('index.html');
+  });
+  expect(told()).toHaveLength(1);
+});
