@@ -17,6 +17,7 @@ import { Repeats } from './health/repeats.ts';
 import { createApp } from './http/app.ts';
 import { Listener } from './http/listener.ts';
 import { readerOf } from './http/readerRoutes.ts';
+import { readyArtifacts, readyAt } from './http/readyArtifacts.ts';
 import { DueClock } from './jobs/dueClock.ts';
 import { forgettingClock } from './jobs/forgetting.ts';
 import { WebSubPing } from './jobs/webSubPing.ts';
@@ -334,7 +335,9 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
     await store.close();
     throw error;
   }
+  const ready = readyArtifacts(site);
   const listener = new Listener({
+    readyAt: (target) => readyAt(site, ready, target),
     fetch: app.fetch,
     publicUrl: config.publicUrl,
     publicUrlGiven: config.publicUrlGiven,

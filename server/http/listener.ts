@@ -1,13 +1,17 @@
-import { type Server, ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type Server, ServerResponse } from 'node:http';
 import { type AddressInfo, Server as NetServer } from 'node:net';
 import { promisify } from 'node:util';
-import { createAdaptorServer, type Http2Bindings, type HttpBindings } from '@hono/node-server';
+import { getRequestListener, type Http2Bindings, type HttpBindings } from '@hono/node-server';
 import { type Traffic, trafficKind } from '../health/traffic.ts';
+import type { Artifact } from '../publish/artifact.ts';
 import { guardRequest } from './requestGuard.ts';
+import { choose } from './respond.ts';
 
 type Fetch = (request: Request, env: HttpBindings | Http2Bindings) => Response | Promise<Response>;
 
 export type ListenerOptions = {
+  /** What can be sent for this target as it came; null where `fetch` is to be asked. */
+  readonly readyAt: (target: string) => Artifact | null;
   readonly fetch: Fetch;
   readonly publicUrl: string;
   readonly publicUrlGiven: boolean;
@@ -53,11 +57,10 @@ export class Listener {
 
   /** Accepts connections; resolves to the address in use. Port 0 takes a free one. */
   listen(host: string, port: number): Promise<{ readonly host: string; readonly port: number }> {
-    const server = createAdaptorServer({
-      fetch: (request, env) => this.#answer(request, env),
-      hostname: host,
-      serverOptions: limits,
-    }) as Server;
+    const answer = getRequestListener((request, env) => this.#answer(request, env), { hostname: host });
+    const server = createServer(limits, (incoming, outgoing) => {
+      if (!this.#answerAtOnce(incoming, outgoing)) void answer(incoming, outgoing);
+    });
     server.maxConnections = connectionsAtMost;
     server.timeout = stalledMs;
     this.#server = server;
@@ -101,6 +104,22 @@ export class Listener {
     clearTimeout(late);
     // Ends the timer that looks for slow clients.
     server.close();
+  }
+
+  /**
+   * Sends what is ready, which is most of what is asked for, without making objects of the request and the answer, nor
+   * looking for a route. False when it is not ready, or to be refused.
+   */
+  #answerAtOnce(incoming: IncomingMessage, outgoing: ServerResponse): boolean {
+    const { method = '', url = '' } = incoming;
+    if (method !== 'GET' && method !== 'HEAD') return false;
+    const artifact = this.#options.readyAt(url);
+    if (artifact === null || this.#guard(incoming) !== null) return false;
+    const { status, headers, bytes } = choose(artifact, method, (name) => incoming.headers[name]);
+    this.#options.traffic.count(trafficKind(url), status);
+    if (this.#stopping) outgoing.shouldKeepAlive = false;
+    outgoing.writeHead(status, headers).end(bytes);
+    return true;
   }
 
   /** What is answered from memory is counted, and only what waits is timed: nothing here slows a public page down. */

@@ -12,8 +12,6 @@ export function publicRoutes(app: Hono, site: Site): void {
   const answer = (artifact: Artifact | null, request: Request): Response =>
     artifact ? respond(artifact, request) : respond(site.current.notFound, request, 404);
 
-  app.get('/', (context) => respond(site.home, context.req.raw));
-
   const history = async (page: string | undefined, request: Request): Promise<Response> => {
     const number = historyPageNumber(page);
     return answer(number === null ? null : await site.history(number), request);

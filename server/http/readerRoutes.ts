@@ -6,11 +6,13 @@ import { docsRoutes } from './docsRoutes.ts';
 import { embedRoutes } from './embedRoutes.ts';
 import { feedRoutes } from './feedRoutes.ts';
 import { publicRoutes } from './publicRoutes.ts';
+import { readyArtifacts, readyRoutes } from './readyArtifacts.ts';
 import { siteFileRoutes } from './siteFileRoutes.ts';
 import { statuspageRoutes } from './statuspageRoutes.ts';
 
 /** All that anybody may read and that is the same for everybody. `url` is PUBLIC_URL. */
 export function readerRoutes(app: Hono, site: Site, url: string): void {
+  readyRoutes(app, readyArtifacts(site));
   statuspageRoutes(app, site);
   publicRoutes(app, site);
   feedRoutes(app, site);

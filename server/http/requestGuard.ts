@@ -13,6 +13,8 @@ const everywhere = /^\/(healthz|readyz|metrics)(\?|$)/;
 
 const longestTarget = 8_192;
 const headersAtMost = 100;
+/** Names of this server as clients write them: few different ones. */
+const writtenNamesAtMost = 100;
 
 /**
  * Refuses what is answered by no route, and null for everything else. Requests for any name other than the host of
@@ -24,6 +26,7 @@ export function guardRequest(
   publicUrl: string,
   publicUrlGiven: boolean,
 ): (incoming: Incoming) => Response | null {
+  const knownNames = new Set<string>();
   const ours = canonical(publicUrl, new URL(publicUrl).host);
   const hint = `This server answers for ${ours}. If you run it, set PUBLIC_URL to the address that people use, and let the proxy before it pass the Host header on.`;
   return ({ url = '', rawHeaders, headers }) => {
@@ -35,9 +38,14 @@ export function guardRequest(
     }
     // RFC 9112, 3.2. A proxy may have looked at the other one.
     if (hasTwoHosts(rawHeaders)) return refuseText(400, 'The request has two Host headers. Send one.');
-    const host = canonical(publicUrl, headers.host ?? '');
-    const byAddress = !publicUrlGiven && address.test(host);
-    if (host === ours || isLoopbackName(host) || byAddress || everywhere.test(url)) return null;
+    const written = headers.host ?? '';
+    if (knownNames.has(written)) return null;
+    const host = canonical(publicUrl, written);
+    if (host === ours || isLoopbackName(host) || (!publicUrlGiven && address.test(host))) {
+      if (knownNames.size < writtenNamesAtMost) knownNames.add(written);
+      return null;
+    }
+    if (everywhere.test(url)) return null;
     return refuseText(421, hint);
   };
 }

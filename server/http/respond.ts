@@ -1,23 +1,39 @@
 import type { Artifact, Representation } from '../publish/artifact.ts';
 
-/**
- * Answers a GET or HEAD with published bytes, or 304 when the reader has them already (RFC 9110, 13.1.2 and 13.1.3).
- * A new Response from the same bytes each time, since a Response can be sent only once.
- */
-export function respond(artifact: Artifact, request: Request, status = 200): Response {
-  const chosen = negotiate(artifact, request.headers.get('accept-encoding'));
-  if (status === 200 && isKnown(chosen, request.headers)) {
-    return new Response(null, { status: 304, headers: chosen.notModified });
+/** A header of a request by its name in lower case; nothing when it was not sent. */
+type Asked = (name: 'accept-encoding' | 'if-none-match' | 'if-modified-since') => string | null | undefined;
+
+type Chosen = {
+  readonly status: number;
+  readonly headers: Representation['headers'];
+  /** Null: there is none to be sent. */
+  readonly bytes: Representation['bytes'] | null;
+};
+
+/** Published bytes as this reader takes them, or 304 when they are there already (RFC 9110, 13.1.2 and 13.1.3). */
+export function choose(artifact: Artifact, method: string, asked: Asked, status = 200): Chosen {
+  const chosen = negotiate(artifact, asked('accept-encoding'));
+  if (status === 200 && isKnown(chosen, asked)) {
+    return { status: 304, headers: chosen.notModified, bytes: null };
   }
-  return new Response(request.method === 'HEAD' ? null : chosen.bytes, { status, headers: chosen.headers });
+  return { status, headers: chosen.headers, bytes: method === 'HEAD' ? null : chosen.bytes };
+}
+
+/**
+ * Answers a GET or HEAD with published bytes. A new Response from the same bytes each time, since a Response can be
+ * sent only once.
+ */
+export function respond(artifact: Artifact, { method, headers: asked }: Request, wanted = 200): Response {
+  const { status, headers, bytes } = choose(artifact, method, (name) => asked.get(name), wanted);
+  return new Response(bytes, { status, headers });
 }
 
 /** What was decided on headers before: browsers send few different ones. */
 const decided = new Map<string, keyof Artifact>();
 const decidedAtMost = 200;
 
-function negotiate(artifact: Artifact, accepted: string | null): Representation {
-  if (accepted === null) return artifact.identity;
+function negotiate(artifact: Artifact, accepted: string | null | undefined): Representation {
+  if (accepted == null) return artifact.identity;
   const known = decided.get(accepted);
   if (known !== undefined) return artifact[known];
   const encoding = bestOf(accepted);
@@ -38,13 +54,13 @@ function bestOf(accepted: string): keyof Artifact {
 }
 
 /** By tag; by date only when no tag was sent, since two versions can share a second. */
-function isKnown({ etag, headers }: Representation, asked: Headers): boolean {
-  const tags = asked.get('if-none-match');
-  if (tags !== null) return matches(tags, etag);
-  const since = asked.get('if-modified-since');
+function isKnown({ etag, headers }: Representation, asked: Asked): boolean {
+  const tags = asked('if-none-match');
+  if (tags != null) return matches(tags, etag);
+  const since = asked('if-modified-since');
   const modified = headers['last-modified'];
   return (
-    since !== null &&
+    since != null &&
     modified !== undefined &&
     httpDate.test(since) &&
     Date.parse(modified) <= Date.parse(since)

@@ -2,8 +2,6 @@ import type { Hono } from 'hono';
 import { isId } from '../domain/id.ts';
 import type { Artifact } from '../publish/artifact.ts';
 import type { Site } from '../publish/site.ts';
-import { makeAnswer } from '../publish/statuspage/answer.ts';
-import { documents } from '../publish/statuspage/documents.ts';
 import { historyAnswer } from '../publish/statuspage/history.ts';
 import { type IncidentShape, oneIncident } from '../publish/statuspage/oneIncident.ts';
 import { jsonNotFound } from './jsonNotFound.ts';
@@ -11,19 +9,12 @@ import { historyPageNumber } from './publicRoutes.ts';
 import { respond } from './respond.ts';
 
 /**
- * Statuspage's public API v2 at the root of the origin, where its clients look for it, and the two older addresses
+ * What of Statuspage's public API v2 is not always ready, at the root of the origin, where its clients look for it, and the two older addresses
  * that some still read. Comes before the pages, which share `/history` and `/incidents` with it.
  */
 export function statuspageRoutes(app: Hono, site: Site): void {
   const answer = (artifact: Artifact | null, request: Request): Response =>
     artifact ? respond(artifact, request) : jsonNotFound();
-
-  for (const [path, document] of Object.entries(documents)) {
-    app.get(path, (context) => {
-      const artifact = site.derived(path, (snapshot) => makeAnswer(document(snapshot)));
-      return answer(artifact, context.req.raw);
-    });
-  }
 
   const incident = async (file: string, shape: IncidentShape, request: Request): Promise<Response> => {
     const id = file.slice(0, -'.json'.length);
