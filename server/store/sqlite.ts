@@ -15,6 +15,10 @@ const busyTimeoutMs = 100;
 const busyTries = { answering: 2, opening: 30 };
 const busyPauseMs = 50;
 
+const preparedAtMost = 100;
+/** Longer ones insert many rows: they take much memory, and few are alike. */
+const preparedLength = 2_000;
+
 /** Before it, two connections that write or checkpoint can corrupt a database: sqlite.org/wal.html#walresetbug */
 const oldestSafeVersion = [3, 51, 3];
 
@@ -61,10 +65,20 @@ export async function openSqlite(file: string, holds = false, waits = false): Pr
     }
   }
 
+  const known = new Map<string, Sqlite.Statement>();
+  /** Compiling a statement takes longer than running it, and jobs commit the same few all the time. */
+  function prepared(sql: string): Sqlite.Statement {
+    if (sql.length > preparedLength) return connection.prepare(sql);
+    const statement = known.get(sql) ?? connection.prepare(sql);
+    if (known.size >= preparedAtMost) known.clear();
+    known.set(sql, statement);
+    return statement;
+  }
+
   const run = connection.transaction(
     (claim: Statement | undefined, statements: readonly Statement[]): void => {
-      if (claim && connection.prepare(claim.sql).run(...claim.params).changes === 0) throw new Stale();
-      for (const { sql, params } of statements) connection.prepare(sql).run(...params);
+      if (claim && prepared(claim.sql).run(...claim.params).changes === 0) throw new Stale();
+      for (const { sql, params } of statements) prepared(sql).run(...params);
     },
   );
 
