@@ -4,20 +4,24 @@ import type { Hono } from 'hono';
 import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
 import type { Command } from './domain/command.ts';
+import { alertTarget } from './domain/decideSubscriber.ts';
 import { deliveryKeptMs } from './domain/delivery.ts';
+import { backupSeries } from './domain/health.ts';
 import type { Id } from './domain/id.ts';
 import { statusNow } from './domain/reportUpdates.ts';
 import type { By } from './domain/request.ts';
 import { staffOnly } from './domain/staffOnly.ts';
 import { answerDelayMs, rememberedMs } from './domain/subscribing.ts';
+import { troublesOf } from './domain/troubles.ts';
 import type { Job } from './health/failures.ts';
 import { openMetrics } from './health/metrics.ts';
-import { readinessOf } from './health/readiness.ts';
+import { freeBytesOf, readinessOf } from './health/readiness.ts';
 import { Repeats } from './health/repeats.ts';
 import { createApp } from './http/app.ts';
 import { Listener } from './http/listener.ts';
 import { readerOf } from './http/readerRoutes.ts';
 import { readyArtifacts, readyAt } from './http/readyArtifacts.ts';
+import { alertingClock } from './jobs/alerting.ts';
 import { DueClock } from './jobs/dueClock.ts';
 import { forgettingClock } from './jobs/forgetting.ts';
 import { WebSubPing } from './jobs/webSubPing.ts';
@@ -147,6 +151,55 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
           onError: failed('mail_links', 'personal links could not be mailed; trying again'),
         });
   const { subscriptions: told } = store.jobs;
+  /** As long as nobody was added, those who own the page hear of it when something is wrong. */
+  const addOwners = async (): Promise<void> => {
+    if (mail === null || (await told.staff()).length > 0) return;
+    const { members, page } = await store.read(async (reads) => ({
+      members: await reads.members(),
+      page: (await reads.page()).page,
+    }));
+    const key = await linkKey();
+    const owners = members.filter(({ role, removedAt }) => role === 'owner' && removedAt === null);
+    const places = owners.map(
+      ({ email }) => ({ channel: 'email', address: email, incidentId: null }) as const,
+    );
+    const targets = places.map((place) => ({
+      ...place,
+      id: subscriberIdFor(key, { ...place, audience: 'staff' }),
+      language: page.language,
+    }));
+    await told.put(targets.map((target) => alertTarget(target, clock.now())));
+  };
+  const alerting = alertingClock({
+    clock,
+    holdsJobs,
+    open: told.openAlerts,
+    troubles: async (open, now) => {
+      const [backup, page, openReports] = await store.read(async (reads) => [
+        await reads.lastMeasurement(backupSeries),
+        (await reads.page()).page,
+        await reads.openReports(),
+      ]);
+      return troublesOf(
+        {
+          openReports,
+          setAside: await told.setAside(),
+          backedUpAt: config.databaseUrl === null ? (backup?.at ?? page.createdAt) : null,
+          confirmedAt: site.publisher.confirmedAt,
+          freeBytes: await freeBytesOf(config.dataDir),
+        },
+        open,
+        now,
+      );
+    },
+    newIds,
+    keep: async (changed) => {
+      await addOwners();
+      await told.keepAlerts(changed);
+      telling.look();
+    },
+    onError: failed('alert', 'whether something is wrong could not be found out; trying again'),
+  });
   const forgetting = [
     forgettingClock({
       clock,
@@ -225,6 +278,7 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
       siteCopying?.look();
       await telling.start();
       for (const each of forgetting) each.look();
+      alerting.look();
     })().catch((error: unknown) => {
       jobs = null;
       failed('tell', 'subscribers could not be told; trying again')(error);
@@ -373,6 +427,7 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
       for (const due of dueClocks) await due.clock.stop();
       await answering?.stop();
       for (const each of forgetting) await each.stop();
+      await alerting.stop();
       await telling.stop();
       await site.publisher.stop();
       await keeping.stop();

@@ -25,9 +25,15 @@ export function readPersonalToken(key: string, purpose: PersonalLink, token: str
  */
 export function subscriberIdFor(
   key: string,
-  { channel, address, incidentId }: Pick<Subscriber, 'channel' | 'address' | 'incidentId'>,
+  {
+    channel,
+    address,
+    incidentId,
+    audience = 'public',
+  }: Pick<Subscriber, 'channel' | 'address' | 'incidentId'> & Partial<Pick<Subscriber, 'audience'>>,
 ): Id {
-  const digest = signature(key, 'subscriber', JSON.stringify([channel, address, incidentId]));
+  const place = [channel, address, incidentId, ...(audience === 'staff' ? [audience] : [])];
+  const digest = signature(key, 'subscriber', JSON.stringify(place));
   return (digest.readBigUInt64BE() % 36n ** 12n).toString(36).padStart(12, '0');
 }
 

@@ -24,10 +24,11 @@ export type Announcement = {
   readonly at: number;
   /** From when on it is told. */
   readonly dueAt: number;
-  readonly about: 'update' | 'postmortem' | 'components';
+  /** `alert`: told to staff alone. */
+  readonly about: 'update' | 'postmortem' | 'components' | 'alert';
   readonly reportId: Id | null;
   readonly reportKind: Report['kind'] | null;
-  /** Of an `update`. */
+  /** Of an `update` and of an `alert`. */
   readonly updateId: Id | null;
   /** What it concerns: the components of the report, or those whose status changed. */
   readonly componentIds: readonly Id[];

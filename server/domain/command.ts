@@ -439,6 +439,8 @@ export type Change =
   | { readonly put: 'merged'; readonly merged: MergedIncident }
   /** These are added. Who is there already, with their id or their address, stays as they are. */
   | { readonly put: 'subscribers'; readonly subscribers: readonly Subscriber[] }
+  /** Of staff. */
+  | { readonly put: 'alertTarget'; readonly alertTarget: Subscriber }
   | { readonly put: 'subscriptions'; readonly subscriptions: SubscriberChange }
   /** These are asked by mail whether they want it: they, and nobody else, can say so. */
   | { readonly put: 'questions'; readonly questions: Selection; readonly askedAt: number }

@@ -44,12 +44,14 @@ import {
 } from './decideSeries.ts';
 import { confirmSession, endSession, signIn } from './decideSession.ts';
 import {
+  addAlertTarget,
   addSubscriber,
   askSubscribers,
   editSubscriber,
   eraseSubscriber,
   importSubscribers,
   reactivateSubscribers,
+  removeAlertTarget,
   unsubscribe,
 } from './decideSubscriber.ts';
 import { addTemplate, editTemplate, removeTemplate } from './decideTemplate.ts';
@@ -133,8 +135,11 @@ function subscriberIds(command: Command): Needs['subscriberIds'] {
       return [command.subscriber.id];
     case 'importSubscribers':
       return command.subscribers.map(({ id }) => id);
+    case 'addAlertTarget':
+      return [command.target.id];
     case 'editSubscriber':
     case 'eraseSubscriber':
+    case 'removeAlertTarget':
       return [command.subscriberId];
     default:
       return [];
@@ -247,6 +252,10 @@ function decideAlone(state: State, command: Command, moment: Moment): Decision {
       return unsubscribe(command, moment);
     case 'eraseSubscriber':
       return eraseSubscriber(state, command);
+    case 'addAlertTarget':
+      return addAlertTarget(state, command, moment);
+    case 'removeAlertTarget':
+      return removeAlertTarget(state, command, moment);
     case 'pauseAnnouncement':
     case 'resumeAnnouncement':
       return pauseAnnouncement(command, moment);

@@ -3,7 +3,13 @@ import type { Id } from './id.ts';
 import { FieldProblems, refuse } from './refusal.ts';
 import type { Subscriber } from './subscriber.ts';
 import { addressProblem } from './subscriberAddress.ts';
-import type { Choices, Selection, SubscriberChange, WantedSubscriber } from './subscriberCommand.ts';
+import type {
+  AlertTarget,
+  Choices,
+  Selection,
+  SubscriberChange,
+  WantedSubscriber,
+} from './subscriberCommand.ts';
 import { isTimeZone } from './timeZone.ts';
 
 /** Adds somebody, or asks again who did not confirm or had left. Who has left comes back by their own word only. */
@@ -129,6 +135,45 @@ export function unsubscribe({ selection }: CommandOf<'unsubscribe'>, { now }: Mo
 export function eraseSubscriber(state: State, { subscriberId }: CommandOf<'eraseSubscriber'>): Decision {
   if (!subscriberOf(state, subscriberId)) return noSuchSubscriber(subscriberId);
   return { changes: [{ remove: 'subscriber', subscriberId }], subjectId: subscriberId };
+}
+
+/** Staff decide for themselves: nobody is asked. */
+export function addAlertTarget(
+  state: State,
+  { target }: CommandOf<'addAlertTarget'>,
+  { now }: Moment,
+): Decision {
+  const problems = new FieldProblems();
+  const problem = addressProblem(target.channel, target.address);
+  if (problem !== null) problems.add(target.channel === 'email' ? 'email' : 'endpoint', problem);
+  const refusal = problems.refusal();
+  if (refusal) return refusal;
+  const known = state.subscribers.find(({ id }) => id === target.id);
+  if (known?.state === 'active') {
+    return refuse('conflict', 'alert_target.exists', `This address is there already: ${target.id}.`);
+  }
+  return { changes: [{ put: 'alertTarget', alertTarget: alertTarget(target, now) }], subjectId: target.id };
+}
+
+/** Whom staff added to be told of alerts. */
+export function alertTarget(target: AlertTarget, now: number): Subscriber {
+  const wants = { scope: null, incidents: true, maintenances: true, timeZone: null };
+  const wanted = { ...target, ...wants, incidentId: null, contactEmail: null };
+  return { ...newSubscriber(wanted, 'active', now), audience: 'staff' };
+}
+
+/** They stay known, so that nobody is put in their place as long as there is nobody else. */
+export function removeAlertTarget(
+  state: State,
+  { subscriberId }: CommandOf<'removeAlertTarget'>,
+  { now }: Moment,
+): Decision {
+  const known = state.subscribers.find(({ id, audience }) => id === subscriberId && audience === 'staff');
+  if (!known || known.state === 'unsubscribed') {
+    return refuse('not_found', 'alert_target.not_found', `There is no alert target ${subscriberId}.`);
+  }
+  const removed: Subscriber = { ...known, state: 'unsubscribed', unsubscribedAt: now };
+  return { changes: [{ put: 'alertTarget', alertTarget: removed }], subjectId: subscriberId };
 }
 
 /** Which of these are not of this page; null: all are. */

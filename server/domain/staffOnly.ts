@@ -20,6 +20,8 @@ export const staffOnly: readonly Command['type'][] = [
   'reactivateSubscribers',
   'unsubscribe',
   'eraseSubscriber',
+  'addAlertTarget',
+  'removeAlertTarget',
   'pauseAnnouncement',
   'resumeAnnouncement',
   'offerSetup',

@@ -57,7 +57,9 @@ export function isTold(
   announcement: Announcement,
   groupOf: ReadonlyMap<Id, Id | null>,
 ): boolean {
-  if (subscriber.state !== 'active' || subscriber.audience !== 'public') return false;
+  if (subscriber.state !== 'active') return false;
+  if (announcement.about === 'alert') return subscriber.audience === 'staff';
+  if (subscriber.audience === 'staff') return false;
   return wantsToHear(subscriber, announcement, groupOf);
 }
 

@@ -8,6 +8,9 @@ export type Choices = Pick<Subscriber, 'scope' | 'incidents' | 'maintenances' | 
 export type WantedSubscriber = Choices &
   Pick<Subscriber, 'id' | 'channel' | 'address' | 'contactEmail' | 'incidentId'>;
 
+/** The id follows from channel and address, so nobody is there twice. */
+export type AlertTarget = Pick<Subscriber, 'id' | 'channel' | 'address' | 'language'>;
+
 /** Some of those whom the page tells, never of staff. */
 export type Selection = {
   /** `page`: everybody, except those who want to hear of one incident alone. */
@@ -35,7 +38,10 @@ export type SubscriberCommand =
   | { readonly type: 'askSubscribers'; readonly selection: Pick<Selection, 'ids'> }
   | { readonly type: 'reactivateSubscribers'; readonly selection: Selection }
   | { readonly type: 'unsubscribe'; readonly selection: Selection }
-  | { readonly type: 'eraseSubscriber'; readonly subscriberId: Id };
+  | { readonly type: 'eraseSubscriber'; readonly subscriberId: Id }
+  /** Somebody, or something, of the staff who is told when something is wrong with the installation. */
+  | { readonly type: 'addAlertTarget'; readonly target: AlertTarget }
+  | { readonly type: 'removeAlertTarget'; readonly subscriberId: Id };
 
 /**
  * Fields of subscribers become these. Only what is named is written, and only in these states: subscribers change the

@@ -12,6 +12,7 @@ const jobs = [
   'ping_hub',
   'keep_published',
   'copy_site',
+  'alert',
 ] as const;
 export type Job = (typeof jobs)[number];
 

@@ -29,7 +29,7 @@ export type Message = {
   readonly report: Report | null;
   readonly scene: Scene;
   /** Where the subscriber changes what they hear of, and where they leave. */
-  readonly links: { readonly manage: string; readonly unsubscribe: string };
+  readonly links: { readonly manage: string; readonly unsubscribe: string | null };
 };
 
 /** What came of sending a message. `gone`: the address does not exist any more, so its subscriber is left alone. */

@@ -32,6 +32,13 @@ export function manageLink(url: string, key: string, subscriberId: Id): string {
   return `${url}/subscriptions/${personalToken(key, 'manage', subscriberId)}`;
 }
 
+/** Staff are told of alerts as long as an admin wants it. */
+function linksOf(url: string, key: string, { id, audience }: Subscriber): Message['links'] {
+  if (audience === 'staff') return { manage: `${url}/admin/people`, unsubscribe: null };
+  const manage = manageLink(url, key, id);
+  return { manage, unsubscribe: `${manage}/unsubscribe` };
+}
+
 /** The message that tells some deliveries of one subscriber; null when there is nobody, or nothing, to be told any more. */
 export async function messageOf(
   source: MessageSource,
@@ -50,7 +57,6 @@ export async function messageOf(
     .filter((part) => ids.has(deliveryId(part, subscriber.id)));
   if (announcements.length === 0) return null;
   const scene = await source.scene();
-  const manage = manageLink(scene.url, await source.linkKey(), subscriber.id);
-  const links = { manage, unsubscribe: `${manage}/unsubscribe` };
+  const links = linksOf(scene.url, await source.linkKey(), subscriber);
   return { id: last.id, subscriber, announcements, report, scene, links };
 }

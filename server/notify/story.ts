@@ -108,7 +108,9 @@ function compose(
       return { name, status, label: words.statusWord[status] };
     }),
     next: isOver(shown) ? words.messages.over : words.messages.next,
-    link: `${scene.url}/incidents/${report.id}`,
+    link: announcements.some(({ about }) => about === 'alert')
+      ? `${scene.url}/admin`
+      : `${scene.url}/incidents/${report.id}`,
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Clock } from '../clock.ts';
 import type { Id } from '../domain/id.ts';
+import type { Report } from '../domain/incident.ts';
 import { statusNow } from '../domain/reportUpdates.ts';
 import type { Channel, Subscriber } from '../domain/subscriber.ts';
 import type { SubscriptionRequest } from '../domain/subscribing.ts';
@@ -7,6 +8,7 @@ import { type Attempt, Courier, type Settled } from '../jobs/courier.ts';
 import type { DueClock } from '../jobs/dueClock.ts';
 import { fanOutClock } from '../jobs/fanOut.ts';
 import type { Store } from '../store/store.ts';
+import { alertReport } from './alertReport.ts';
 import type { ChannelSender, Message, Outcome, Scene } from './channel.ts';
 import { isStillTold, type MessageSource, messageOf } from './messages.ts';
 import type { Senders } from './senders.ts';
@@ -174,8 +176,17 @@ export class Telling {
     };
   }
 
-  async #report(id: Id | null) {
-    return id === null ? null : this.#options.store.read((reads) => reads.report(id));
+  /** What is told: an incident or a maintenance, or an alert in the shape of one. */
+  async #report(id: Id | null): Promise<Report | null> {
+    if (id === null) return null;
+    const { store } = this.#options;
+    const { report, page } = await store.read(async (reads) => ({
+      report: await reads.report(id),
+      page: (await reads.page()).page,
+    }));
+    if (report) return report;
+    const alert = await store.subscriptions.alert(id);
+    return alert && alertReport(alert, page.language);
   }
 
   async #scene(): Promise<Scene> {

@@ -18,6 +18,9 @@ export function toldOf(state: State, change: Change): Told {
   if ('put' in change && change.put === 'subscribers') {
     return { change: { ...change, subscribers: change.subscribers.map(({ id }) => id) }, before };
   }
+  if ('put' in change && change.put === 'alertTarget') {
+    return { change: { ...change, alertTarget: { id: change.alertTarget.id } }, before };
+  }
   if (!('put' in change) || change.put !== 'report') return { change, before };
   const known = state.reports.find((report) => report.id === change.report.id);
   if (!known) return { change, before };
@@ -83,6 +86,7 @@ function beforeOf(state: State, change: Change): unknown {
     case 'merged':
       return found(state.merged, change.merged.id);
     case 'subscribers':
+    case 'alertTarget':
     case 'questions':
     case 'pause':
       return null;

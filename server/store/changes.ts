@@ -22,7 +22,7 @@ import { putOccurrences, putSeries, removeOccurrences, removeSeries } from './ma
 import { putLinks, putMembers, putSessions, removeLinks, removeSessions } from './members.ts';
 import { putMerged } from './mergedIncidents.ts';
 import { putReports, removeReports } from './reportRows.ts';
-import { addSubscribers, changeSubscribers, eraseSubscribers } from './subscribers.ts';
+import { addSubscribers, changeSubscribers, eraseSubscribers, putSubscribers } from './subscribers.ts';
 import { askSelected } from './subscriptionRequests.ts';
 import { putTemplates, removeTemplates } from './templates.ts';
 import { putTokens } from './tokens.ts';
@@ -62,6 +62,7 @@ export class Outcome {
   >();
   readonly #merged = new Map<Id, MergedIncident>();
   readonly #subscribers: Subscriber[] = [];
+  readonly #alertTargets: Subscriber[] = [];
   readonly #subscriptions: SubscriberChange[] = [];
   readonly #questions: Extract<Change, { readonly put: 'questions' }>[] = [];
   readonly #erasedSubscribers: Id[] = [];
@@ -122,6 +123,9 @@ export class Outcome {
         break;
       case 'subscribers':
         this.#subscribers.push(...change.subscribers);
+        break;
+      case 'alertTarget':
+        this.#alertTargets.push(change.alertTarget);
         break;
       case 'subscriptions':
         this.#subscriptions.push(change.subscriptions);
@@ -245,6 +249,7 @@ export class Outcome {
       ),
       ...putMerged(database, [...this.#merged.values()]),
       ...addSubscribers(database, this.#subscribers),
+      ...putSubscribers(database, this.#alertTargets),
       ...this.#subscriptions.map((change) => changeSubscribers(database, change)),
       ...this.#questions.map(({ questions, askedAt }) => askSelected(database, questions, askedAt)),
       ...eraseSubscribers(database, this.#erasedSubscribers),

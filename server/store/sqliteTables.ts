@@ -25,6 +25,7 @@ export const {
   requests,
   subscribers,
   subscriptionRequests,
+  alerts,
   announcements,
   deliveries,
   deliverySums,

@@ -131,6 +131,16 @@ export async function readSubscribersOfMailbox(
   return rows.map(toSubscriber);
 }
 
+/** Who is told of alerts, in whatever state. */
+export async function readStaff({ query, tables: { subscribers } }: Database): Promise<Subscriber[]> {
+  const rows = await query
+    .select()
+    .from(subscribers)
+    .where(eq(subscribers.audience, 'staff'))
+    .orderBy(asc(subscribers.createdAt), asc(subscribers.id));
+  return rows.map(toSubscriber);
+}
+
 /** Those of the public who left before an instant, and those who were asked to confirm before it and did not. */
 export async function readForgettable(
   { query, tables: { subscribers } }: Database,

@@ -1,9 +1,11 @@
+import type { Alert } from '../domain/alert.ts';
 import type { Announcement } from '../domain/announcement.ts';
 import type { Delivery, DeliveryOutcome } from '../domain/delivery.ts';
 import type { Id } from '../domain/id.ts';
 import type { Channel, Subscriber } from '../domain/subscriber.ts';
 import type { SubscriberFilter, SubscriberOrder } from '../domain/subscriberFilter.ts';
 import type { SubscriptionRequest } from '../domain/subscribing.ts';
+import { putAlerts, readAlert, readOpenAlerts } from './alerts.ts';
 import {
   cancelAnnouncement,
   noteReached,
@@ -36,6 +38,7 @@ import {
   noteMailed,
   putSubscribers,
   readForgettable,
+  readStaff,
   readSubscribersAfter,
   readSubscribersAt,
   readSubscribersById,
@@ -148,6 +151,12 @@ export function subscriptionsOf(database: Database) {
     undelivered: () => explaining(() => countUndelivered(database)),
     retry: (announcementId: Id, now: number) =>
       explaining(() => commit([retryDeliveries(database, announcementId, now)])),
+
+    openAlerts: () => explaining(() => readOpenAlerts(database)),
+    alert: (id: Id) => explaining(() => readAlert(database, id)),
+    keepAlerts: (changed: readonly Alert[]) => explaining(() => commit(putAlerts(database, changed))),
+    /** Who of staff is told of alerts, also who was and is not any more. */
+    staff: () => explaining(() => readStaff(database)),
 
     key: (name: string, make: () => string) => explaining(() => keyNamed(database, name, make)),
   };

@@ -1,5 +1,6 @@
 import type { OneTimeLink, Role, TwoFactor } from '../domain/access.ts';
 import type { AccessEvent } from '../domain/accessEvent.ts';
+import type { AlertKind } from '../domain/alert.ts';
 import type { Announcement, StatusChange } from '../domain/announcement.ts';
 import type { AnnouncementState, DeliveryState } from '../domain/delivery.ts';
 import type { DraftedCommand } from '../domain/draft.ts';
@@ -388,6 +389,16 @@ export function defineTables(kit: Kit) {
     (row) => [index('subscription_requests_due').on(row.dueAt)],
   );
 
+  /** What is or was wrong with the installation, as staff were told. */
+  const alerts = table('alerts', {
+    id: text('id').primaryKey(),
+    kind: text('kind').$type<AlertKind>().notNull(),
+    incidentId: text('incident_id'),
+    since: instant('since').notNull(),
+    noticedAt: instant('noticed_at').notNull(),
+    overAt: instant('over_at'),
+  });
+
   /** What is to be told, written by the commit that it tells of. */
   const announcements = table(
     'announcements',
@@ -512,6 +523,7 @@ export function defineTables(kit: Kit) {
     requests,
     subscribers,
     subscriptionRequests,
+    alerts,
     announcements,
     deliveries,
     deliverySums,

@@ -58,6 +58,7 @@ const data: Record<string, readonly string[]> = {
     `INSERT INTO delivery_sums VALUES ('a', 'email', 'sent', 2, 3)`,
     `UPDATE announcements SET paused_at = 4 WHERE id = 'a'`,
   ],
+  '0010_alerts': ["INSERT INTO alerts VALUES ('l00000000001', 'fullDisk', NULL, 3, 4, NULL)"],
 };
 
 /** A database of the version that ended with the last of these, with the rows that each version on the way wrote. */

@@ -84,6 +84,8 @@ const frequency: Record<Command['type'], number> = {
   reactivateSubscribers: 1,
   unsubscribe: 1,
   eraseSubscriber: 1,
+  addAlertTarget: 1,
+  removeAlertTarget: 1,
   pauseAnnouncement: 1,
   resumeAnnouncement: 1,
   importRecords: 2,
@@ -391,6 +393,12 @@ export function commandOf(step: Step, known: Known): Command {
     }
     case 'eraseSubscriber':
       return { type: step.type, subscriberId: subscriberIdOf(first) };
+    case 'addAlertTarget': {
+      const target = { channel: 'email', address: `staff${first}@example.com`, language: 'en' } as const;
+      return { type: step.type, target: { ...target, id: alertTargetIdOf(first) } };
+    }
+    case 'removeAlertTarget':
+      return { type: step.type, subscriberId: alertTargetIdOf(first) };
     case 'issueToken':
       return {
         type: step.type,
@@ -408,6 +416,10 @@ export function commandOf(step: Step, known: Known): Command {
 
 function subscriberIdOf(n: number): string {
   return `subscriber${String(n).padStart(2, '0')}`;
+}
+
+function alertTargetIdOf(n: number): string {
+  return `alertperson${String(n % 10)}`;
 }
 
 function wantedSubscriber(n: number, component: string): WantedSubscriber {

@@ -80,13 +80,16 @@ export type DeskSubscriptions = {
   readonly byId: (ids: readonly Id[]) => Promise<readonly Subscriber[]>;
   /** The next ones by id after one, in every state; also those of staff. */
   readonly after: (id: Id, limit: number) => Promise<readonly Subscriber[]>;
+  /** Those of staff, also who was told and is not any more. */
+  readonly staff: () => Promise<readonly Subscriber[]>;
   /** Without staff and those of single incidents. */
   readonly count: () => Promise<
     readonly { readonly state: SubscriberState; readonly channel: Channel; readonly count: number }[]
   >;
   /** The ids that subscribers with these addresses have, or will have. */
   readonly idsFor: (
-    places: readonly Pick<Subscriber, 'channel' | 'address' | 'incidentId'>[],
+    places: readonly (Pick<Subscriber, 'channel' | 'address' | 'incidentId'> &
+      Partial<Pick<Subscriber, 'audience'>>)[],
   ) => Promise<readonly Id[]>;
   /** With which the webhooks of a subscriber are signed. */
   readonly webhookSecret: (subscriberId: Id) => Promise<string>;

@@ -1,3 +1,4 @@
+import { alertTargetOperations } from './alertTargets.ts';
 import { announcementOperations } from './announcements.ts';
 import { auditOperations } from './audit.ts';
 import { componentGroupOperations } from './componentGroups.ts';
@@ -50,6 +51,7 @@ export const operations: readonly Operation[] = [
   ...manySubscribersOperations,
   ...subscriberFileOperations,
   ...subscriberOperations,
+  ...alertTargetOperations,
   ...draftOperations,
   ...maintenanceSeriesOperations,
   ...postmortemOperations,

@@ -247,7 +247,7 @@ const cases: Readonly<Record<string, Case>> = {
 
 /** Changes nothing that the public could see: what staff have for themselves. */
 function isForStaff(path: string): boolean {
-  return /^\/(?!pages)|\/(announcements|subscribers|incident_templates|status_embed_config|members|tokens)(\/|$)/.test(
+  return /^\/(?!pages)|\/(announcements|subscribers|alert_targets|incident_templates|status_embed_config|members|tokens)(\/|$)/.test(
     path,
   );
 }

@@ -383,6 +383,33 @@ export const de: Words = {
         'Wir senden nichts mehr dorthin. Sobald er wieder arbeitet, lässt er sich wieder einschalten.',
     },
   },
+  alerts: {
+    silentIncident: {
+      title: 'Von einer Störung ist lange nichts zu hören',
+      what: 'Kunden haben von einer offenen Störung länger nichts gehört, als sie sollten. Schreib ein Update, oder löse sie auf.',
+      over: 'Es gab ein Update, oder die Störung ist vorbei.',
+    },
+    failedDeliveries: {
+      title: 'Nachrichten an Abonnenten sind nicht angekommen',
+      what: 'Einige wurden einen Tag lang versucht und dann beiseitegelegt. Öffne die Störung, um zu sehen, auf welchem Weg, und versuche es noch einmal.',
+      over: 'Nichts liegt mehr beiseite.',
+    },
+    overdueBackup: {
+      title: 'Es gibt kein neues Backup',
+      what: 'Das letzte geprüfte Backup ist älter als zwei Tage. Das Protokoll nennt den Grund. Starte: candor backup',
+      over: 'Es gibt wieder ein neues Backup.',
+    },
+    unpublished: {
+      title: 'Die Seite ist nicht aktuell',
+      what: 'Seit zwei Minuten konnte nicht veröffentlicht werden, was bekannt ist. Leser sehen die letzte Seite mit ihrer Zeit. Das Protokoll nennt den Grund.',
+      over: 'Die Seite wird wieder veröffentlicht.',
+    },
+    fullDisk: {
+      title: 'Die Platte ist fast voll',
+      what: 'Wo die Daten liegen, sind weniger als 512 MB frei. Ohne Platz lässt sich nichts ändern. Schaff Platz, oder nimm eine größere Platte.',
+      over: 'Es ist wieder Platz.',
+    },
+  },
 
   feedLanguage: 'de-DE',
   feedTitle: (pageName, componentName) =>

@@ -382,6 +382,33 @@ export const en: Words = {
       otherwise: 'We no longer send to it. Turn it on again once it works.',
     },
   },
+  alerts: {
+    silentIncident: {
+      title: 'An incident has been silent for long',
+      what: 'Customers have heard nothing of an open incident for longer than it should be. Post an update, or resolve it.',
+      over: 'An update was posted, or the incident is over.',
+    },
+    failedDeliveries: {
+      title: 'Messages to subscribers could not be delivered',
+      what: 'Some were tried for a day and set aside. Open the incident to see which channel it is and to try again.',
+      over: 'Nothing is set aside any more.',
+    },
+    overdueBackup: {
+      title: 'There is no recent backup',
+      what: 'The last verified backup is older than two days. Look at the log for the reason, and run: candor backup',
+      over: 'There is a recent backup again.',
+    },
+    unpublished: {
+      title: 'The page is not up to date',
+      what: 'For two minutes what is known could not be published. Readers see the last page, with its time. The log names the reason.',
+      over: 'The page is published again.',
+    },
+    fullDisk: {
+      title: 'The disk is nearly full',
+      what: 'Less than 512 MB are free where the data is kept. Without room nothing can be changed. Free some, or take a larger disk.',
+      over: 'There is room again.',
+    },
+  },
 
   feedLanguage: 'en-US',
   feedTitle: (pageName, componentName) =>

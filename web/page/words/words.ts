@@ -1,3 +1,4 @@
+import type { AlertKind } from '../../../server/domain/alert.ts';
 import type { Language } from '../../../server/domain/language.ts';
 import type { AvailabilityPolicy } from '../../../server/domain/policy.ts';
 import type { ComponentStatus, ImpactLevel } from '../../../server/domain/status.ts';
@@ -185,6 +186,8 @@ export type Words = {
 
   readonly subscribing: SubscribingWords;
   readonly messages: MessageWords;
+  /** What staff are told of their installation: what is wrong, what to do, and that it is over. */
+  readonly alerts: Readonly<Record<AlertKind, Readonly<Record<'title' | 'what' | 'over', string>>>>;
 
   // Feeds, calendars, other people's pages and pictures
   /** BCP 47. */

@@ -1,0 +1,94 @@
+import { z } from 'zod';
+import { alertTarget } from '../../domain/decideSubscriber.ts';
+import { type Channel, channels, type Subscriber, subscriberStates } from '../../domain/subscriber.ts';
+import { normalizeAddress } from '../../domain/subscriberAddress.ts';
+import { email, maybe } from './fields.ts';
+import { invalidField } from './invalidField.ts';
+import { operation } from './operation.ts';
+import { time } from './time.ts';
+
+const path = '/pages/{page_id}/alert_targets';
+
+/** A browser is turned on by who sits before it, for what the page reports. */
+const targetChannels = channels.filter((channel) => channel !== 'web_push');
+
+const targetShape = z
+  .object({
+    id: z.string(),
+    channel: z.enum(channels),
+    email: z.string().nullable(),
+    endpoint: z.string().nullable().describe('Where other channels than email send to'),
+    state: z.enum(subscriberStates).describe('`quarantined`: it takes nothing, see `quarantine_reason`'),
+    quarantine_reason: z.string().nullable(),
+    created_at: z.string(),
+  })
+  .meta({ id: 'AlertTarget' });
+
+function toTarget(target: Subscriber): z.output<typeof targetShape> {
+  const { id, channel, address, state, quarantineReason, createdAt } = target;
+  return {
+    id,
+    channel,
+    email: channel === 'email' ? address : null,
+    endpoint: channel === 'email' ? null : address,
+    state,
+    quarantine_reason: quarantineReason,
+    created_at: time(createdAt),
+  };
+}
+
+const list = operation({
+  method: 'GET',
+  path,
+  role: 'admin',
+  summary:
+    'Who of the staff is told when something is wrong: a silent incident, failed deliveries, no recent backup, a page that is not published, a full disk. As long as nobody was added, owners are, by mail',
+  answer: { status: 200, schema: z.array(targetShape) },
+  run: async ({ desk }) => {
+    const staff = await desk.subscriptions.staff();
+    return staff.filter(({ state }) => state !== 'unsubscribed').map(toTarget);
+  },
+});
+
+const add = operation({
+  method: 'POST',
+  path,
+  role: 'admin',
+  summary:
+    'Tell somebody, or a chat, when something is wrong. They are told at once, and again when it is over',
+  body: z.strictObject({
+    alert_target: z.strictObject({
+      channel: maybe(z.enum(targetChannels)),
+      email: maybe(email),
+      endpoint: maybe(z.string().max(2_048, 'must have at most 2048 characters')),
+    }),
+  }),
+  answer: { status: 201, schema: targetShape },
+  run: async ({ desk, body: { alert_target: said } }) => {
+    const channel: Channel = said.channel ?? (said.endpoint === undefined ? 'email' : 'webhook');
+    const field = channel === 'email' ? 'email' : 'endpoint';
+    const given = said[field];
+    if (given === undefined) throw invalidField(`alert_target.${field}`, 'must be given');
+    const address = normalizeAddress(channel, given);
+    const [id = ''] = await desk.subscriptions.idsFor([
+      { channel, address, incidentId: null, audience: 'staff' },
+    ]);
+    const { page } = await desk.read((reads) => reads.page());
+    const target = { id, channel, address, language: page.language };
+    await desk.perform({ type: 'addAlertTarget', target });
+    return toTarget(alertTarget(target, desk.now));
+  },
+});
+
+const remove = operation({
+  method: 'DELETE',
+  path: `${path}/{alert_target_id}`,
+  role: 'admin',
+  summary: 'Do not tell them any longer',
+  answer: { status: 204, schema: null },
+  run: async ({ desk, params }) => {
+    await desk.perform({ type: 'removeAlertTarget', subscriberId: params.alert_target_id ?? '' });
+  },
+});
+
+export const alertTargetOperations = [list, add, remove];
