@@ -3,6 +3,7 @@ import {
   asc,
   count,
   eq,
+  gt,
   inArray,
   isNotNull,
   isNull,
@@ -12,6 +13,7 @@ import {
   notInArray,
   or,
   type SQL,
+  sql,
 } from 'drizzle-orm';
 import type { Delivery, DeliveryOutcome } from '../domain/delivery.ts';
 import type { Id } from '../domain/id.ts';
@@ -67,6 +69,7 @@ export async function leaseDeliveries(
         eq(deliveries.channel, channel),
         lte(deliveries.dueAt, now),
         notInArray(deliveries.subscriberId, [...except]),
+        notInArray(deliveries.subscriberId, takenSubscribers(database, gt(deliveries.leasedUntil, now))),
         isNotPaused(database),
       ),
     )
@@ -94,6 +97,14 @@ export async function leaseDeliveries(
     .from(deliveries)
     .where(eq(deliveries.leasedBy, by))
     .orderBy(asc(deliveries.at), asc(deliveries.id));
+}
+
+/** Who is being told by somebody, and hears the rest after that, in order. */
+function takenSubscribers({ query, tables: { deliveries } }: Database, further?: SQL) {
+  return query
+    .select({ subscriberId: deliveries.subscriberId })
+    .from(deliveries)
+    .where(and(eq(deliveries.state, 'pending'), ne(deliveries.leasedBy, ''), further));
 }
 
 /** All that is told of a report waits while one announcement of it does, so that it is told in order. */
@@ -124,20 +135,37 @@ export async function readNextDeliveryAt(
     query,
     tables: { deliveries },
   } = database;
-  const [row] = await query
-    .select({ dueAt: deliveries.dueAt, leasedUntil: deliveries.leasedUntil })
+  const waiting = and(
+    eq(deliveries.state, 'pending'),
+    eq(deliveries.channel, channel),
+    notInArray(deliveries.subscriberId, [...except]),
+    isNotPaused(database),
+  );
+  const { dueAt, leasedUntil } = deliveries;
+  const [free] = await query
+    .select({ at: dueAt })
     .from(deliveries)
     .where(
       and(
-        eq(deliveries.state, 'pending'),
-        eq(deliveries.channel, channel),
-        notInArray(deliveries.subscriberId, [...except]),
-        isNotPaused(database),
+        waiting,
+        eq(deliveries.leasedBy, ''),
+        notInArray(deliveries.subscriberId, takenSubscribers(database)),
       ),
     )
-    .orderBy(asc(deliveries.dueAt))
+    .orderBy(asc(dueAt))
     .limit(1);
-  return row ? Math.max(row.dueAt, row.leasedUntil) : null;
+  // What somebody took keeps nothing else back, least of all when that process is gone.
+  const freeAgainAt = sql<number>`CASE WHEN ${leasedUntil} > ${dueAt} THEN ${leasedUntil} ELSE ${dueAt} END`;
+  const [taken] = await query
+    .select({ dueAt, leasedUntil })
+    .from(deliveries)
+    .where(and(waiting, ne(deliveries.leasedBy, '')))
+    .orderBy(asc(freeAgainAt))
+    .limit(1);
+  const moments = [free?.at, taken && Math.max(taken.dueAt, taken.leasedUntil)].filter(
+    (at) => at !== undefined,
+  );
+  return moments.length === 0 ? null : Math.min(...moments);
 }
 
 /** For a commit: what became of a delivery, which nobody has any more. One that is settled stays as it is. */

@@ -9,7 +9,8 @@ import { Load } from './load.ts';
 import { isSettled, postNotice, wasTold } from './notices.ts';
 import { findUntimely, scheduleMaintenance } from './transitions.ts';
 
-const subscriberCount = 200;
+/** Of each failure others, since whoever missed one notice gets the next only after that. */
+const audienceSize = 100;
 /** So many have been told when something fails, and the others have not. */
 const toldBefore = 20;
 const takeoverMs = 6_000;
@@ -27,15 +28,20 @@ export async function drillCluster(surroundings: Surroundings): Promise<Outcome>
   const cluster = await openCluster(surroundings);
   // Of the made-up year nobody is told.
   while (!(await isSettled(cluster))) await pause(100);
-  const subscribers = inventSubscribers(clock.now(), subscriberCount);
-  await cluster.withStore((store) => store.subscriptions.put(subscribers));
+  const audiences = await inventAudiences(cluster);
   const acknowledged = new Map<Id, string[]>();
   const maintenances: Id[] = [];
   const expectations: Expectation[] = [];
   let mostRepeated = 0;
-  for (const failure of failures) {
+  for (const { failure, componentId } of audiences) {
     tell(failure.name);
-    const { repeatable, ...seen } = await underLoad(cluster, failure, acknowledged, maintenances);
+    const { repeatable, ...seen } = await underLoad(
+      cluster,
+      failure,
+      componentId,
+      acknowledged,
+      maintenances,
+    );
     mostRepeated += repeatable;
     expectations.push(seen);
     tell(seen.saw);
@@ -44,10 +50,11 @@ export async function drillCluster(surroundings: Surroundings): Promise<Outcome>
   const settledBy = clock.now() + settlingMs;
   while (!(await isSettled(cluster)) && clock.now() < settledBy) await pause(500);
 
-  const notices = failures.map(({ name }) => name);
-  const wanted = notices.flatMap((name) => subscribers.map(({ address }) => `${address} of "${name}"`));
+  const wanted = audiences.flatMap(({ failure, addresses }) =>
+    addresses.map((address) => `${address} of "${failure.name}"`),
+  );
   const told = cluster.told.flatMap((mail) =>
-    notices.filter((name) => wasTold(mail, name)).map((name) => `${mail.recipient} of "${name}"`),
+    failures.filter(({ name }) => wasTold(mail, name)).map(({ name }) => `${mail.recipient} of "${name}"`),
   );
   const repeated = told.length - new Set(told).size;
   const missing = wanted.filter((one) => !told.includes(one));
@@ -91,9 +98,28 @@ export async function drillCluster(surroundings: Surroundings): Promise<Outcome>
   return { expectations, control: await asynchronousControl(cluster) };
 }
 
+/** For each failure a component, and people who follow that one alone. */
+async function inventAudiences(cluster: Cluster) {
+  const components = await cluster.withStore((store) => store.read((reads) => reads.components()));
+  const everybody = inventSubscribers(cluster.clock.now(), failures.length * audienceSize);
+  const audiences = failures.map((failure, n) => {
+    const componentId = components[n]?.id ?? '';
+    const scope = { groupIds: [], componentIds: [componentId] };
+    const subscribers = everybody
+      .slice(n * audienceSize, (n + 1) * audienceSize)
+      .map((subscriber) => ({ ...subscriber, scope }));
+    return { failure, componentId, subscribers, addresses: subscribers.map(({ address }) => address) };
+  });
+  await cluster.withStore((store) =>
+    store.subscriptions.put(audiences.flatMap(({ subscribers }) => subscribers)),
+  );
+  return audiences;
+}
+
 async function underLoad(
   cluster: Cluster,
   failure: Failure,
+  componentId: Id,
   acknowledged: Map<Id, string[]>,
   maintenances: Id[],
 ): Promise<Expectation & { readonly repeatable: number }> {
@@ -101,7 +127,7 @@ async function underLoad(
   const load = new Load(cluster, name, acknowledged);
   const mails = () => cluster.told.filter((mail) => wasTold(mail, name));
   const plan = scheduleMaintenance(cluster, name);
-  await postNotice(cluster, name);
+  await postNotice(cluster, name, componentId);
   while (mails().length < toldBefore) await pause(5);
   const leader = await cluster.lease.leader();
   const before = cluster.lease.holder();

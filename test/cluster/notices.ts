@@ -1,11 +1,12 @@
+import type { Id } from '../../server/domain/id.ts';
 import { renderMarkdown } from '../../server/text/markdown.ts';
 import type { Cluster, Told } from './cluster.ts';
 
 /** Posted so long ago that staff cannot take it back any more: it is told at once. */
 const postedAgoMs = 60_000;
 
-/** Opens an incident that everybody is told of. */
-export async function postNotice(cluster: Cluster, name: string): Promise<void> {
+/** Opens an incident of which those are told who follow the component. */
+export async function postNotice(cluster: Cluster, name: string, componentId: Id): Promise<void> {
   await cluster.withStore(
     (store) =>
       store.perform(
@@ -14,7 +15,7 @@ export async function postNotice(cluster: Cluster, name: string): Promise<void> 
           name: titleOf(name),
           status: 'investigating',
           text: renderMarkdown('We look.'),
-          statuses: {},
+          statuses: { [componentId]: 'degraded_performance' },
         },
         { actor: 'drill' },
       ),
