@@ -12,7 +12,7 @@ const path = '/pages/{page_id}/alert_targets';
 /** A browser is turned on by who sits before it, for what the page reports. */
 const targetChannels = channels.filter((channel) => channel !== 'web_push');
 
-const targetShape = z
+export const alertTargetShape = z
   .object({
     id: z.string(),
     channel: z.enum(channels),
@@ -24,7 +24,7 @@ const targetShape = z
   })
   .meta({ id: 'AlertTarget' });
 
-function toTarget(target: Subscriber): z.output<typeof targetShape> {
+function toTarget(target: Subscriber): z.output<typeof alertTargetShape> {
   const { id, channel, address, state, quarantineReason, createdAt } = target;
   return {
     id,
@@ -43,7 +43,7 @@ const list = operation({
   role: 'admin',
   summary:
     'Who of the staff is told when something is wrong: a silent incident, failed deliveries, no recent backup, a page that is not published, a full disk. As long as nobody was added, owners are, by mail',
-  answer: { status: 200, schema: z.array(targetShape) },
+  answer: { status: 200, schema: z.array(alertTargetShape) },
   run: async ({ desk }) => {
     const staff = await desk.subscriptions.staff();
     return staff.filter(({ state }) => state !== 'unsubscribed').map(toTarget);
@@ -63,7 +63,7 @@ const add = operation({
       endpoint: maybe(z.string().max(2_048, 'must have at most 2048 characters')),
     }),
   }),
-  answer: { status: 201, schema: targetShape },
+  answer: { status: 201, schema: alertTargetShape },
   run: async ({ desk, body: { alert_target: said } }) => {
     const channel: Channel = said.channel ?? (said.endpoint === undefined ? 'email' : 'webhook');
     const field = channel === 'email' ? 'email' : 'endpoint';

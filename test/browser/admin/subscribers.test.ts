@@ -165,6 +165,25 @@ test('a file is looked through before it is imported, and everybody can be expor
   ]);
 });
 
+test('a chat of the staff is told when something is wrong until it is removed', async () => {
+  const app = await startAdmin(browser);
+  const page = await app.open('/admin/subscribers', 'admin', phone);
+  await page.getByText('Nobody was added, so owners are told').waitFor();
+  await page.getByRole('link', { name: 'Add somebody to alerts' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Add somebody to alerts' });
+  await dialog.getByLabel('Channel').selectOption('Slack');
+  const address = 'https://hooks.slack.com/services/T0/B0/secret9876';
+  await dialog.getByLabel('Address', { exact: true }).fill(address);
+  await dialog.getByRole('button', { name: 'Add' }).click();
+  await page.getByText('hooks.slack.com …9876').waitFor();
+  await page.getByText('Nobody has subscribed yet').waitFor();
+  await page.look('alert-targets');
+  await page.getByRole('button', { name: 'Remove hooks.slack.com' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Remove hooks.slack.com' }).click();
+  await page.getByText('hooks.slack.com …9876 gets no more alerts.').waitFor();
+  await page.getByText('hooks.slack.com …9876', { exact: true }).waitFor({ state: 'detached' });
+});
+
 test('an editor sees how many there are and never who', async () => {
   const app = await startAdmin(browser);
   await subscribe(app, ...cast);

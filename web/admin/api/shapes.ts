@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { alertTargetShape } from '../../../server/http/manage/alertTargets.ts';
 import type { announcementShape } from '../../../server/http/manage/announcements.ts';
 import type { entryShape } from '../../../server/http/manage/audit.ts';
 import type { retiredShape } from '../../../server/http/manage/components.ts';
@@ -60,6 +61,7 @@ export type BegunTwoFactor = z.output<typeof begunShape>;
 export type Recovery = z.output<typeof recoveryShape>;
 export type AuditEntry = z.output<typeof entryShape>;
 export type Subscriber = z.output<typeof subscriberShape>;
+export type AlertTarget = z.output<typeof alertTargetShape>;
 export type SubscriberCounts = z.output<typeof subscriberCountsShape>;
 export type ImportedSubscribers = z.output<typeof importedShape>;
 export type Announcement = z.output<typeof announcementShape>;

@@ -2,7 +2,9 @@ import { useLocation } from 'preact-iso/router';
 import { Title } from '../frame/title.tsx';
 import { may } from '../session/session.ts';
 import { words } from '../words/words.ts';
+import { AddAlertTarget } from './addAlertTarget.tsx';
 import { AddSubscriber } from './addSubscriber.tsx';
+import { AlertTargets } from './alertTargets.tsx';
 import { Counts } from './counts.tsx';
 import { Export } from './export.tsx';
 import { ImportFile } from './importFile.tsx';
@@ -35,7 +37,9 @@ export function SubscribersRoom() {
         <>
           <List />
           <Export />
+          <AlertTargets />
           {query.new === 'subscriber' && <AddSubscriber onClose={close} />}
+          {query.new === 'alert' && <AddAlertTarget onClose={close} />}
           {query.new === 'file' && <ImportFile onClose={close} />}
         </>
       )}

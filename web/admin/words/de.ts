@@ -751,6 +751,15 @@ export const de: Words = {
     eraseWill:
       'Nichts bleibt davon, wer sie sind, auch nicht, dass sie sich abgemeldet haben. Was an sie unterwegs ist, wird nicht gesendet. Das lässt sich nicht zurücknehmen.',
     erased: 'Der Abonnent wurde gelöscht.',
+    staff: 'Alarme für das Team',
+    staffLead:
+      'Wer erfährt, wenn hier etwas nicht stimmt: eine Störung ohne Update, Nachrichten, die nicht ankommen, kein neues Backup, eine Seite, die nicht veröffentlicht wird, eine volle Platte.',
+    noStaff: 'Niemand wurde hinzugefügt, also erfahren es die Inhaber per Mail.',
+    addStaff: 'Jemanden zu den Alarmen hinzufügen',
+    removeStaff: 'Entfernen',
+    removeStaffVerb: (place) => `${place} aus den Alarmen entfernen`,
+    removeStaffWill: 'Sie erfahren nicht mehr, wenn etwas nicht stimmt.',
+    staffRemoved: (place) => `${place} bekommt keine Alarme mehr.`,
   },
   page: {
     partsLabel: 'Teile der Einstellungen',

@@ -739,6 +739,15 @@ export const en = {
     eraseWill:
       'Nothing stays of who they are, not even that they left. What is on its way to them is not sent. This cannot be undone.',
     erased: 'The subscriber was erased.',
+    staff: 'Staff alerts',
+    staffLead:
+      'Who is told when something is wrong here: a silent incident, failed deliveries, no recent backup, a page that is not published, a full disk.',
+    noStaff: 'Nobody was added, so owners are told by mail.',
+    addStaff: 'Add somebody to alerts',
+    removeStaff: 'Remove',
+    removeStaffVerb: (place: string) => `Remove ${place} from alerts`,
+    removeStaffWill: 'They are not told any longer when something is wrong.',
+    staffRemoved: (place: string) => `${place} gets no more alerts.`,
   },
   page: {
     partsLabel: 'Parts of the page’s settings',
