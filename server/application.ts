@@ -1,6 +1,8 @@
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Hono } from 'hono';
+import { directoryDestination } from './backup/directory.ts';
+import { scheduledBackups } from './backup/scheduledBackups.ts';
 import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
 import type { Command } from './domain/command.ts';
@@ -22,6 +24,7 @@ import { Listener } from './http/listener.ts';
 import { readerOf } from './http/readerRoutes.ts';
 import { readyArtifacts, readyAt } from './http/readyArtifacts.ts';
 import { alertingClock } from './jobs/alerting.ts';
+import { backupClock } from './jobs/backups.ts';
 import { DueClock } from './jobs/dueClock.ts';
 import { forgettingClock } from './jobs/forgetting.ts';
 import { WebSubPing } from './jobs/webSubPing.ts';
@@ -59,6 +62,8 @@ export type ApplicationOptions = {
     | 'dkim'
     | 'allowPrivateTargets'
     | 'siteTo'
+    | 'backupTo'
+    | 'backupKeep'
   >;
   readonly clock: Clock;
   readonly newIds: (count: number) => Id[];
@@ -218,6 +223,28 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
       onError: failed('forget', 'old deliveries could not be forgotten; trying again'),
     }),
   ];
+  const engine = config.databaseUrl === null ? 'sqlite' : 'postgres';
+  const backups =
+    config.backupTo === null
+      ? null
+      : backupClock({
+          clock,
+          holdsJobs,
+          timeZone: () => store.read(async (reads) => (await reads.page()).page.timeZone),
+          ...scheduledBackups({
+            store,
+            engine,
+            destination: directoryDestination(config.backupTo),
+            keep: config.backupKeep,
+            scratch: path.join(config.dataDir, 'backing-up'),
+            clock,
+            newIds,
+          }),
+          onError: failed(
+            'backup',
+            'the database could not be backed up, or the backup not proven; trying again',
+          ),
+        });
   const lookAtJobs = (done?: Command['type']): void => {
     for (const { does, clock } of dueClocks) if (does !== done) clock.look();
     telling.look();
@@ -279,6 +306,7 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
       await telling.start();
       for (const each of forgetting) each.look();
       alerting.look();
+      backups?.look();
     })().catch((error: unknown) => {
       jobs = null;
       failed('tell', 'subscribers could not be told; trying again')(error);
@@ -289,7 +317,6 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
     error instanceof StoreUnavailable ? error.message : null;
   const secretOf = async (id: Id): Promise<string> =>
     webhookSecret(await store.subscriptions.key('webhooks', newSecret), id);
-  const engine = config.databaseUrl === null ? 'sqlite' : 'postgres';
   const publication = () => {
     const { publisher, current } = site;
     return { revision: current.revision, builtAt: current.builtAt, buildMs: publisher.buildMs };
@@ -428,6 +455,7 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
       await answering?.stop();
       for (const each of forgetting) await each.stop();
       await alerting.stop();
+      await backups?.stop();
       await telling.stop();
       await site.publisher.stop();
       await keeping.stop();

@@ -30,6 +30,10 @@ export type Config = {
   readonly allowPrivateTargets: boolean;
   /** The directory in which a copy of the public pages is kept up to date, absolute; null: there is none. */
   readonly siteTo: string | null;
+  /** The directory of scheduled backups, absolute; null: none are made. */
+  readonly backupTo: string | null;
+  /** So many of the newest backups are kept. */
+  readonly backupKeep: number;
   readonly logLevel: (typeof logLevels)[number];
 };
 
@@ -90,6 +94,12 @@ export const settings = [
     meaning: 'directory in which a copy of the public pages as plain files is kept up to date; empty: none',
     default: '',
   },
+  {
+    name: 'BACKUP_TO',
+    meaning: 'directory of the backup that is made each night; off: none is made',
+    default: 'DATA_DIR/backups',
+  },
+  { name: 'BACKUP_KEEP', meaning: 'how many of the newest backups are kept', default: '14' },
   { name: 'LOG_LEVEL', meaning: `one of ${logLevels.join(', ')}`, default: 'info' },
 ] as const satisfies readonly Setting[];
 
@@ -162,6 +172,16 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   if (/^[a-z0-9]+:\/\//i.test(siteTo)) {
     problems.push(`SITE_TO is "${siteTo}", but must be a directory, such as /var/www/status.`);
   }
+  const backupTo = env.BACKUP_TO?.trim() || path.join(value('DATA_DIR'), 'backups');
+  if (/^[a-z0-9]+:\/\//i.test(backupTo)) {
+    problems.push(`BACKUP_TO is "${backupTo}", but must be a directory, such as /mnt/backups, or off.`);
+  }
+  const backupKeep = Number(value('BACKUP_KEEP'));
+  if (!/^\d{1,4}$/.test(value('BACKUP_KEEP')) || backupKeep === 0) {
+    problems.push(
+      `BACKUP_KEEP is "${value('BACKUP_KEEP')}", but must be a number of backups from 1 to 9999. Try BACKUP_KEEP=14.`,
+    );
+  }
   const logLevel = logLevels.find((level) => level === value('LOG_LEVEL'));
   if (!logLevel) {
     problems.push(`LOG_LEVEL is "${value('LOG_LEVEL')}", but must be one of ${logLevels.join(', ')}.`);
@@ -181,6 +201,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     dkim,
     allowPrivateTargets: allowPrivate === '1',
     siteTo: siteTo === '' ? null : path.resolve(siteTo),
+    backupTo: backupTo === 'off' ? null : path.resolve(backupTo),
+    backupKeep,
     logLevel,
   };
 }

@@ -49,7 +49,7 @@ const allowed: Readonly<Record<string, readonly RegExp[]>> = {
     /^web\/page\/(words\/|statusShapes\.ts$)/,
     /^(nodemailer|ipaddr\.js|web-push|node:)/,
   ],
-  'server/backup/': [/^server\/(domain|store)\//, /^aws4fetch$/, /^node:/],
+  'server/backup/': [/^server\/(domain|store)\//, /^server\/clock\.ts$/, /^aws4fetch$/, /^node:/],
   'server/jobs/': [/^server\/(domain\/|clock\.ts)/, /^node:timers\/promises$/],
   'server/health/': [/^server\/(domain\/|clock\.ts)/, /^prom-client$/, /^node:/],
   'server/http/': [

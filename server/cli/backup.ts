@@ -1,11 +1,11 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
-import { backupName, makeBackup } from '../backup/makeBackup.ts';
+import { makeBackup } from '../backup/makeBackup.ts';
 import { readConfig } from '../config.ts';
+import { backupName } from '../domain/backupPlan.ts';
 import { backupSeries } from '../domain/health.ts';
 import { openExistingStore } from './openConfiguredStore.ts';
 import { parseWords } from './parse.ts';
-import { stampOf } from './stamp.ts';
 import { type CliCommand, CommandFailed, UsageError } from './world.ts';
 
 /** `candor backup`: a copy of everything that is kept, made beside a running server, and compared with it. */
@@ -21,7 +21,7 @@ export const backup: CliCommand = {
     const { databaseUrl, dataDir } = readConfig(world.env);
     const engine = databaseUrl === null ? 'sqlite' : 'postgres';
     const at = world.clock.now();
-    const file = path.resolve(given ?? path.join(dataDir, 'backups', backupName(engine, stampOf(at))));
+    const file = path.resolve(given ?? path.join(dataDir, 'backups', backupName(engine, at)));
     if (existsSync(file)) throw new CommandFailed(`${file} is there already. Name a file that is not.`);
     const store = await openExistingStore(world);
     try {

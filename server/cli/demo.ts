@@ -33,7 +33,7 @@ export const demo: CliCommand = {
 };
 
 async function run(world: World, dataDir: string, stopped: Promise<void>): Promise<void> {
-  const config = { ...readConfig(world.env), dataDir, databaseUrl: null };
+  const config = { ...readConfig(world.env), dataDir, databaseUrl: null, backupTo: null };
   const log = createLog(config.logLevel, world.stderr);
   const ids = (count: number) => newIds(count, world.randomBytes);
   const opening = await inventYear(world, dataDir);

@@ -13,6 +13,7 @@ const jobs = [
   'keep_published',
   'copy_site',
   'alert',
+  'backup',
 ] as const;
 export type Job = (typeof jobs)[number];
 

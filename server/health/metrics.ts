@@ -2,7 +2,7 @@ import { type IntervalHistogram, monitorEventLoopDelay } from 'node:perf_hooks';
 import { Gauge, Registry } from 'prom-client';
 import type { Clock } from '../clock.ts';
 import type { DeliveryState } from '../domain/delivery.ts';
-import { backupSeries, checkSeries } from '../domain/health.ts';
+import { backupFailureSeries, backupSeries, checkSeries, proofSeries } from '../domain/health.ts';
 import type { Channel } from '../domain/subscriber.ts';
 import { type Job, jobFailures } from './failures.ts';
 import { freeBytesOf, type Readiness } from './readiness.ts';
@@ -147,20 +147,35 @@ function register(registry: Registry, options: MetricsOptions, delay: IntervalHi
   const measured = (
     name: string,
     series: string,
-    valueName: string,
-    valueHelp: string,
     what: string,
+    value?: { readonly name: string; readonly help: string; readonly of: (value: number) => number },
   ): void => {
     gauge(`candor_${name}_timestamp_seconds`, `When ${what}, Unix time.`, async () => {
       const last = await options.lastMeasurement(series);
       return last && last.at / 1_000;
     });
-    gauge(`candor_${name}_${valueName}`, valueHelp, async () => {
-      return (await options.lastMeasurement(series))?.value ?? null;
+    if (value === undefined) return;
+    gauge(`candor_${name}_${value.name}`, value.help, async () => {
+      const last = await options.lastMeasurement(series);
+      return last && value.of(last.value);
     });
   };
-  measured('backup', backupSeries, 'size_bytes', 'Size of that backup.', 'the last verified backup was made');
-  measured('check', checkSeries, 'problems', 'Problems that it found.', '`candor check` last ran');
+  measured('backup', backupSeries, 'the last verified backup was made', {
+    name: 'size_bytes',
+    help: 'Size of that backup.',
+    of: (bytes) => bytes,
+  });
+  measured('backup_failure', backupFailureSeries, 'a scheduled backup or its proof last failed');
+  measured('restore_proof', proofSeries, 'the newest backup was last restored for a proof', {
+    name: 'duration_seconds',
+    help: 'How long that restore took.',
+    of: (ms) => ms / 1_000,
+  });
+  measured('check', checkSeries, '`candor check` last ran', {
+    name: 'problems',
+    help: 'Problems that it found.',
+    of: (problems) => problems,
+  });
 }
 
 /** Without the pause of the measurement itself. The histogram counts ns, and has none when it is empty. */

@@ -51,6 +51,8 @@ test('/readyz says whether it is able to work, with each check, to anybody and u
     },
     database: 'sqlite',
     last_backup: { at: '2026-11-23T14:40:00.000Z', bytes: 4_096 },
+    last_backup_failure: null,
+    last_proven_restore: null,
     last_check: null,
     deliveries_set_aside: 0,
   });

@@ -41,6 +41,9 @@ export async function startApplication(
     dkim?: { readonly selector: string; readonly privateKey: string };
     allowPrivateTargets?: boolean;
     siteTo?: string;
+    /** Where backups are made each night; nowhere when not said. */
+    backupTo?: string;
+    backupKeep?: number;
     onLog?: (line: string) => void;
     /** Ids that the test knows; random ones when not said. */
     newIds?: (count: number) => Id[];
@@ -61,6 +64,8 @@ export async function startApplication(
       dkim: options.dkim ?? null,
       allowPrivateTargets: options.allowPrivateTargets ?? false,
       siteTo: options.siteTo ?? null,
+      backupTo: options.backupTo ?? null,
+      backupKeep: options.backupKeep ?? 14,
     },
     clock,
     newIds: options.newIds ?? ((count) => newIds(count, randomBytes)),

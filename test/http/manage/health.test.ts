@@ -7,6 +7,8 @@ test('staff see when the database was last checked, and what was found', async (
   expect(await health()).toEqual({
     deliveries_set_aside: 0,
     last_backup: null,
+    last_backup_failure: null,
+    last_proven_restore: null,
     database: 'sqlite',
     last_check: null,
   });

@@ -1,3 +1,4 @@
+import type { BackupStep } from '../../../server/domain/health.ts';
 import type { Draft, Health, Incident } from '../api/shapes.ts';
 
 /** Something that somebody should look at, with what is needed to say so. */
@@ -13,12 +14,16 @@ export type Attention =
   | { readonly is: 'checkProblems'; readonly problems: number }
   | { readonly is: 'neverBackedUp' }
   | { readonly is: 'backedUpLongAgo'; readonly at: number }
+  | { readonly is: 'backupFailed'; readonly at: number; readonly step: BackupStep }
+  | { readonly is: 'provenLongAgo'; readonly at: number }
   | { readonly is: 'neverChecked' }
   | { readonly is: 'checkedLongAgo'; readonly at: number };
 
 const soonMs = 3_600_000;
 /** What was written since then would be lost with the disk. */
 const backUpAgainAfterMs = 2 * 86_400_000;
+/** It is proven once a week. */
+const proveAgainAfterMs = 14 * 86_400_000;
 /** A database that was not looked at for so long deserves a look. */
 const checkAgainAfterMs = 30 * 86_400_000;
 
@@ -62,7 +67,9 @@ function ofInstallation(health: Health, now: number): Attention[] {
   const count = health.deliveries_set_aside;
   return [
     ...(count === 0 ? [] : [{ is: 'setAside' as const, count }]),
+    ...failedBackup(health),
     ...(health.database === 'sqlite' ? backups(health, now) : []),
+    ...proof(health, now),
     ...checks(health, now),
   ];
 }
@@ -71,6 +78,15 @@ function backups({ last_backup: backup }: Health, now: number): Attention[] {
   if (backup === null) return [{ is: 'neverBackedUp' }];
   const at = Date.parse(backup.at);
   return now - at > backUpAgainAfterMs ? [{ is: 'backedUpLongAgo', at }] : [];
+}
+
+function failedBackup({ last_backup_failure: failure }: Health): Attention[] {
+  return failure === null ? [] : [{ is: 'backupFailed', at: Date.parse(failure.at), step: failure.step }];
+}
+
+function proof({ last_proven_restore: proven }: Health, now: number): Attention[] {
+  const at = Date.parse(proven?.at ?? '');
+  return now - at > proveAgainAfterMs ? [{ is: 'provenLongAgo', at }] : [];
 }
 
 function checks({ last_check: check }: Health, now: number): Attention[] {

@@ -62,6 +62,13 @@ function told(one: Attention, zone: string, now: number) {
       return { text: texts.neverBackedUp, step: <code>candor backup</code> };
     case 'backedUpLongAgo':
       return { text: texts.backedUpLongAgo(printInstant(one.at, zone)), step: <code>candor backup</code> };
+    case 'backupFailed':
+      return {
+        text: texts.backupFailed(printInstant(one.at, zone), one.step),
+        step: <code>candor backup</code>,
+      };
+    case 'provenLongAgo':
+      return { text: texts.provenLongAgo(printInstant(one.at, zone)), step: <code>candor backup</code> };
     case 'checkProblems':
       return { text: texts.checkProblems(one.problems), step: check };
     case 'neverChecked':

@@ -155,6 +155,10 @@ export const de: Words = {
     neverBackedUp:
       'Es gibt noch keine Sicherung. Mach eine auf dem Server, und bewahre sie auf einer anderen Platte auf.',
     backedUpLongAgo: (at) => `Die letzte Sicherung ist vom ${at}. Mach auf dem Server eine neue.`,
+    backupFailed: (at, step) =>
+      `Die Sicherung ist am ${at} misslungen: ${{ make: 'sie ließ sich nicht machen', store: 'sie ließ sich nicht dorthin legen, wo BACKUP_TO sagt', rotate: 'ältere ließen sich nicht entfernen', prove: 'sie ließ sich nicht zur Probe wiederherstellen' }[step]}. Warum, steht im Protokoll des Servers.`,
+    provenLongAgo: (at) =>
+      `Zuletzt wurde am ${at} eine Sicherung zur Probe wiederhergestellt. Sieh im Protokoll des Servers nach, und mach eine neue.`,
     neverChecked:
       'Die Datenbank wurde noch nie geprüft. Lass die Prüfung auf dem Server laufen; sie dauert Sekunden.',
     checkedLongAgo: (at) =>

@@ -1,5 +1,6 @@
 import type { Role } from '../../../server/domain/access.ts';
 import type { Command } from '../../../server/domain/command.ts';
+import type { BackupStep } from '../../../server/domain/health.ts';
 import type { ComponentStatus, ImpactLevel } from '../../../server/domain/status.ts';
 import type { Channel, SubscriberState } from '../../../server/domain/subscriber.ts';
 import type { ToldStatus } from '../../../server/domain/toldReport.ts';
@@ -160,6 +161,10 @@ export const en = {
       `The last check of the database found ${plural(problems, { one: 'problem', other: 'problems' })}. Run it again on the server to see them.`,
     neverBackedUp: 'There is no backup yet. Make one on the server, and keep it on another disk.',
     backedUpLongAgo: (at: string) => `The last backup is of ${at}. Make another one on the server.`,
+    backupFailed: (at: string, step: BackupStep) =>
+      `The backup failed at ${at}: ${{ make: 'it could not be made', store: 'it could not be kept where BACKUP_TO says', rotate: 'older ones could not be removed', prove: 'it could not be restored for a proof' }[step]}. The log of the server says why.`,
+    provenLongAgo: (at: string) =>
+      `A backup was last restored for a proof at ${at}. Look at the log of the server, and make another one.`,
     neverChecked: 'The database has not been checked yet. Run the check on the server; it takes seconds.',
     checkedLongAgo: (at: string) =>
       `The database was last checked at ${at}. Run the check on the server again.`,

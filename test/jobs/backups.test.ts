@@ -1,0 +1,110 @@
+import { existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { proveRestore } from '../../server/backup/proveRestore.ts';
+import { backupName, backupsToRemove, nextBackupAt } from '../../server/domain/backupPlan.ts';
+import { startApplication, temporaryDirectory, testNow } from '../support/application.ts';
+
+const hourMs = 3_600_000;
+const dayMs = 24 * hourMs;
+
+test('is due at half past three in the zone of the page, and at once after one was missed', () => {
+  const at = Date.UTC(2026, 10, 23, 14, 40);
+  const due = (last: number | null, startedAt: number, zone: string) =>
+    new Date(nextBackupAt(last, startedAt, zone)).toISOString().slice(0, 16);
+  expect(due(at, at, 'Etc/UTC')).toBe('2026-11-24T03:30');
+  expect(due(at, at, 'America/New_York')).toBe('2026-11-24T08:30');
+  expect(due(at, at + 9 * dayMs, 'Etc/UTC')).toBe('2026-11-24T03:30');
+  expect(due(Date.UTC(2026, 10, 24, 3, 30), at, 'Etc/UTC')).toBe('2026-11-25T03:30');
+  // Clocks go back at three, and forward at two.
+  expect(due(Date.UTC(2026, 9, 24, 12), at, 'Europe/Berlin')).toBe('2026-10-25T02:30');
+  expect(due(Date.UTC(2026, 2, 29, 1, 30), at, 'Europe/Berlin')).toBe('2026-03-30T01:30');
+  // Never before: soon after the start, however often that is.
+  expect(due(null, at, 'Etc/UTC')).toBe('2026-11-23T15:40');
+  expect(due(null, Date.UTC(2026, 10, 24, 3, 10), 'Etc/UTC')).toBe('2026-11-24T03:30');
+});
+
+test('keeps the newest, one of each of eight weeks before, and whatever is not a backup', () => {
+  const nightly = Array.from({ length: 120 }, (_, night) =>
+    backupName('sqlite', Date.UTC(2026, 6, 1 + night, 3, 30)),
+  );
+  const others = ['notes.txt', 'candor-20260101T033000Z.db.unfinished', 'candor.db'];
+  const removed = new Set(backupsToRemove([...others, ...nightly], 14));
+  const kept = nightly.filter((name) => !removed.has(name));
+  expect(kept.slice(-14)).toEqual(nightly.slice(-14));
+  expect(kept.length).toBe(14 + 8);
+  const weeks = kept.slice(0, 8).map((name) => nightly.indexOf(name));
+  expect(weeks.slice(1).every((night, index) => night - (weeks[index] ?? 0) === 7)).toBe(true);
+  expect(others.some((name) => removed.has(name))).toBe(false);
+});
+
+test('is made each night, proven once a week, rotated, and told of', async () => {
+  const backupTo = path.join(temporaryDirectory(), 'elsewhere');
+  const app = await startApplication({ backupTo, backupKeep: 2 });
+  const backups = () => (existsSync(backupTo) ? readdirSync(backupTo).sort() : []);
+  const health = async () => (await app.get('/readyz')).json();
+  expect(await health()).toMatchObject({ last_backup: null, last_proven_restore: null });
+
+  app.clock.advance(hourMs);
+  await expect.poll(async () => (await health()).last_proven_restore).not.toBeNull();
+  expect(backups()).toEqual(['candor-20261123T154000Z.db']);
+  const [first = ''] = backups();
+  const { size, mode } = statSync(path.join(backupTo, first));
+  expect(mode & 0o777).toBe(0o600);
+  expect(await health()).toMatchObject({
+    last_backup: { at: '2026-11-23T15:40:00.000Z', bytes: size },
+    last_backup_failure: null,
+    last_proven_restore: { at: '2026-11-23T15:40:00.000Z' },
+  });
+  expect(existsSync(path.join(app.dataDir, 'backing-up'))).toBe(false);
+  const scratch = temporaryDirectory();
+  expect(
+    await proveRestore(path.join(backupTo, first), scratch, {
+      clock: () => app.clock.now(),
+      newIds: () => [],
+    }),
+  ).toBe(await app.store.revision());
+
+  for (let night = 0; night < 8; night += 1) {
+    const at = Date.UTC(2026, 10, 24 + night, 3, 30);
+    const name = backupName('sqlite', at);
+    app.clock.advanceTo(at);
+    await expect.poll(async () => (await health()).last_backup.at).toBe(new Date(at).toISOString());
+    await expect.poll(() => backups().at(-1)).toBe(name);
+  }
+  // The two newest, and the newest of each week before them, which end with a Wednesday.
+  await expect
+    .poll(() => backups().map((name) => name.slice(11, 15)))
+    .toEqual(['1125', '1129', '1130', '1201']);
+  await expect.poll(async () => (await health()).last_proven_restore.at).toBe('2026-12-01T03:30:00.000Z');
+});
+
+test('says at which step it failed, tries again, and catches up after a start', async () => {
+  const backupTo = path.join(temporaryDirectory(), 'backups');
+  const logged: string[] = [];
+  writeFileSync(backupTo, 'in the way');
+  const app = await startApplication({ backupTo, onLog: (line) => logged.push(line) });
+  const health = async () => (await app.get('/readyz')).json();
+  const failedAt = new Date(testNow).toISOString();
+  await expect
+    .poll(async () => (await health()).last_backup_failure)
+    .toEqual({ at: failedAt, step: 'store' });
+  expect(logged.some((line) => line.includes(`The directory ${backupTo} cannot be used`))).toBe(true);
+
+  rmSync(backupTo);
+  mkdirSync(backupTo);
+  const earlier = path.join(backupTo, 'candor-20261101T033000Z.db');
+  writeFileSync(earlier, 'an earlier one');
+  app.clock.advance(60_000);
+  await expect.poll(async () => (await health()).last_proven_restore).not.toBeNull();
+  expect(await health()).toMatchObject({ last_backup_failure: null });
+  expect(readdirSync(backupTo).sort()).toEqual(['candor-20261101T033000Z.db', 'candor-20261123T144100Z.db']);
+  await app.close();
+
+  const later = Date.UTC(2026, 10, 27, 12);
+  const again = await startApplication({ backupTo, dataDir: app.dataDir, now: later });
+  await expect.poll(() => readdirSync(backupTo)).toContain('candor-20261127T120000Z.db');
+  await expect
+    .poll(async () => (await (await again.get('/readyz')).json()).last_backup.at)
+    .toBe(new Date(later).toISOString());
+});
