@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Hono } from 'hono';
-import { directoryDestination } from './backup/directory.ts';
+import { openDestination } from './backup/openDestination.ts';
 import { scheduledBackups } from './backup/scheduledBackups.ts';
 import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
@@ -234,7 +234,7 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
           ...scheduledBackups({
             store,
             engine,
-            destination: directoryDestination(config.backupTo),
+            destination: await openDestination(config.backupTo),
             keep: config.backupKeep,
             scratch: path.join(config.dataDir, 'backing-up'),
             clock,

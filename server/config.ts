@@ -1,4 +1,5 @@
 import path from 'node:path';
+import type { Bucket } from './backup/bucket.ts';
 import { type Dkim, readDkimKey } from './dkimKey.ts';
 import { serversOf } from './store/servers.ts';
 
@@ -30,8 +31,8 @@ export type Config = {
   readonly allowPrivateTargets: boolean;
   /** The directory in which a copy of the public pages is kept up to date, absolute; null: there is none. */
   readonly siteTo: string | null;
-  /** The directory of scheduled backups, absolute; null: none are made. */
-  readonly backupTo: string | null;
+  /** Where scheduled backups are kept: a directory, absolute, or a bucket; null: none are made. */
+  readonly backupTo: string | Bucket | null;
   /** So many of the newest backups are kept. */
   readonly backupKeep: number;
   readonly logLevel: (typeof logLevels)[number];
@@ -96,10 +97,22 @@ export const settings = [
   },
   {
     name: 'BACKUP_TO',
-    meaning: 'directory of the backup that is made each night; off: none is made',
+    meaning: 'where the backup of each night is kept: a directory, or s3://bucket/prefix; off: none is made',
     default: 'DATA_DIR/backups',
   },
   { name: 'BACKUP_KEEP', meaning: 'how many of the newest backups are kept', default: '14' },
+  {
+    name: 'BACKUP_S3_ENDPOINT',
+    meaning: 'origin of the S3-compatible service that has the bucket',
+    default: 'https://s3.REGION.amazonaws.com',
+  },
+  { name: 'BACKUP_S3_REGION', meaning: 'region of the bucket', default: 'us-east-1' },
+  {
+    name: 'BACKUP_S3_KEY',
+    meaning: 'id of the access key that may list, read, write and delete there',
+    default: '',
+  },
+  { name: 'BACKUP_S3_SECRET', meaning: 'the secret of that key', default: '' },
   { name: 'LOG_LEVEL', meaning: `one of ${logLevels.join(', ')}`, default: 'info' },
 ] as const satisfies readonly Setting[];
 
@@ -172,10 +185,12 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   if (/^[a-z0-9]+:\/\//i.test(siteTo)) {
     problems.push(`SITE_TO is "${siteTo}", but must be a directory, such as /var/www/status.`);
   }
-  const backupTo = env.BACKUP_TO?.trim() || path.join(value('DATA_DIR'), 'backups');
-  if (/^[a-z0-9]+:\/\//i.test(backupTo)) {
-    problems.push(`BACKUP_TO is "${backupTo}", but must be a directory, such as /mnt/backups, or off.`);
-  }
+  const backupTo = readBackupTo(
+    env.BACKUP_TO?.trim() || path.join(value('DATA_DIR'), 'backups'),
+    value,
+    env,
+    problems,
+  );
   const backupKeep = Number(value('BACKUP_KEEP'));
   if (!/^\d{1,4}$/.test(value('BACKUP_KEEP')) || backupKeep === 0) {
     problems.push(
@@ -201,7 +216,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     dkim,
     allowPrivateTargets: allowPrivate === '1',
     siteTo: siteTo === '' ? null : path.resolve(siteTo),
-    backupTo: backupTo === 'off' ? null : path.resolve(backupTo),
+    backupTo,
     backupKeep,
     logLevel,
   };
@@ -222,6 +237,34 @@ function readDkim(file: string, selector: string, problems: string[]): Dkim | nu
     return null;
   }
   return { selector, privateKey: read.privateKey };
+}
+
+function readBackupTo(
+  given: string,
+  value: (name: SettingName) => string,
+  env: Readonly<Record<string, string | undefined>>,
+  problems: string[],
+): Config['backupTo'] {
+  if (given === 'off') return null;
+  if (!/^[a-z0-9]+:\/\//i.test(given)) return path.resolve(given);
+  const [, bucket = '', prefix = ''] =
+    /^s3:\/\/([a-z0-9][a-z0-9.-]{2,62})((?:\/[\w.-]+)*)\/?$/.exec(given) ?? [];
+  if (bucket === '') {
+    problems.push(
+      `BACKUP_TO is "${given}", but must be a directory such as /mnt/backups, a bucket such as s3://bucket/prefix, or off.`,
+    );
+  }
+  const region = value('BACKUP_S3_REGION');
+  const endpoint = parseOrigin(env.BACKUP_S3_ENDPOINT?.trim() || `https://s3.${region}.amazonaws.com`);
+  if (endpoint === null) {
+    problems.push('BACKUP_S3_ENDPOINT must be an origin without a path, such as https://s3.example.com.');
+  }
+  const key = value('BACKUP_S3_KEY');
+  const secret = value('BACKUP_S3_SECRET');
+  if (key === '' || secret === '') {
+    problems.push('BACKUP_TO is a bucket, so BACKUP_S3_KEY and BACKUP_S3_SECRET must be set.');
+  }
+  return { endpoint: endpoint ?? '', region, bucket, prefix: prefix.slice(1), key, secret };
 }
 
 function isWebAddress(text: string): boolean {

@@ -31,3 +31,34 @@ describe('DATABASE_URL', () => {
     },
   );
 });
+
+describe('BACKUP_TO', () => {
+  const keys = { BACKUP_S3_KEY: 'id', BACKUP_S3_SECRET: 'hidden' };
+
+  test('is a directory, a bucket or off', () => {
+    expect(readConfig({ DATA_DIR: '/data' }).backupTo).toBe('/data/backups');
+    expect(readConfig({ BACKUP_TO: '/mnt/backups/' }).backupTo).toBe('/mnt/backups');
+    expect(readConfig({ BACKUP_TO: 'off' }).backupTo).toBeNull();
+    expect(
+      readConfig({ BACKUP_TO: 's3://copies/status/page', BACKUP_S3_REGION: 'eu-1', ...keys }).backupTo,
+    ).toEqual({
+      endpoint: 'https://s3.eu-1.amazonaws.com',
+      region: 'eu-1',
+      bucket: 'copies',
+      prefix: 'status/page',
+      key: 'id',
+      secret: 'hidden',
+    });
+  });
+
+  test.each([
+    [{ BACKUP_TO: 'ftp://host/path', ...keys }, /^BACKUP_TO is "ftp:/],
+    [{ BACKUP_TO: 's3://', ...keys }, /^BACKUP_TO is "s3:/],
+    [{ BACKUP_TO: 's3://copies' }, /BACKUP_S3_KEY and BACKUP_S3_SECRET/],
+    [{ BACKUP_TO: 's3://copies', ...keys, BACKUP_S3_ENDPOINT: 'host:9000/x' }, /^BACKUP_S3_ENDPOINT must/],
+    [{ BACKUP_KEEP: '0' }, /^BACKUP_KEEP is "0"/],
+  ])('is not %o', (env, message) => {
+    expect(() => readConfig(env)).toThrow(message);
+    expect(() => readConfig(env)).not.toThrow('hidden');
+  });
+});

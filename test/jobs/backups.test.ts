@@ -1,9 +1,11 @@
 import { existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
+import { bucketDestination } from '../../server/backup/bucket.ts';
 import { proveRestore } from '../../server/backup/proveRestore.ts';
 import { backupName, backupsToRemove, nextBackupAt } from '../../server/domain/backupPlan.ts';
 import { startApplication, temporaryDirectory, testNow } from '../support/application.ts';
+import { startBucket } from '../support/bucket.ts';
 
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
@@ -107,4 +109,21 @@ test('says at which step it failed, tries again, and catches up after a start', 
   await expect
     .poll(async () => (await (await again.get('/readyz')).json()).last_backup.at)
     .toBe(new Date(later).toISOString());
+});
+
+test('is kept in a bucket, brought back from there for the proof, and rotated', async () => {
+  const settings = await startBucket();
+  const bucket = bucketDestination(settings);
+  const app = await startApplication({ backupTo: settings, backupKeep: 1 });
+  const health = async () => (await app.get('/readyz')).json();
+  app.clock.advance(hourMs);
+  await expect.poll(async () => (await health()).last_proven_restore).not.toBeNull();
+  expect(await bucket.list()).toEqual(['candor-20261123T154000Z.db']);
+  app.clock.advanceTo(Date.UTC(2026, 10, 24, 3, 30));
+  await expect.poll(() => bucket.list()).toContain('candor-20261124T033000Z.db');
+  app.clock.advanceTo(Date.UTC(2026, 10, 25, 3, 30));
+  // The newest, and the newest before it of that week.
+  await expect
+    .poll(async () => (await bucket.list()).sort())
+    .toEqual(['candor-20261124T033000Z.db', 'candor-20261125T033000Z.db']);
 });

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { onTestFinished } from 'vitest';
 import { type Application, openApplication } from '../../server/application.ts';
+import type { Bucket } from '../../server/backup/bucket.ts';
 import type { Command } from '../../server/domain/command.ts';
 import type { Id } from '../../server/domain/id.ts';
 import { createLog } from '../../server/log.ts';
@@ -42,7 +43,7 @@ export async function startApplication(
     allowPrivateTargets?: boolean;
     siteTo?: string;
     /** Where backups are made each night; nowhere when not said. */
-    backupTo?: string;
+    backupTo?: string | Bucket;
     backupKeep?: number;
     onLog?: (line: string) => void;
     /** Ids that the test knows; random ones when not said. */
