@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { makeBackup } from '../backup/makeBackup.ts';
-import { readConfig } from '../config.ts';
+import { type Config, readConfig } from '../config.ts';
 import { backupName } from '../domain/backupPlan.ts';
 import { backupSeries } from '../domain/health.ts';
 import { openExistingStore } from './openConfiguredStore.ts';
@@ -12,16 +12,16 @@ import { type CliCommand, CommandFailed, UsageError } from './world.ts';
 export const backup: CliCommand = {
   usage: 'backup [FILE] [--json]',
   summary:
-    'Copies the live database to FILE, or to DATA_DIR/backups, and compares every row of the copy. Of PostgreSQL it is\n' +
+    'Copies the live database to FILE, or into BACKUP_TO, and compares every row of the copy. Of PostgreSQL it is\n' +
     'an export, for `candor import candor FILE`.',
   async run(args, world) {
     const { values, positionals } = parseWords(args, { json: { type: 'boolean' } });
     const [given, more] = positionals;
     if (more !== undefined) throw new UsageError(`"${more}" is too much.`);
-    const { databaseUrl, dataDir } = readConfig(world.env);
-    const engine = databaseUrl === null ? 'sqlite' : 'postgres';
+    const config = readConfig(world.env);
+    const engine = config.databaseUrl === null ? 'sqlite' : 'postgres';
     const at = world.clock.now();
-    const file = path.resolve(given ?? path.join(dataDir, 'backups', backupName(engine, at)));
+    const file = path.resolve(given ?? path.join(directoryOf(config), backupName(engine, at)));
     if (existsSync(file)) throw new CommandFailed(`${file} is there already. Name a file that is not.`);
     const store = await openExistingStore(world);
     try {
@@ -39,3 +39,11 @@ export const backup: CliCommand = {
     }
   },
 };
+
+function directoryOf({ dataDir, backupTo }: Config): string {
+  if (backupTo === null) return path.join(dataDir, 'backups');
+  if (typeof backupTo === 'string') return backupTo;
+  throw new UsageError(
+    'BACKUP_TO is a bucket, which the server fills each night. Name a file for this backup.',
+  );
+}

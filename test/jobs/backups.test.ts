@@ -7,6 +7,8 @@ import { backupName, backupsToRemove, nextBackupAt } from '../../server/domain/b
 import { startApplication, temporaryDirectory, testNow } from '../support/application.ts';
 import { startBucket } from '../support/bucket.ts';
 
+/** Bytes go to a disk and back, on a machine that may have much else to do. */
+const patience = { timeout: 20_000 };
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
 
@@ -48,7 +50,7 @@ test('is made each night, proven once a week, rotated, and told of', async () =>
   expect(await health()).toMatchObject({ last_backup: null, last_proven_restore: null });
 
   app.clock.advance(hourMs);
-  await expect.poll(async () => (await health()).last_proven_restore).not.toBeNull();
+  await expect.poll(async () => (await health()).last_proven_restore, patience).not.toBeNull();
   expect(backups()).toEqual(['candor-20261123T154000Z.db']);
   const [first = ''] = backups();
   const { size, mode } = statSync(path.join(backupTo, first));
@@ -71,14 +73,16 @@ test('is made each night, proven once a week, rotated, and told of', async () =>
     const at = Date.UTC(2026, 10, 24 + night, 3, 30);
     const name = backupName('sqlite', at);
     app.clock.advanceTo(at);
-    await expect.poll(async () => (await health()).last_backup.at).toBe(new Date(at).toISOString());
-    await expect.poll(() => backups().at(-1)).toBe(name);
+    await expect.poll(async () => (await health()).last_backup.at, patience).toBe(new Date(at).toISOString());
+    await expect.poll(() => backups().at(-1), patience).toBe(name);
   }
   // The two newest, and the newest of each week before them, which end with a Wednesday.
   await expect
-    .poll(() => backups().map((name) => name.slice(11, 15)))
+    .poll(() => backups().map((name) => name.slice(11, 15)), patience)
     .toEqual(['1125', '1129', '1130', '1201']);
-  await expect.poll(async () => (await health()).last_proven_restore.at).toBe('2026-12-01T03:30:00.000Z');
+  await expect
+    .poll(async () => (await health()).last_proven_restore.at, patience)
+    .toBe('2026-12-01T03:30:00.000Z');
 });
 
 test('says at which step it failed, tries again, and catches up after a start', async () => {
@@ -89,7 +93,7 @@ test('says at which step it failed, tries again, and catches up after a start', 
   const health = async () => (await app.get('/readyz')).json();
   const failedAt = new Date(testNow).toISOString();
   await expect
-    .poll(async () => (await health()).last_backup_failure)
+    .poll(async () => (await health()).last_backup_failure, patience)
     .toEqual({ at: failedAt, step: 'store' });
   expect(logged.some((line) => line.includes(`The directory ${backupTo} cannot be used`))).toBe(true);
 
@@ -98,16 +102,16 @@ test('says at which step it failed, tries again, and catches up after a start', 
   const earlier = path.join(backupTo, 'candor-20261101T033000Z.db');
   writeFileSync(earlier, 'an earlier one');
   app.clock.advance(60_000);
-  await expect.poll(async () => (await health()).last_proven_restore).not.toBeNull();
+  await expect.poll(async () => (await health()).last_proven_restore, patience).not.toBeNull();
   expect(await health()).toMatchObject({ last_backup_failure: null });
   expect(readdirSync(backupTo).sort()).toEqual(['candor-20261101T033000Z.db', 'candor-20261123T144100Z.db']);
   await app.close();
 
   const later = Date.UTC(2026, 10, 27, 12);
   const again = await startApplication({ backupTo, dataDir: app.dataDir, now: later });
-  await expect.poll(() => readdirSync(backupTo)).toContain('candor-20261127T120000Z.db');
+  await expect.poll(() => readdirSync(backupTo), patience).toContain('candor-20261127T120000Z.db');
   await expect
-    .poll(async () => (await (await again.get('/readyz')).json()).last_backup.at)
+    .poll(async () => (await (await again.get('/readyz')).json()).last_backup.at, patience)
     .toBe(new Date(later).toISOString());
 });
 
@@ -117,13 +121,13 @@ test('is kept in a bucket, brought back from there for the proof, and rotated', 
   const app = await startApplication({ backupTo: settings, backupKeep: 1 });
   const health = async () => (await app.get('/readyz')).json();
   app.clock.advance(hourMs);
-  await expect.poll(async () => (await health()).last_proven_restore).not.toBeNull();
+  await expect.poll(async () => (await health()).last_proven_restore, patience).not.toBeNull();
   expect(await bucket.list()).toEqual(['candor-20261123T154000Z.db']);
   app.clock.advanceTo(Date.UTC(2026, 10, 24, 3, 30));
-  await expect.poll(() => bucket.list()).toContain('candor-20261124T033000Z.db');
+  await expect.poll(() => bucket.list(), patience).toContain('candor-20261124T033000Z.db');
   app.clock.advanceTo(Date.UTC(2026, 10, 25, 3, 30));
   // The newest, and the newest before it of that week.
   await expect
-    .poll(async () => (await bucket.list()).sort())
+    .poll(async () => (await bucket.list()).sort(), patience)
     .toEqual(['candor-20261124T033000Z.db', 'candor-20261125T033000Z.db']);
 });
