@@ -1,9 +1,13 @@
-import { existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { gunzipSync, gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { bucketDestination } from '../../server/backup/bucket.ts';
+import { makeBackup } from '../../server/backup/makeBackup.ts';
 import { proveRestore } from '../../server/backup/proveRestore.ts';
 import { backupName, backupsToRemove, nextBackupAt } from '../../server/domain/backupPlan.ts';
+import { newIds } from '../../server/newIds.ts';
 import { startApplication, temporaryDirectory, testNow } from '../support/application.ts';
 import { startBucket } from '../support/bucket.ts';
 
@@ -113,6 +117,27 @@ test('says at which step it failed, tries again, and catches up after a start', 
   await expect
     .poll(async () => (await (await again.get('/readyz')).json()).last_backup.at, patience)
     .toBe(new Date(later).toISOString());
+
+  again.clock.advanceTo(Date.UTC(2026, 10, 30, 3, 30));
+  const newest = path.join(backupTo, 'candor-20261130T033000Z.db');
+  await expect.poll(() => existsSync(newest), patience).toBe(true);
+  writeFileSync(newest, 'damaged since');
+  const provenAgainAt = Date.UTC(2026, 10, 30, 14, 41);
+  again.clock.advanceTo(provenAgainAt);
+  await expect
+    .poll(async () => (await (await again.get('/readyz')).json()).last_backup_failure, patience)
+    .toEqual({ at: new Date(provenAgainAt).toISOString(), step: 'prove' });
+});
+
+test('of PostgreSQL is an export, which is proven by an import', async () => {
+  const app = await startApplication();
+  const sources = { clock: () => app.clock.now(), newIds: (count: number) => newIds(count, randomBytes) };
+  const file = path.join(temporaryDirectory(), backupName('postgres', testNow));
+  const { revision } = await makeBackup(app.store, 'postgres', file);
+  expect(await proveRestore(file, temporaryDirectory(), sources)).toBe(revision);
+  const lines = gunzipSync(readFileSync(file)).toString().split('\n');
+  writeFileSync(file, gzipSync(lines.slice(0, -3).join('\n')));
+  await expect(proveRestore(file, temporaryDirectory(), sources)).rejects.toThrow(/ends/);
 });
 
 test('is kept in a bucket, brought back from there for the proof, and rotated', async () => {
