@@ -8,7 +8,7 @@ import type { Config } from './config.ts';
 import type { Command } from './domain/command.ts';
 import { alertTarget } from './domain/decideSubscriber.ts';
 import { deliveryKeptMs } from './domain/delivery.ts';
-import { backupSeries } from './domain/health.ts';
+import { backupFailureSeries, backupSeries } from './domain/health.ts';
 import type { Id } from './domain/id.ts';
 import { statusNow } from './domain/reportUpdates.ts';
 import type { By } from './domain/request.ts';
@@ -180,8 +180,9 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
     holdsJobs,
     open: told.openAlerts,
     troubles: async (open, now) => {
-      const [backup, page, openReports] = await store.read(async (reads) => [
+      const [backup, failure, page, openReports] = await store.read(async (reads) => [
         await reads.lastMeasurement(backupSeries),
+        await reads.lastMeasurement(backupFailureSeries),
         (await reads.page()).page,
         await reads.openReports(),
       ]);
@@ -189,7 +190,8 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
         {
           openReports,
           setAside: await told.setAside(),
-          backedUpAt: config.databaseUrl === null ? (backup?.at ?? page.createdAt) : null,
+          backedUpAt: config.backupTo === null ? null : (backup?.at ?? page.createdAt),
+          backupFailedAt: failure?.at ?? null,
           confirmedAt: site.publisher.confirmedAt,
           freeBytes: await freeBytesOf(config.dataDir),
         },

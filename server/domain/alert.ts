@@ -3,7 +3,7 @@ import type { Moment } from './command.ts';
 import type { Id } from './id.ts';
 
 /** What can be wrong with an installation, or with how it is looked after. */
-export type AlertKind = 'silentIncident' | 'failedDeliveries' | 'overdueBackup' | 'unpublished' | 'fullDisk';
+export type AlertKind = 'silentIncident' | 'failedDeliveries' | 'failedBackup' | 'unpublished' | 'fullDisk';
 
 /** Something that is wrong now. */
 export type Trouble = {

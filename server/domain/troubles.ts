@@ -5,6 +5,8 @@ import { overdueSince } from './reminders.ts';
 const hourMs = 3_600_000;
 /** What was written since then would be lost with the disk. */
 const backupOverdueMs = 48 * hourMs;
+/** A nightly backup that failed was tried again for long enough. */
+const backupFailedMs = 26 * hourMs;
 /** Until then a page that cannot be published may come by itself. */
 const unpublishedMs = 120_000;
 /** With less room than this somebody should look, bytes; and when there was little, until there is more than the second. */
@@ -16,6 +18,8 @@ export type Circumstances = {
   readonly setAside: number;
   /** The last backup, or when the page was made while there is none; null where others see to backups. */
   readonly backedUpAt: number | null;
+  /** When a scheduled backup last failed; null: none did. */
+  readonly backupFailedAt: number | null;
   /** When the page was last known to be right. */
   readonly confirmedAt: number;
   readonly freeBytes: number | null;
@@ -23,7 +27,7 @@ export type Circumstances = {
 
 /** What is wrong, in the order of how urgent it is. `open`: what was wrong when it was looked at before. */
 export function troublesOf(
-  { openReports, setAside, backedUpAt, confirmedAt, freeBytes }: Circumstances,
+  { openReports, setAside, backedUpAt, backupFailedAt, confirmedAt, freeBytes }: Circumstances,
   open: readonly Trouble[],
   now: number,
 ): readonly Trouble[] {
@@ -37,8 +41,14 @@ export function troublesOf(
       return since === null ? [] : [{ kind: 'silentIncident', incidentId: report.id, since }];
     }),
     ...of('failedDeliveries', setAside > 0, before('failedDeliveries')?.since ?? now),
-    ...of('overdueBackup', backedUpAt !== null && now - backedUpAt >= backupOverdueMs, backedUpAt ?? now),
+    ...of('failedBackup', lacksBackup(backedUpAt, backupFailedAt, now), backedUpAt ?? now),
   ];
+}
+
+function lacksBackup(backedUpAt: number | null, failedAt: number | null, now: number): boolean {
+  if (backedUpAt === null) return false;
+  const hasFailed = failedAt !== null && failedAt > backedUpAt;
+  return now - backedUpAt >= (hasFailed ? backupFailedMs : backupOverdueMs);
 }
 
 function of(kind: Trouble['kind'], isWrong: boolean, since: number): Trouble[] {

@@ -8,6 +8,7 @@ const well: Circumstances = {
   openReports: [],
   setAside: 0,
   backedUpAt: now - 3_600_000,
+  backupFailedAt: null,
   confirmedAt: now,
   freeBytes: 10_000 * MiB,
 };
@@ -24,7 +25,11 @@ test('each trouble begins at its limit and not before', () => {
   expect(kindsOf({ confirmedAt: now - 119_999 })).toEqual([]);
   expect(kindsOf({ confirmedAt: now - 120_000 })).toEqual(['unpublished']);
   expect(kindsOf({ backedUpAt: now - 48 * 3_600_000 + 1 })).toEqual([]);
-  expect(kindsOf({ backedUpAt: now - 48 * 3_600_000 })).toEqual(['overdueBackup']);
+  expect(kindsOf({ backedUpAt: now - 48 * 3_600_000 })).toEqual(['failedBackup']);
+  const hour = 3_600_000;
+  expect(kindsOf({ backedUpAt: now - 25 * hour, backupFailedAt: now })).toEqual([]);
+  expect(kindsOf({ backedUpAt: now - 26 * hour, backupFailedAt: now })).toEqual(['failedBackup']);
+  expect(kindsOf({ backedUpAt: now - 26 * hour, backupFailedAt: now - 27 * hour })).toEqual([]);
   expect(kindsOf({ setAside: 1 })).toEqual(['failedDeliveries']);
   expect(kindsOf({ freeBytes: 512 * MiB })).toEqual([]);
   expect(kindsOf({ freeBytes: 512 * MiB - 1 })).toEqual(['fullDisk']);

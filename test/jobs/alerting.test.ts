@@ -1,5 +1,8 @@
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { expect, test, vi } from 'vitest';
 import { startAccess } from '../support/access.ts';
+import { temporaryDirectory } from '../support/application.ts';
 import { openCallers } from '../support/callers.ts';
 import { startMailServer } from '../support/mailServer.ts';
 import { startReceiver } from '../support/receiver.ts';
@@ -7,6 +10,13 @@ import { subscribe } from '../support/subscribers.ts';
 
 const minute = 60_000;
 const hour = 60 * minute;
+/** Where no backup can be kept: a file is in the way. */
+function noDirectory(): string {
+  const file = path.join(temporaryDirectory(), 'backups');
+  writeFileSync(file, 'in the way');
+  return file;
+}
+
 const text = { source: 'We look.', html: '<p>We look.</p>' };
 
 test('owners are told by mail when an incident has been silent for long, and when it is over, once each', async () => {
@@ -48,7 +58,11 @@ test('owners are told by mail when an incident has been silent for long, and whe
 test('admins say who is told; nobody is told of it who reads the page, and readers cannot ask for it', async () => {
   const mail = await startMailServer();
   const hook = await startReceiver();
-  const app = await startAccess({ smtpUrl: mail.url, allowPrivateTargets: true });
+  const app = await startAccess({
+    smtpUrl: mail.url,
+    allowPrivateTargets: true,
+    backupTo: noDirectory(),
+  });
   await app.member('owner', 'ann@example.com');
   const { json, send } = await openCallers(app);
   await subscribe(app, { channel: 'webhook', address: `${hook.url}/public` });
@@ -69,12 +83,11 @@ test('admins say who is told; nobody is told of it who reads the page, and reade
   expect((await send('DELETE', `/subscribers/${added.id}`)).status).toBe(404);
   expect(await json('GET', '/subscribers?state=all')).toHaveLength(1);
 
-  // Nothing was ever backed up.
   app.clock.advance(49 * hour);
   const [told] = await hook.until(1);
   expect(told?.path).toBe('/staff');
   expect(JSON.parse(told?.body ?? '{}')).toMatchObject({
-    incident: { name: 'There is no recent backup', status: 'identified' },
+    incident: { name: 'Backups do not work', status: 'identified' },
   });
   await app.store.record([{ series: 'backup.bytes', at: app.clock.now(), value: 1 }]);
   app.clock.advance(minute);
@@ -95,13 +108,15 @@ test('admins say who is told; nobody is told of it who reads the page, and reade
 
 test('a restart repeats nothing', async () => {
   const mail = await startMailServer();
-  const app = await startAccess({ smtpUrl: mail.url });
+  const backupTo = noDirectory();
+  const app = await startAccess({ smtpUrl: mail.url, backupTo });
   await app.member('owner', 'ann@example.com');
   app.clock.advance(49 * hour);
   await mail.until(1);
   await app.close();
   const later = await startAccess({
     smtpUrl: mail.url,
+    backupTo,
     dataDir: app.dataDir,
     now: app.clock.now() + hour,
   });
@@ -109,7 +124,7 @@ test('a restart repeats nothing', async () => {
   later.clock.advance(minute);
   const told = await mail.until(2);
   expect(told.map(({ parsed }) => parsed.subject)).toEqual([
-    '[Status] Identified: There is no recent backup',
-    '[Status] Resolved: There is no recent backup',
+    '[Status] Identified: Backups do not work',
+    '[Status] Resolved: Backups do not work',
   ]);
 });

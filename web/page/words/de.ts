@@ -394,9 +394,9 @@ export const de: Words = {
       what: 'Einige wurden einen Tag lang versucht und dann beiseitegelegt. Öffne die Störung, um zu sehen, auf welchem Weg, und versuche es noch einmal.',
       over: 'Nichts liegt mehr beiseite.',
     },
-    overdueBackup: {
-      title: 'Es gibt kein neues Backup',
-      what: 'Das letzte geprüfte Backup ist älter als zwei Tage. Das Protokoll nennt den Grund. Starte: candor backup',
+    failedBackup: {
+      title: 'Die Backups funktionieren nicht',
+      what: 'Das letzte Backup ist gescheitert und auch danach nicht gelungen, oder seit zwei Tagen gab es keines. Das Protokoll nennt den Grund. Versuche: candor backup',
       over: 'Es gibt wieder ein neues Backup.',
     },
     unpublished: {

@@ -393,9 +393,9 @@ export const en: Words = {
       what: 'Some were tried for a day and set aside. Open the incident to see which channel it is and to try again.',
       over: 'Nothing is set aside any more.',
     },
-    overdueBackup: {
-      title: 'There is no recent backup',
-      what: 'The last verified backup is older than two days. Look at the log for the reason, and run: candor backup',
+    failedBackup: {
+      title: 'Backups do not work',
+      what: 'The last backup failed and was tried again in vain, or there has been none for two days. The log names the reason. Try: candor backup',
       over: 'There is a recent backup again.',
     },
     unpublished: {
