@@ -40,7 +40,7 @@ export type CourierOptions = {
   readonly settle: (settled: readonly Settled[]) => Promise<void>;
   /** How many messages may be on their way at the same time. */
   readonly lanes: number;
-  /** From so many deliveries on; until then they go one after the other, so that a crash repeats one at most. */
+  /** From so many messages on; until then they go one after the other, so that a crash repeats one at most. */
   readonly crowd: number;
   /** From 0 to 1, another one each time. */
   readonly chance: () => number;
@@ -115,8 +115,11 @@ export class Courier {
     if (now < this.#pausedUntil) return false;
     const until = now + leaseMs;
     const leased = await lease(now, until, loadSize, [...this.#lanes.keys()]);
-    const isCrowd = Math.max(1, leased.length) >= crowd;
-    this.#queues = queuesOf(leased, until, isCrowd);
+    const queues = queuesOf(leased);
+    // Messages, since several updates that wait for somebody go out as one.
+    const messages = queues.reduce((sum, { bundles }) => sum + bundles.length, 0);
+    const isCrowd = Math.max(1, messages) >= crowd;
+    this.#queues = queues.map((queue) => ({ ...queue, until, isCrowd }));
     this.#width = isCrowd ? lanes : 1;
     this.#fillLanes();
     return leased.length > 0;
@@ -241,7 +244,7 @@ type Queue = {
   readonly isCrowd: boolean;
 };
 
-function queuesOf(deliveries: readonly Delivery[], until: number, isCrowd: boolean): Queue[] {
+function queuesOf(deliveries: readonly Delivery[]): Pick<Queue, 'subscriberId' | 'bundles'>[] {
   const queues = new Map<Id, Map<string, Delivery[]>>();
   for (const delivery of deliveries) {
     const { id, subscriberId, reportId } = delivery;
@@ -249,10 +252,5 @@ function queuesOf(deliveries: readonly Delivery[], until: number, isCrowd: boole
     const bundle = queue.get(reportId ?? id) ?? [];
     queues.set(subscriberId, queue.set(reportId ?? id, [...bundle, delivery]));
   }
-  return [...queues].map(([subscriberId, queue]) => ({
-    subscriberId,
-    bundles: [...queue.values()],
-    until,
-    isCrowd,
-  }));
+  return [...queues].map(([subscriberId, queue]) => ({ subscriberId, bundles: [...queue.values()] }));
 }

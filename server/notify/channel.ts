@@ -59,7 +59,7 @@ export type ChannelSender = {
   /** How many messages may be on their way at the same time. */
   readonly lanes: number;
   /**
-   * From so many deliveries on they go out side by side; until then one after the other, so that a crash repeats one at
+   * From so many messages on they go out side by side; until then one after the other, so that a crash repeats one at
    * most. 1 where targets are independent, so that nobody waits for a target that does not answer.
    */
   readonly crowd: number;

@@ -12,6 +12,7 @@ const names = [
   'db-corrupt',
   'db-locked',
   'db-missing',
+  'restore',
   'smtp-down',
   'clock-jump',
   'spike',

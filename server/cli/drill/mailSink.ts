@@ -7,8 +7,6 @@ export type Reception = 'taken' | 'taken, and the reply is lost' | 'refused for 
 export type MailSink = {
   /** `smtp://HOST:PORT` */
   readonly url: string;
-  /** The most connections that were open at once. */
-  readonly mostOpen: () => number;
   readonly close: () => Promise<void>;
 };
 
@@ -21,10 +19,8 @@ export async function openMailSink(
   host = '127.0.0.1',
 ): Promise<MailSink> {
   const open = new Set<Socket>();
-  let mostOpen = 0;
   const server = createServer((socket) => {
     open.add(socket);
-    mostOpen = Math.max(mostOpen, open.size);
     socket.on('close', () => open.delete(socket));
     socket.on('error', () => undefined);
     const sender = socket.remoteAddress ?? '';
@@ -34,7 +30,6 @@ export async function openMailSink(
   await once(server, 'listening');
   return {
     url: `smtp://${host}:${(server.address() as AddressInfo).port}`,
-    mostOpen: () => mostOpen,
     async close() {
       for (const socket of open) socket.destroy();
       server.close();

@@ -54,7 +54,7 @@ export const smtpDown: Drill = {
     await sink.close();
     const told = new Set(taken.map(({ recipient }) => recipient));
     const repeated = taken.length - told.size;
-    const mostRepeated = trouble.done.kills * sink.mostOpen() + trouble.done.lostReplies;
+    const mostRepeated = trouble.done.kills + trouble.done.lostReplies;
     const messages = new Set(taken.map(({ recipient, messageId }) => `${recipient} ${messageId}`));
     const afterMs = (recoveredAt ?? Number.POSITIVE_INFINITY) - trouble.outageEndedAt;
     return {
