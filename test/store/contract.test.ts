@@ -81,6 +81,8 @@ const staffRecords: readonly string[] = [
   'subscribers',
   'subscriptions',
   'questions',
+  'alertTarget',
+  'pause',
 ];
 
 /** All that is published from, but for the page's revision. */

@@ -25,9 +25,11 @@ const rows = [
   "INSERT INTO audit_entries VALUES (1, 5, 'ann', 'x', NULL, '[]', 'abc', NULL, NULL)",
   "INSERT INTO requests (caller, key, fingerprint, at, headers) VALUES ('a', 'b', 'c', 5, '{\"x\":\"y\"}')",
   "INSERT INTO subscribers (id, channel, address, audience, state, scope, incidents, maintenances, incident_id, language, created_at) VALUES ('s', 'email', 'a@example.com', 'public', 'active', '{}', true, true, '', 'en', 5)",
-  "INSERT INTO subscription_requests VALUES ('s', 1, 2, 0, NULL)",
-  `INSERT INTO announcements VALUES ('a', 1, 2, 'update', 'i', 'incident', 'a', '[]', '[]', 'told', '')`,
+  "INSERT INTO subscription_requests (id, asked_at, due_at, attempts, wanted) VALUES ('s', 1, 2, 0, NULL)",
+  `INSERT INTO announcements VALUES ('a', 1, 2, 'update', 'i', 'incident', 'a', '[]', '[]', 'told', '', NULL)`,
   "INSERT INTO deliveries VALUES ('a.s', 'a', 's', 'email', 'i', 1, 'pending', 2, '', 0, 0, NULL, NULL)",
+  "INSERT INTO delivery_sums VALUES ('a', 'email', 'sent', 2, 3)",
+  "INSERT INTO alerts VALUES ('l00000000001', 'fullDisk', NULL, 3, 4, NULL)",
   "INSERT INTO keys VALUES ('links', 'secret')",
 ];
 

@@ -136,7 +136,9 @@ test('threat 13: no secret is in the database, in the log of changes or in anoth
   expect((await app.ask('POST', '/session', { body: failed })).status).toBe(401);
   expect(logged.some((line) => line.includes('a sign-in failed'))).toBe(true);
   await app.close();
-  const files = readdirSync(app.dataDir).map((name) => readFileSync(path.join(app.dataDir, name), 'latin1'));
+  const files = readdirSync(app.dataDir, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => readFileSync(path.join(parentPath, name), 'latin1'));
   expect(files.some((content) => content.includes('bob@example.com'))).toBe(true);
   for (const secret of secrets) {
     expect(files.some((content) => content.includes(secret))).toBe(false);

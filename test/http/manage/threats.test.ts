@@ -40,9 +40,10 @@ test('threat 13: a token is in no line of the log, in no answer and nowhere in t
   expect(lines.length).toBeGreaterThan(0);
   expect(lines.filter((line) => line.includes(secret))).toEqual([]);
   expect(answers.filter((text) => text.includes(secret)).length).toBe(0);
-  for (const file of readdirSync(app.dataDir)) {
-    const bytes = readFileSync(path.join(app.dataDir, file)).toString('latin1');
-    expect([file, bytes.includes(secret)]).toEqual([file, false]);
+  for (const entry of readdirSync(app.dataDir, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile()) continue;
+    const bytes = readFileSync(path.join(entry.parentPath, entry.name)).toString('latin1');
+    expect([entry.name, bytes.includes(secret)]).toEqual([entry.name, false]);
   }
 });
 
