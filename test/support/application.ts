@@ -10,6 +10,8 @@ import type { Id } from '../../server/domain/id.ts';
 import { createLog } from '../../server/log.ts';
 import { newIds } from '../../server/newIds.ts';
 import { newSecret } from '../../server/secret.ts';
+import type { Location } from '../../server/store/store.ts';
+import { keptLocation } from './location.ts';
 import { ManualClock } from './manualClock.ts';
 
 /** 23 November 2026, 14:40 UTC. */
@@ -18,6 +20,8 @@ export const testNow = Date.UTC(2026, 10, 23, 14, 40);
 export type TestApplication = Application & {
   readonly clock: ManualClock;
   readonly dataDir: string;
+  /** Where the database is that belongs to `dataDir`. */
+  readonly location: Location;
   /** Does a command that must succeed, waits until the public can see it, and answers with the id. */
   readonly act: (command: Command) => Promise<Id>;
   readonly get: (path: string, headers?: Record<string, string>) => Promise<Response>;
@@ -30,7 +34,10 @@ export function temporaryDirectory(): string {
   return directory;
 }
 
-/** The whole product on a fresh SQLite file (or the one in `dataDir`) with a clock that the test moves. */
+/**
+ * The whole product on a fresh database (or the one that belongs to `dataDir`) with a clock that the test moves. The
+ * database is of the engine that the test run is for.
+ */
 export async function startApplication(
   options: {
     now?: number;
@@ -52,10 +59,12 @@ export async function startApplication(
 ): Promise<TestApplication> {
   const clock = new ManualClock(options.now ?? testNow);
   const dataDir = options.dataDir ?? temporaryDirectory();
+  const location: Location =
+    options.databaseUrl === undefined ? await keptLocation(dataDir) : { databaseUrl: options.databaseUrl };
   const application = await openApplication({
     config: {
       dataDir,
-      databaseUrl: options.databaseUrl ?? null,
+      databaseUrl: 'databaseUrl' in location ? location.databaseUrl : null,
       publicUrl: 'https://status.example.com',
       publicUrlGiven: true,
       trustedProxies: 1,
@@ -87,6 +96,7 @@ export async function startApplication(
     close,
     clock,
     dataDir,
+    location,
     async act(command) {
       const answer = await application.perform(command, { actor: 'test' });
       if ('refusal' in answer) throw new Error(`${command.type}: ${answer.refusal.message}`);

