@@ -47,7 +47,8 @@ export type CourierOptions = {
   readonly onError: (error: unknown) => void;
 };
 
-const leaseMs = 120_000;
+/** So long deliveries that are taken belong to whoever took them. */
+export const leaseMs = 120_000;
 /** So many deliveries are taken at a time. */
 const loadSize = 2_000;
 /** In a crowd, what became of deliveries is kept so often, and at the latest when so many wait for it: a crash repeats those. */
