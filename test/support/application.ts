@@ -42,7 +42,7 @@ export async function startApplication(
   options: {
     now?: number;
     dataDir?: string;
-    /** PostgreSQL; SQLite when not said. */
+    /** A PostgreSQL that others are on as well. */
     databaseUrl?: string;
     webSubHub?: string;
     smtpUrl?: string;
