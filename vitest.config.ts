@@ -1,30 +1,24 @@
-import { defineConfig } from 'vitest/config';
+import { configDefaults, defineConfig } from 'vitest/config';
 
-/** What whole applications do is the same on both databases, so these run once more on the other one. */
-const onBoth = ['test/http', 'test/jobs', 'test/notify'];
+/**
+ * The engine that whole applications are on: the tests of what they do run on either, but for those of what SQLite alone
+ * has, and for the fuzz run, which measures what this process computes.
+ */
+const dialect = process.env.TEST_DIALECT === 'postgres' ? 'postgres' : 'sqlite';
 
 export default defineConfig({
   test: {
+    include: ['test/**/*.test.ts'],
+    exclude: [
+      ...configDefaults.exclude,
+      ...(dialect === 'postgres' ? ['test/**/*.sqlite.test.ts', 'test/**/fuzz.test.ts'] : []),
+    ],
     globalSetup: ['test/support/postgresServer.ts'],
     reporters: ['default', './test/support/closingLine.ts'],
     // By default one core stays free; on a machine with two that is half of it.
     maxWorkers: '100%',
     testTimeout: 60_000,
     hookTimeout: 60_000,
-    projects: [
-      {
-        extends: true,
-        test: { name: 'sqlite', include: ['test/**/*.test.ts'], provide: { dialect: 'sqlite' } },
-      },
-      {
-        extends: true,
-        test: {
-          name: 'postgres',
-          include: onBoth.map((room) => `${room}/**/*.test.ts`),
-          exclude: ['**/*.sqlite.test.ts'],
-          provide: { dialect: 'postgres' },
-        },
-      },
-    ],
+    provide: { dialect },
   },
 });
