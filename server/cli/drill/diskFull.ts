@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Id } from '../../domain/id.ts';
@@ -22,6 +23,7 @@ export const diskFull: Drill = {
     const writer = new Writer(stage, 'Disk', acknowledged);
     const server = await startServer(stage, faults.env);
     await writer.write(server.origin);
+    await untilKept(stage);
     const full = await refusedWhile(stage, faults, 'full disk', server, writer);
     const afterFullMs = await untilAcknowledged(stage, server, writer);
     const nowAndThen = await failNowAndThen(stage, faults, server, writer);
@@ -55,6 +57,12 @@ export const diskFull: Drill = {
     };
   },
 };
+
+/** What a start on a full disk shows must have been kept while there was room. */
+async function untilKept({ dataDir }: Stage): Promise<void> {
+  const file = path.join(dataDir, 'published', 'sqlite');
+  for (let tries = 0; tries < 200 && !existsSync(file); tries += 1) await pause(50);
+}
 
 /** What is asked for while nothing can be written. */
 async function refusedWhile(
