@@ -1,5 +1,6 @@
+import { accessCommands } from './accessCommands.ts';
 import { pauseAnnouncement } from './announcement.ts';
-import type { AccessCommand, Command, Decision, Moment, Needs, State } from './command.ts';
+import type { Command, Decision, Moment, Needs, State } from './command.ts';
 import {
   addComponent,
   editComponent,
@@ -85,25 +86,6 @@ export function needs(command: Command): Needs {
     deletedAmong: command.type === 'importRecords' ? command.reports.map((report) => report.id) : [],
   };
 }
-
-const accessCommands: ReadonlySet<string> = new Set<AccessCommand['type']>([
-  'offerSetup',
-  'setUp',
-  'inviteMember',
-  'offerPasswordReset',
-  'choosePassword',
-  'changePassword',
-  'changeRole',
-  'removeMember',
-  'nameMember',
-  'signIn',
-  'confirmSession',
-  'endSession',
-  'beginTwoFactor',
-  'confirmTwoFactor',
-  'endTwoFactor',
-  'resetTwoFactor',
-]);
 
 function reportIds(command: Command): Needs['reportIds'] {
   switch (command.type) {

@@ -1,3 +1,4 @@
+import { accessCommands } from './accessCommands.ts';
 import type { Command } from './command.ts';
 
 /**
@@ -24,20 +25,5 @@ export const staffOnly: readonly Command['type'][] = [
   'removeAlertTarget',
   'pauseAnnouncement',
   'resumeAnnouncement',
-  'offerSetup',
-  'setUp',
-  'inviteMember',
-  'offerPasswordReset',
-  'choosePassword',
-  'changePassword',
-  'changeRole',
-  'removeMember',
-  'nameMember',
-  'signIn',
-  'confirmSession',
-  'endSession',
-  'beginTwoFactor',
-  'confirmTwoFactor',
-  'endTwoFactor',
-  'resetTwoFactor',
+  ...accessCommands,
 ];
