@@ -1,5 +1,6 @@
 import type { Change, CommandOf, Decision, Moment, State } from './command.ts';
 import type { Id } from './id.ts';
+import { everythingIn, newSubscriber } from './newSubscriber.ts';
 import { FieldProblems, refuse } from './refusal.ts';
 import type { Subscriber } from './subscriber.ts';
 import { addressProblem } from './subscriberAddress.ts';
@@ -84,20 +85,6 @@ function choicesOf({ scope, incidents, maintenances, language, timeZone }: Choic
   return { scope, incidents, maintenances, language, timeZone };
 }
 
-function newSubscriber(wanted: WantedSubscriber, state: Subscriber['state'], now: number): Subscriber {
-  return {
-    ...wanted,
-    state,
-    audience: 'public',
-    createdAt: now,
-    confirmedAt: state === 'active' ? now : null,
-    confirmationSentAt: null,
-    quarantinedAt: state === 'quarantined' ? now : null,
-    quarantineReason: state === 'quarantined' ? 'Imported as quarantined.' : null,
-    unsubscribedAt: state === 'unsubscribed' ? now : null,
-  };
-}
-
 export function editSubscriber(
   state: State,
   { subscriberId, choices }: CommandOf<'editSubscriber'>,
@@ -157,8 +144,7 @@ export function addAlertTarget(
 
 /** Whom staff added to be told of alerts. */
 export function alertTarget(target: AlertTarget, now: number): Subscriber {
-  const wants = { scope: null, incidents: true, maintenances: true, timeZone: null };
-  const wanted = { ...target, ...wants, incidentId: null, contactEmail: null };
+  const wanted = { ...everythingIn(target.language), ...target, incidentId: null, contactEmail: null };
   return { ...newSubscriber(wanted, 'active', now), audience: 'staff' };
 }
 

@@ -1,4 +1,5 @@
 import type { Id } from './id.ts';
+import { newSubscriber } from './newSubscriber.ts';
 import type { Subscriber } from './subscriber.ts';
 import type { Choices } from './subscriberCommand.ts';
 import { DAY_MS } from './timeZone.ts';
@@ -48,7 +49,9 @@ export function answerRequest(
   const known = wanted
     ? ofMailbox.find((one) => isSame(one, wanted))
     : ofMailbox.find((one) => one.id === id);
-  const subscriber = known ? askedAgain(known, wanted) : wanted && newSubscriber(id, wanted, now);
+  const subscriber = known
+    ? askedAgain(known, wanted)
+    : wanted && newSubscriber({ ...wanted, id: id }, 'unconfirmed', now);
   if (!subscriber) return null;
   const link = subscriber.state === 'active' ? 'manage' : 'confirm';
   return { subscriber, mail: mayMail(ofMailbox, now) ? link : null };
@@ -56,7 +59,7 @@ export function answerRequest(
 
 /** A browser that may notify: that its reader allowed it there is their confirmation. */
 export function subscribedBrowser(known: Subscriber | null, id: Id, wanted: Wanted, now: number): Subscriber {
-  return confirmed(known ?? newSubscriber(id, wanted, now), now);
+  return confirmed(known ?? newSubscriber({ ...wanted, id: id }, 'unconfirmed', now), now);
 }
 
 function isSame(subscriber: Subscriber, { channel, address, incidentId }: Wanted): boolean {
@@ -71,21 +74,6 @@ function isSame(subscriber: Subscriber, { channel, address, incidentId }: Wanted
 function askedAgain(known: Subscriber, wanted: Wanted | null): Subscriber {
   if (!wanted || known.state === 'active' || known.state === 'quarantined') return known;
   return { ...known, ...wanted, state: 'unconfirmed', unsubscribedAt: null };
-}
-
-function newSubscriber(id: Id, wanted: Wanted, now: number): Subscriber {
-  return {
-    ...wanted,
-    id,
-    audience: 'public',
-    state: 'unconfirmed',
-    createdAt: now,
-    confirmedAt: null,
-    confirmationSentAt: null,
-    quarantinedAt: null,
-    quarantineReason: null,
-    unsubscribedAt: null,
-  };
 }
 
 /** One mail a day that was not asked for by who has the mailbox: more only after they confirmed something. */

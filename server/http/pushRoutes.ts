@@ -1,5 +1,6 @@
 import type { Hono } from 'hono';
 import { z } from 'zod';
+import { everythingIn } from '../domain/newSubscriber.ts';
 import type { Subscriber } from '../domain/subscriber.ts';
 import { addressProblem, normalizeAddress } from '../domain/subscriberAddress.ts';
 import { subscribedBrowser, type Wanted } from '../domain/subscribing.ts';
@@ -101,10 +102,6 @@ function ofEverything(address: string, { current: { snapshot } }: Site): Wanted 
     address,
     contactEmail: null,
     incidentId: null,
-    scope: null,
-    incidents: true,
-    maintenances: true,
-    language: snapshot.page.language,
-    timeZone: null,
+    ...everythingIn(snapshot.page.language),
   };
 }

@@ -1,6 +1,7 @@
 import type { Context, Hono } from 'hono';
 import { z } from 'zod';
 import { isId } from '../domain/id.ts';
+import { everythingIn } from '../domain/newSubscriber.ts';
 import { addressProblem, normalizeAddress } from '../domain/subscriberAddress.ts';
 import type { Wanted } from '../domain/subscribing.ts';
 import type { Site } from '../publish/site.ts';
@@ -109,11 +110,8 @@ function wantedOf(
     address,
     contactEmail: channel === 'email' ? null : mailbox,
     incidentId,
+    ...everythingIn(snapshot.page.language),
     scope: componentIds.length === 0 ? null : { groupIds: [], componentIds },
-    incidents: true,
-    maintenances: true,
-    language: snapshot.page.language,
-    timeZone: null,
   };
 }
 

@@ -1,5 +1,6 @@
 import { type Announcement, partsOf } from '../domain/announcement.ts';
 import type { Report } from '../domain/incident.ts';
+import { everythingIn, newSubscriber } from '../domain/newSubscriber.ts';
 import type { Channel, Subscriber } from '../domain/subscriber.ts';
 import type { ChannelSender, Message, Scene, Shown } from './channel.ts';
 
@@ -48,24 +49,6 @@ function messagesTo(channel: Channel, { announcements, reports, scene }: Proposa
 }
 
 function anybody(channel: Channel, { page, now }: Scene): Subscriber {
-  return {
-    id: '',
-    channel,
-    address: '',
-    audience: 'public',
-    state: 'active',
-    scope: null,
-    incidents: true,
-    maintenances: true,
-    incidentId: null,
-    language: page.language,
-    timeZone: null,
-    contactEmail: null,
-    createdAt: now,
-    confirmedAt: now,
-    confirmationSentAt: null,
-    quarantinedAt: null,
-    quarantineReason: null,
-    unsubscribedAt: null,
-  };
+  const nobody = { id: '', channel, address: '', incidentId: null, contactEmail: null };
+  return newSubscriber({ ...nobody, ...everythingIn(page.language) }, 'active', now);
 }

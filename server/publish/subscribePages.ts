@@ -9,6 +9,7 @@ import {
   type SubscriptionLinks,
   type SubscriptionView,
 } from '../../web/page/subscription.tsx';
+import { everythingIn } from '../domain/newSubscriber.ts';
 import type { Subscriber } from '../domain/subscriber.ts';
 import type { Artifact } from './artifact.ts';
 import { makePage, makePersonalPage, makePushPage } from './page.ts';
@@ -39,8 +40,8 @@ function offered({ channels, pushKey, assets: { pushScriptUrl } }: Site) {
 /** The same when a form was not even looked at: from memory, since a crowd can ask for it. Never cached. */
 export function problemPage(site: Site, problem: SubscribeProblem): Artifact | null {
   return site.derived(`subscribe ${problem}`, ({ page: { language } }) => {
-    const choices = { scope: null, incidents: true, maintenances: true, language, timeZone: null };
-    return refusedSubscribePage(site, { problem, email: '', endpoint: '', choices, incidentId: null });
+    const nothing = { email: '', endpoint: '', choices: everythingIn(language), incidentId: null };
+    return refusedSubscribePage(site, { problem, ...nothing });
   });
 }
 

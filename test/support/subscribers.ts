@@ -1,3 +1,4 @@
+import { everythingIn, newSubscriber } from '../../server/domain/newSubscriber.ts';
 import type { Subscriber } from '../../server/domain/subscriber.ts';
 import type { TestApplication } from './application.ts';
 
@@ -7,27 +8,9 @@ let made = 0;
 export function subscriber(fields: Partial<Subscriber> = {}): Subscriber {
   made += 1;
   const id = `s${String(made).padStart(11, '0')}`;
-  return {
-    id,
-    channel: 'email',
-    address: `${id}@example.com`,
-    audience: 'public',
-    state: 'active',
-    scope: null,
-    incidents: true,
-    maintenances: true,
-    incidentId: null,
-    language: 'en',
-    timeZone: null,
-    contactEmail: null,
-    createdAt: 1,
-    confirmedAt: 1,
-    confirmationSentAt: null,
-    quarantinedAt: null,
-    quarantineReason: null,
-    unsubscribedAt: null,
-    ...fields,
-  };
+  const place = { channel: 'email', address: `${id}@example.com` } as const;
+  const wanted = { id, ...place, ...everythingIn('en'), incidentId: null, contactEmail: null };
+  return { ...newSubscriber(wanted, 'active', 1), ...fields };
 }
 
 /** Adds subscribers who have confirmed. */

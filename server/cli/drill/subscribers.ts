@@ -1,25 +1,12 @@
+import { everythingIn, newSubscriber } from '../../domain/newSubscriber.ts';
 import type { Subscriber } from '../../domain/subscriber.ts';
 
 /** `.invalid` is nobody's (RFC 2606). */
 export function inventSubscribers(now: number, count: number): Subscriber[] {
-  return Array.from({ length: count }, (_, n) => ({
-    id: `drill${String(n).padStart(7, '0')}`,
-    channel: 'email',
-    address: `reader${n}@drill.invalid`,
-    audience: 'public',
-    state: 'active',
-    scope: null,
-    incidents: true,
-    maintenances: true,
-    incidentId: null,
-    language: 'en',
-    timeZone: null,
-    contactEmail: null,
-    createdAt: now,
-    confirmedAt: now,
-    confirmationSentAt: null,
-    quarantinedAt: null,
-    quarantineReason: null,
-    unsubscribedAt: null,
-  }));
+  return Array.from({ length: count }, (_, n) => {
+    const id = `drill${String(n).padStart(7, '0')}`;
+    const place = { channel: 'email', address: `reader${n}@drill.invalid` } as const;
+    const wanted = { id, ...place, ...everythingIn('en'), incidentId: null, contactEmail: null };
+    return newSubscriber(wanted, 'active', now);
+  });
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { languages } from '../../domain/language.ts';
+import { everythingIn } from '../../domain/newSubscriber.ts';
 import { type Channel, channels, type Subscriber } from '../../domain/subscriber.ts';
 import { normalizeAddress } from '../../domain/subscriberAddress.ts';
 import type { Choices, WantedSubscriber } from '../../domain/subscriberCommand.ts';
@@ -73,11 +74,7 @@ export async function wantedSubscriber(
     id: own,
     contactEmail:
       channel === 'email' || said.email === undefined ? null : normalizeAddress('email', said.email),
-    scope: null,
-    incidents: true,
-    maintenances: true,
-    language: page.language,
-    timeZone: null,
+    ...everythingIn(page.language),
     ...choicesOf(said),
   };
 }
