@@ -102,9 +102,6 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
   const store = await openConfigured(config, clock, newIds, true);
   let replica = null as Replica | null;
   const holdsJobs = (): boolean => replica?.holdsJobs() ?? false;
-  /** What is next to be done by itself, where that is ours to do. */
-  const ofJobs = (nextDueAt: () => Promise<number | null>) => async (): Promise<number | null> =>
-    holdsJobs() ? nextDueAt() : null;
   const { metrics, observe } = openMetrics();
   const repeats = new Repeats(clock);
   const failed =
@@ -273,7 +270,8 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
     does,
     clock: new DueClock({
       clock,
-      nextDueAt: ofJobs(nextDueAt),
+      holdsJobs,
+      nextDueAt,
       doDue: async () => {
         const answer = await performJob({ type: does }, { actor: 'clock' });
         return 'changed' in answer && answer.changed;

@@ -5,7 +5,6 @@ import { DueClock } from './dueClock.ts';
 
 export type AlertingOptions = {
   readonly clock: Clock;
-  /** Whether that is this process's to do. */
   readonly holdsJobs: () => boolean;
   readonly open: () => Promise<readonly Alert[]>;
   /** What is wrong now, given what was wrong before. */
@@ -31,15 +30,14 @@ export function alertingClock({
   let dueAt = clock.now();
   return new DueClock({
     clock,
+    holdsJobs,
     nextDueAt: async () => dueAt,
     doDue: async () => {
       const now = clock.now();
-      if (holdsJobs()) {
-        const before = await open();
-        const found = await troubles(before, now);
-        const changed = changedAlerts(before, found, { now, ids: newIds(found.length) });
-        if (changed.length > 0) await keep(changed);
-      }
+      const before = await open();
+      const found = await troubles(before, now);
+      const changed = changedAlerts(before, found, { now, ids: newIds(found.length) });
+      if (changed.length > 0) await keep(changed);
       dueAt = now + everyMs;
       return false;
     },

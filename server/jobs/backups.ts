@@ -4,7 +4,6 @@ import { DueClock } from './dueClock.ts';
 
 export type BackupsOptions = {
   readonly clock: Clock;
-  /** Whether that is this process's to do. */
   readonly holdsJobs: () => boolean;
   /** The zone of the page. */
   readonly timeZone: () => Promise<string>;
@@ -50,8 +49,8 @@ export function backupClock(options: BackupsOptions): DueClock {
 
   return new DueClock({
     clock,
+    holdsJobs,
     nextDueAt: async () => {
-      if (!holdsJobs()) return null;
       if (clock.now() < pausedUntil) return pausedUntil;
       const dueAt = await attempt(async () => Math.min(await backupDueAt(), await proofDueAt()), pausedUntil);
       return Math.max(dueAt, pausedUntil);

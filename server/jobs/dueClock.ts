@@ -2,6 +2,8 @@ import type { Clock } from '../clock.ts';
 
 export type DueClockOptions = {
   readonly clock: Clock;
+  /** Whether it is this process's to do now. Left out where all processes share it. */
+  readonly holdsJobs?: () => boolean;
   /** When there is something to do next, ms UTC; null: nothing is planned. */
   readonly nextDueAt: () => Promise<number | null>;
   /** Does what is due. True when there was something, so that there may be more. */
@@ -43,13 +45,13 @@ export class DueClock {
   }
 
   async #run(): Promise<void> {
-    const { clock, nextDueAt, doDue, onError } = this.#options;
+    const { clock, holdsJobs, nextDueAt, doDue, onError } = this.#options;
     while (this.#again && !this.#stopped) {
       this.#again = false;
       this.#cancelWake();
       let wakeAt = clock.now() + longestWaitMs;
       try {
-        const dueAt = await nextDueAt();
+        const dueAt = (holdsJobs?.() ?? true) ? await nextDueAt() : null;
         if (dueAt !== null && dueAt <= clock.now()) this.#again = await doDue();
         if (dueAt !== null) wakeAt = Math.min(wakeAt, Math.max(dueAt, clock.now() + 1));
       } catch (error) {

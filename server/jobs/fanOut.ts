@@ -7,6 +7,7 @@ import { DueClock } from './dueClock.ts';
 
 export type FanOutOptions = {
   readonly clock: Clock;
+  readonly holdsJobs: () => boolean;
   /** The first announcement whose time has come, and the last subscriber that was looked at for it. */
   readonly waiting: (
     now: number,
@@ -35,8 +36,14 @@ const batchSize = 500;
 
 /** Gives everybody who wants to hear of an announcement a delivery of it, once the time to take it back is over. */
 export function fanOutClock(options: FanOutOptions): DueClock {
-  const { clock, nextAnnouncementAt, onError } = options;
-  return new DueClock({ clock, nextDueAt: nextAnnouncementAt, doDue: () => fanOutSome(options), onError });
+  const { clock, holdsJobs, nextAnnouncementAt, onError } = options;
+  return new DueClock({
+    clock,
+    holdsJobs,
+    nextDueAt: nextAnnouncementAt,
+    doDue: () => fanOutSome(options),
+    onError,
+  });
 }
 
 async function fanOutSome(options: FanOutOptions): Promise<boolean> {

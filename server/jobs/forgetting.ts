@@ -5,7 +5,6 @@ export type ForgettingOptions<T> = {
   readonly clock: Clock;
   /** How long they are kept, ms. */
   readonly keptMs: number;
-  /** Whether that is this process's to do. */
   readonly holdsJobs: () => boolean;
   /** Those that were over before an instant. */
   readonly forgettable: (before: number, limit: number) => Promise<readonly T[]>;
@@ -22,9 +21,10 @@ export function forgettingClock<T>(options: ForgettingOptions<T>): DueClock {
   let dueAt = clock.now();
   return new DueClock({
     clock,
+    holdsJobs,
     nextDueAt: async () => dueAt,
     doDue: async () => {
-      const some = holdsJobs() ? await forgettable(clock.now() - keptMs, batchSize) : [];
+      const some = await forgettable(clock.now() - keptMs, batchSize);
       await forget(some);
       if (some.length < batchSize) dueAt = clock.now() + everyMs;
       return some.length > 0;

@@ -47,7 +47,8 @@ export class Telling {
     this.#fanOut = fanOutClock({
       clock,
       waiting: subscriptions.waiting,
-      nextAnnouncementAt: async () => (options.holdsJobs() ? subscriptions.nextAnnouncementAt() : null),
+      holdsJobs: options.holdsJobs,
+      nextAnnouncementAt: subscriptions.nextAnnouncementAt,
       isStillTold: async (announcement) =>
         isStillTold(announcement, await this.#report(announcement.reportId)),
       cancel: store.jobs.subscriptions.cancel,
@@ -180,13 +181,12 @@ export class Telling {
   async #report(id: Id | null): Promise<Report | null> {
     if (id === null) return null;
     const { store } = this.#options;
-    const { report, page } = await store.read(async (reads) => ({
-      report: await reads.report(id),
-      page: (await reads.page()).page,
-    }));
+    const report = await store.read((reads) => reads.report(id));
     if (report) return report;
     const alert = await store.subscriptions.alert(id);
-    return alert && alertReport(alert, page.language);
+    if (!alert) return null;
+    const { page } = await store.read((reads) => reads.page());
+    return alertReport(alert, page.language);
   }
 
   async #scene(): Promise<Scene> {
