@@ -6,15 +6,12 @@ import { scheduledBackups } from './backup/scheduledBackups.ts';
 import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
 import type { Command } from './domain/command.ts';
-import { alertTarget } from './domain/decideSubscriber.ts';
 import { deliveryKeptMs } from './domain/delivery.ts';
-import { backupFailureSeries, backupSeries } from './domain/health.ts';
 import type { Id } from './domain/id.ts';
 import { statusNow } from './domain/reportUpdates.ts';
 import type { By } from './domain/request.ts';
 import { staffOnly } from './domain/staffOnly.ts';
 import { answerDelayMs, rememberedMs } from './domain/subscribing.ts';
-import { troublesOf } from './domain/troubles.ts';
 import type { Job } from './health/failures.ts';
 import { openMetrics } from './health/metrics.ts';
 import { freeBytesOf, readinessOf } from './health/readiness.ts';
@@ -23,7 +20,6 @@ import { createApp } from './http/app.ts';
 import { Listener } from './http/listener.ts';
 import { readerOf } from './http/readerRoutes.ts';
 import { readyArtifacts, readyAt } from './http/readyArtifacts.ts';
-import { alertingClock } from './jobs/alerting.ts';
 import { backupClock } from './jobs/backups.ts';
 import { DueClock } from './jobs/dueClock.ts';
 import { forgettingClock } from './jobs/forgetting.ts';
@@ -32,6 +28,7 @@ import type { Log } from './log.ts';
 import { Answering } from './notify/answering.ts';
 import { openSenders, type Senders } from './notify/senders.ts';
 import { showMessages } from './notify/showing.ts';
+import { staffAlerts } from './notify/staffAlerts.ts';
 import { Telling } from './notify/telling.ts';
 import { packageRoot } from './packageRoot.ts';
 import { subscriberIdFor } from './personalLink.ts';
@@ -153,55 +150,17 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
           onError: failed('mail_links', 'personal links could not be mailed; trying again'),
         });
   const { subscriptions: told } = store.jobs;
-  /** As long as nobody was added, those who own the page hear of it when something is wrong. */
-  const addOwners = async (): Promise<void> => {
-    if (mail === null || (await told.staff()).length > 0) return;
-    const { members, page } = await store.read(async (reads) => ({
-      members: await reads.members(),
-      page: (await reads.page()).page,
-    }));
-    const key = await linkKey();
-    const owners = members.filter(({ role, removedAt }) => role === 'owner' && removedAt === null);
-    const places = owners.map(
-      ({ email }) => ({ channel: 'email', address: email, incidentId: null }) as const,
-    );
-    const targets = places.map((place) => ({
-      ...place,
-      id: subscriberIdFor(key, { ...place, audience: 'staff' }),
-      language: page.language,
-    }));
-    await told.put(targets.map((target) => alertTarget(target, clock.now())));
-  };
-  const alerting = alertingClock({
+  const alerting = staffAlerts({
+    store,
     clock,
-    holdsJobs,
-    open: told.openAlerts,
-    troubles: async (open, now) => {
-      const [backup, failure, page, openReports] = await store.read(async (reads) => [
-        await reads.lastMeasurement(backupSeries),
-        await reads.lastMeasurement(backupFailureSeries),
-        (await reads.page()).page,
-        await reads.openReports(),
-      ]);
-      return troublesOf(
-        {
-          openReports,
-          setAside: await told.setAside(),
-          backedUpAt: config.backupTo === null ? null : (backup?.at ?? page.createdAt),
-          backupFailedAt: failure?.at ?? null,
-          confirmedAt: site.publisher.confirmedAt,
-          freeBytes: await freeBytesOf(config.dataDir),
-        },
-        open,
-        now,
-      );
-    },
     newIds,
-    keep: async (changed) => {
-      await addOwners();
-      await told.keepAlerts(changed);
-      telling.look();
-    },
+    holdsJobs,
+    sendsMail: mail !== null,
+    backsUp: config.backupTo !== null,
+    confirmedAt: () => site.publisher.confirmedAt,
+    freeBytes: () => freeBytesOf(config.dataDir),
+    linkKey,
+    onAlert: () => telling.look(),
     onError: failed('alert', 'whether something is wrong could not be found out; trying again'),
   });
   const forgetting = [
