@@ -1,4 +1,5 @@
 import type { HttpBindings } from '@hono/node-server';
+import { trafficKind } from '../health/traffic.ts';
 import { refuseText } from './refuseText.ts';
 
 type Incoming = Pick<HttpBindings['incoming'], 'url' | 'rawHeaders'> & {
@@ -8,8 +9,6 @@ type Incoming = Pick<HttpBindings['incoming'], 'url' | 'rawHeaders'> & {
 const loopback = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/i;
 /** IPv4 and IPv6 literals. Nobody can point a name of theirs at us by them. */
 const address = /^(\d+\.\d+\.\d+\.\d+|\[[\da-f:.]+\])(:\d+)?$/;
-/** Asked by load balancers, containers and Prometheus under whatever name they know the machine. */
-const everywhere = /^\/(healthz|readyz|metrics)(\?|$)/;
 
 const longestTarget = 8_192;
 const headersAtMost = 100;
@@ -45,7 +44,8 @@ export function guardRequest(
       if (knownNames.size < writtenNamesAtMost) knownNames.add(written);
       return null;
     }
-    if (everywhere.test(url)) return null;
+    // Asked by load balancers, containers and Prometheus under whatever name they know the machine.
+    if (trafficKind(url) === 'health') return null;
     return refuseText(421, hint);
   };
 }

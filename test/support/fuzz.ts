@@ -1,3 +1,4 @@
+import { seededRandom } from '../../server/cli/seededRandom.ts';
 import { png } from './images.ts';
 
 /** Random requests made from a description of an API: valid ones, nearly valid ones and nasty ones. */
@@ -36,17 +37,6 @@ export type FuzzRequest = {
   readonly headers: Record<string, string>;
   readonly body: string | Uint8Array<ArrayBuffer> | null;
 };
-
-/** Numbers from 0 to 1 that are the same for the same seed (mulberry32). */
-export function random(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 const nastyTexts = [
   '',
@@ -134,7 +124,7 @@ export class Fuzzer {
   #order: readonly unknown[] = [];
 
   constructor(seed: number, schemas: Readonly<Record<string, Schema>>) {
-    this.#random = random(seed);
+    this.#random = seededRandom(seed);
     this.#schemas = schemas;
   }
 
