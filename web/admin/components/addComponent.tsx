@@ -1,9 +1,7 @@
 import { change } from '../api/ask.ts';
 import type { Component } from '../api/shapes.ts';
 import { useAction } from '../parts/action.ts';
-import { Button } from '../parts/button.tsx';
-import { Dialog } from '../parts/dialog.tsx';
-import { ErrorText } from '../parts/errorText.tsx';
+import { FormDialog } from '../parts/formDialog.tsx';
 import { useKept } from '../parts/kept.ts';
 import { notify } from '../parts/notices.tsx';
 import { onPage } from '../session/session.ts';
@@ -23,22 +21,8 @@ export function AddComponent({ groups, onClose }: { groups: readonly Component[]
     notify(texts.added(body.name));
   });
   return (
-    <Dialog title={texts.add} onClose={onClose}>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          add.run();
-        }}
-      >
-        <ComponentFields written={kept.value} groups={groups} error={add.error} onChange={kept.set} />
-        <ErrorText error={add.error} />
-        <div class="actions">
-          <Button kind="main" type="submit" busy={add.busy}>
-            {texts.addIt}
-          </Button>
-          <Button onClick={onClose}>{words.value.parts.cancel}</Button>
-        </div>
-      </form>
-    </Dialog>
+    <FormDialog title={texts.add} verb={texts.addIt} action={add} onClose={onClose}>
+      <ComponentFields written={kept.value} groups={groups} error={add.error} onChange={kept.set} />
+    </FormDialog>
   );
 }

@@ -4,10 +4,8 @@ import { changeSeen } from '../api/changeSeen.ts';
 import { problemOf } from '../api/problem.ts';
 import type { Incident } from '../api/shapes.ts';
 import { useAction } from '../parts/action.ts';
-import { Button } from '../parts/button.tsx';
-import { Dialog } from '../parts/dialog.tsx';
-import { ErrorText } from '../parts/errorText.tsx';
 import { Field } from '../parts/field.tsx';
+import { FormDialog } from '../parts/formDialog.tsx';
 import { useKept } from '../parts/kept.ts';
 import { notify } from '../parts/notices.tsx';
 import { Overtaken } from '../parts/overtaken.tsx';
@@ -64,73 +62,59 @@ export function DetailsDialog({
   const chosen = written.reminder_intervals;
   const known = intervals.some((interval) => interval === chosen);
   return (
-    <Dialog title={texts.editDetails} onClose={onClose}>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          save.run();
-        }}
-      >
-        {meanwhile && (
-          <Overtaken
-            lead={texts.detailsMeanwhile}
-            onKeepTheirs={() => {
-              kept.clear();
-              onClose();
-            }}
-          >
-            <p class="said">
-              {`${seen.details.name} · ${texts.impact}: `}
-              {seen.details.impact_override === null
-                ? texts.impactFollows
-                : words.value.impacts[seen.details.impact_override]}
-              {` · ${texts.reminderChoice(seen.details.reminder_intervals)}`}
-            </p>
-          </Overtaken>
-        )}
-        <Field label={texts.name} problem={problemOf(save.error, 'name')}>
-          {(control) => (
-            <input
-              {...control}
-              maxLength={255}
-              required
-              value={written.name}
-              onInput={(event) => kept.set({ name: event.currentTarget.value })}
-            />
-          )}
-        </Field>
-        <ImpactField
-          value={written.impact_override}
-          onChange={(impact_override) => kept.set({ impact_override })}
-        />
-        <Field
-          label={texts.reminders}
-          hint={texts.remindersHint}
-          problem={problemOf(save.error, 'reminder_intervals')}
+    <FormDialog title={texts.editDetails} verb={words.value.parts.save} action={save} onClose={onClose}>
+      {meanwhile && (
+        <Overtaken
+          lead={texts.detailsMeanwhile}
+          onKeepTheirs={() => {
+            kept.clear();
+            onClose();
+          }}
         >
-          {(control) => (
-            <select
-              {...control}
-              value={chosen ?? ''}
-              onChange={(event) => kept.set({ reminder_intervals: event.currentTarget.value || null })}
-            >
-              {intervals.map((interval) => (
-                <option key={interval} value={interval ?? ''}>
-                  {texts.reminderChoice(interval)}
-                </option>
-              ))}
-              {!known && chosen !== null && <option value={chosen}>{texts.reminderChoice(chosen)}</option>}
-            </select>
-          )}
-        </Field>
-        <ErrorText error={save.error} />
-        <div class="actions">
-          <Button kind="main" type="submit" busy={save.busy}>
-            {words.value.parts.save}
-          </Button>
-          <Button onClick={onClose}>{words.value.parts.cancel}</Button>
-        </div>
-      </form>
-    </Dialog>
+          <p class="said">
+            {`${seen.details.name} · ${texts.impact}: `}
+            {seen.details.impact_override === null
+              ? texts.impactFollows
+              : words.value.impacts[seen.details.impact_override]}
+            {` · ${texts.reminderChoice(seen.details.reminder_intervals)}`}
+          </p>
+        </Overtaken>
+      )}
+      <Field label={texts.name} problem={problemOf(save.error, 'name')}>
+        {(control) => (
+          <input
+            {...control}
+            maxLength={255}
+            required
+            value={written.name}
+            onInput={(event) => kept.set({ name: event.currentTarget.value })}
+          />
+        )}
+      </Field>
+      <ImpactField
+        value={written.impact_override}
+        onChange={(impact_override) => kept.set({ impact_override })}
+      />
+      <Field
+        label={texts.reminders}
+        hint={texts.remindersHint}
+        problem={problemOf(save.error, 'reminder_intervals')}
+      >
+        {(control) => (
+          <select
+            {...control}
+            value={chosen ?? ''}
+            onChange={(event) => kept.set({ reminder_intervals: event.currentTarget.value || null })}
+          >
+            {intervals.map((interval) => (
+              <option key={interval} value={interval ?? ''}>
+                {texts.reminderChoice(interval)}
+              </option>
+            ))}
+            {!known && chosen !== null && <option value={chosen}>{texts.reminderChoice(chosen)}</option>}
+          </select>
+        )}
+      </Field>
+    </FormDialog>
   );
 }

@@ -8,10 +8,9 @@ import { useAction } from '../parts/action.ts';
 import { Button } from '../parts/button.tsx';
 import { ComponentChoices } from '../parts/componentChoices.tsx';
 import { Confirmation } from '../parts/confirmation.tsx';
-import { Dialog } from '../parts/dialog.tsx';
-import { ErrorText } from '../parts/errorText.tsx';
 import { Field } from '../parts/field.tsx';
 import { focusAfterwards } from '../parts/focus.ts';
+import { FormDialog } from '../parts/formDialog.tsx';
 import { useKept } from '../parts/kept.ts';
 import { Loaded } from '../parts/loaded.tsx';
 import { notify } from '../parts/notices.tsx';
@@ -178,109 +177,101 @@ function TemplateDialog({ template, onClose }: { template: IncidentTemplate | nu
     notify(words.value.parts.saved);
   });
   return (
-    <Dialog title={template ? texts.editTemplate(template.name) : texts.addTemplate} onClose={onClose} wide>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          save.run();
-        }}
-      >
-        {seen !== initial && (
-          <Overtaken
-            lead={texts.templateMeanwhile}
-            onKeepTheirs={() => {
-              kept.clear();
-              onClose();
-            }}
-          >
-            <p class="said">{`${seen.name}\n${seen.title}\n${seen.body}`}</p>
-          </Overtaken>
-        )}
-        {(['name', 'title'] as const).map((field) => (
-          <Field
-            key={field}
-            label={texts.templateFields[field]}
-            hint={texts.templateHints[field]}
-            problem={problemOf(save.error, field)}
-          >
-            {(control) => (
-              <input
-                {...control}
-                maxLength={255}
-                required
-                value={written[field]}
-                onInput={(event) => kept.set({ [field]: event.currentTarget.value })}
-              />
-            )}
-          </Field>
-        ))}
-        <Field label={texts.text} problem={problemOf(save.error, 'body')}>
+    <FormDialog
+      title={template ? texts.editTemplate(template.name) : texts.addTemplate}
+      verb={words.value.parts.save}
+      action={save}
+      onClose={onClose}
+      wide
+    >
+      {seen !== initial && (
+        <Overtaken
+          lead={texts.templateMeanwhile}
+          onKeepTheirs={() => {
+            kept.clear();
+            onClose();
+          }}
+        >
+          <p class="said">{`${seen.name}\n${seen.title}\n${seen.body}`}</p>
+        </Overtaken>
+      )}
+      {(['name', 'title'] as const).map((field) => (
+        <Field
+          key={field}
+          label={texts.templateFields[field]}
+          hint={texts.templateHints[field]}
+          problem={problemOf(save.error, field)}
+        >
           {(control) => (
-            <textarea
+            <input
               {...control}
+              maxLength={255}
               required
-              value={written.body}
-              onInput={(event) => kept.set({ body: event.currentTarget.value })}
+              value={written[field]}
+              onInput={(event) => kept.set({ [field]: event.currentTarget.value })}
             />
           )}
         </Field>
-        <Field label={texts.status}>
-          {(control) => (
-            <select
-              {...control}
-              value={written.update_status ?? ''}
-              onChange={({ currentTarget: { value } }) =>
-                kept.set({ update_status: statuses.find((status) => status === value) ?? null })
-              }
-            >
-              <option value="">{texts.anyStatus}</option>
-              {statusOptions(statuses).map(({ value, label }) => (
-                <option key={value} value={value}>
-                  {label}
-                </option>
-              ))}
-            </select>
-          )}
-        </Field>
-        <ComponentChoices
-          legend={texts.templateComponents}
-          isChosen={(id) => written.component_ids.includes(id)}
-        >
-          {({ id, name }) => (
-            <li key={id}>
-              <label class="choice">
-                <input
-                  type="checkbox"
-                  checked={written.component_ids.includes(id)}
-                  onChange={() =>
-                    kept.set({
-                      component_ids: written.component_ids.includes(id)
-                        ? written.component_ids.filter((one) => one !== id)
-                        : [...written.component_ids, id],
-                    })
-                  }
-                />
-                {name}
-              </label>
-            </li>
-          )}
-        </ComponentChoices>
-        <label class="choice">
-          <input
-            type="checkbox"
-            checked={written.should_send_notifications}
-            onChange={(event) => kept.set({ should_send_notifications: event.currentTarget.checked })}
+      ))}
+      <Field label={texts.text} problem={problemOf(save.error, 'body')}>
+        {(control) => (
+          <textarea
+            {...control}
+            required
+            value={written.body}
+            onInput={(event) => kept.set({ body: event.currentTarget.value })}
           />
-          {texts.notify}
-        </label>
-        <ErrorText error={save.error} />
-        <div class="actions">
-          <Button kind="main" type="submit" busy={save.busy}>
-            {words.value.parts.save}
-          </Button>
-          <Button onClick={onClose}>{words.value.parts.cancel}</Button>
-        </div>
-      </form>
-    </Dialog>
+        )}
+      </Field>
+      <Field label={texts.status}>
+        {(control) => (
+          <select
+            {...control}
+            value={written.update_status ?? ''}
+            onChange={({ currentTarget: { value } }) =>
+              kept.set({ update_status: statuses.find((status) => status === value) ?? null })
+            }
+          >
+            <option value="">{texts.anyStatus}</option>
+            {statusOptions(statuses).map(({ value, label }) => (
+              <option key={value} value={value}>
+                {label}
+              </option>
+            ))}
+          </select>
+        )}
+      </Field>
+      <ComponentChoices
+        legend={texts.templateComponents}
+        isChosen={(id) => written.component_ids.includes(id)}
+      >
+        {({ id, name }) => (
+          <li key={id}>
+            <label class="choice">
+              <input
+                type="checkbox"
+                checked={written.component_ids.includes(id)}
+                onChange={() =>
+                  kept.set({
+                    component_ids: written.component_ids.includes(id)
+                      ? written.component_ids.filter((one) => one !== id)
+                      : [...written.component_ids, id],
+                  })
+                }
+              />
+              {name}
+            </label>
+          </li>
+        )}
+      </ComponentChoices>
+      <label class="choice">
+        <input
+          type="checkbox"
+          checked={written.should_send_notifications}
+          onChange={(event) => kept.set({ should_send_notifications: event.currentTarget.checked })}
+        />
+        {texts.notify}
+      </label>
+    </FormDialog>
   );
 }

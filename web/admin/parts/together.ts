@@ -9,6 +9,7 @@ import './confirmation.tsx';
 import './copyable.tsx';
 import './dryRun.ts';
 import './field.tsx';
+import './formDialog.tsx';
 import './kept.ts';
 import './loaded.tsx';
 import './notices.tsx';

@@ -4,10 +4,8 @@ import { change } from '../api/ask.ts';
 import { problemOf } from '../api/problem.ts';
 import type { Offered } from '../api/shapes.ts';
 import { useAction } from '../parts/action.ts';
-import { Button } from '../parts/button.tsx';
-import { Dialog } from '../parts/dialog.tsx';
-import { ErrorText } from '../parts/errorText.tsx';
 import { Field } from '../parts/field.tsx';
+import { FormDialog } from '../parts/formDialog.tsx';
 import { useKept } from '../parts/kept.ts';
 import { onPage } from '../session/session.ts';
 import { words } from '../words/words.ts';
@@ -28,34 +26,20 @@ export function Invite({ onClose }: { onClose: () => void }) {
   });
   if (offered) return <LinkDialog offered={offered} onClose={onClose} />;
   return (
-    <Dialog title={texts.invite} onClose={onClose}>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          invite.run();
-        }}
-      >
-        <Field label={texts.email} hint={texts.emailHint} problem={problemOf(invite.error, 'email')}>
-          {(control) => (
-            <input
-              {...control}
-              type="email"
-              autocomplete="off"
-              required
-              value={form.value.email}
-              onInput={(event) => form.set({ email: event.currentTarget.value })}
-            />
-          )}
-        </Field>
-        <RoleChoice value={form.value.role} onChange={(role) => form.set({ role })} />
-        <ErrorText error={invite.error} />
-        <div class="actions">
-          <Button kind="main" type="submit" busy={invite.busy}>
-            {texts.makeLink}
-          </Button>
-          <Button onClick={onClose}>{words.value.parts.cancel}</Button>
-        </div>
-      </form>
-    </Dialog>
+    <FormDialog title={texts.invite} verb={texts.makeLink} action={invite} onClose={onClose}>
+      <Field label={texts.email} hint={texts.emailHint} problem={problemOf(invite.error, 'email')}>
+        {(control) => (
+          <input
+            {...control}
+            type="email"
+            autocomplete="off"
+            required
+            value={form.value.email}
+            onInput={(event) => form.set({ email: event.currentTarget.value })}
+          />
+        )}
+      </Field>
+      <RoleChoice value={form.value.role} onChange={(role) => form.set({ role })} />
+    </FormDialog>
   );
 }

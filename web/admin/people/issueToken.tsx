@@ -4,11 +4,9 @@ import { change } from '../api/ask.ts';
 import { problemOf } from '../api/problem.ts';
 import type { IssuedToken } from '../api/shapes.ts';
 import { useAction } from '../parts/action.ts';
-import { Button } from '../parts/button.tsx';
 import { Copyable } from '../parts/copyable.tsx';
-import { Dialog } from '../parts/dialog.tsx';
-import { ErrorText } from '../parts/errorText.tsx';
 import { Field } from '../parts/field.tsx';
+import { FormDialog } from '../parts/formDialog.tsx';
 import { useKept } from '../parts/kept.ts';
 import { ShownOnce } from '../parts/shownOnce.tsx';
 import { onPage } from '../session/session.ts';
@@ -39,49 +37,35 @@ export function IssueToken({ onClose }: { onClose: () => void }) {
   });
   if (issued) return <Secret issued={issued} onClose={onClose} />;
   return (
-    <Dialog title={texts.issue} onClose={onClose}>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          issue.run();
-        }}
-      >
-        <Field label={texts.tokenName} hint={texts.tokenNameHint} problem={problemOf(issue.error, 'name')}>
-          {(control) => (
-            <input
-              {...control}
-              autocomplete="off"
-              required
-              value={name}
-              onInput={(event) => form.set({ name: event.currentTarget.value })}
-            />
-          )}
-        </Field>
-        <RoleChoice value={role} onChange={(wish) => form.set({ role: wish })} />
-        <Field label={texts.lifetime} problem={problemOf(issue.error, 'expires_at')}>
-          {(control) => (
-            <select
-              {...control}
-              value={days}
-              onChange={(event) => form.set({ days: Number(event.currentTarget.value) })}
-            >
-              {lifetimes.map((each) => (
-                <option key={each} value={each}>
-                  {texts.afterDays(each)}
-                </option>
-              ))}
-            </select>
-          )}
-        </Field>
-        <ErrorText error={issue.error} />
-        <div class="actions">
-          <Button kind="main" type="submit" busy={issue.busy}>
-            {texts.issueVerb}
-          </Button>
-          <Button onClick={onClose}>{words.value.parts.cancel}</Button>
-        </div>
-      </form>
-    </Dialog>
+    <FormDialog title={texts.issue} verb={texts.issueVerb} action={issue} onClose={onClose}>
+      <Field label={texts.tokenName} hint={texts.tokenNameHint} problem={problemOf(issue.error, 'name')}>
+        {(control) => (
+          <input
+            {...control}
+            autocomplete="off"
+            required
+            value={name}
+            onInput={(event) => form.set({ name: event.currentTarget.value })}
+          />
+        )}
+      </Field>
+      <RoleChoice value={role} onChange={(wish) => form.set({ role: wish })} />
+      <Field label={texts.lifetime} problem={problemOf(issue.error, 'expires_at')}>
+        {(control) => (
+          <select
+            {...control}
+            value={days}
+            onChange={(event) => form.set({ days: Number(event.currentTarget.value) })}
+          >
+            {lifetimes.map((each) => (
+              <option key={each} value={each}>
+                {texts.afterDays(each)}
+              </option>
+            ))}
+          </select>
+        )}
+      </Field>
+    </FormDialog>
   );
 }
 

@@ -2,9 +2,7 @@ import { signal } from '@preact/signals';
 import { useState } from 'preact/hooks';
 import { change, gate } from '../api/ask.ts';
 import { useAction } from '../parts/action.ts';
-import { Button } from '../parts/button.tsx';
-import { Dialog } from '../parts/dialog.tsx';
-import { ErrorText } from '../parts/errorText.tsx';
+import { FormDialog } from '../parts/formDialog.tsx';
 import { PasswordField } from '../parts/passwordField.tsx';
 import { words } from '../words/words.ts';
 import { currentSession } from './session.ts';
@@ -36,24 +34,15 @@ function PasswordForm() {
   });
   const texts = words.value.session;
   return (
-    <Dialog title={texts.confirmTitle} onClose={() => settle(false)}>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          confirm.run();
-        }}
-      >
-        <p>{texts.confirmLead}</p>
-        <input type="hidden" autocomplete="username" value={currentSession().caller.member?.email ?? ''} />
-        <PasswordField label={texts.password} value={password} onInput={setPassword} />
-        <ErrorText error={confirm.error} />
-        <div class="actions">
-          <Button kind="main" type="submit" busy={confirm.busy}>
-            {texts.confirm}
-          </Button>
-          <Button onClick={() => settle(false)}>{words.value.parts.cancel}</Button>
-        </div>
-      </form>
-    </Dialog>
+    <FormDialog
+      title={texts.confirmTitle}
+      verb={texts.confirm}
+      action={confirm}
+      onClose={() => settle(false)}
+    >
+      <p>{texts.confirmLead}</p>
+      <input type="hidden" autocomplete="username" value={currentSession().caller.member?.email ?? ''} />
+      <PasswordField label={texts.password} value={password} onInput={setPassword} />
+    </FormDialog>
   );
 }

@@ -1,8 +1,6 @@
 import { change } from '../api/ask.ts';
 import { useAction } from '../parts/action.ts';
-import { Button } from '../parts/button.tsx';
-import { Dialog } from '../parts/dialog.tsx';
-import { ErrorText } from '../parts/errorText.tsx';
+import { FormDialog } from '../parts/formDialog.tsx';
 import { useKept } from '../parts/kept.ts';
 import { notify } from '../parts/notices.tsx';
 import { onPage } from '../session/session.ts';
@@ -22,22 +20,8 @@ export function AddAlertTarget({ onClose }: { onClose: () => void }) {
     onClose();
   });
   return (
-    <Dialog title={texts.addStaff} onClose={onClose}>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          add.run();
-        }}
-      >
-        <AddressFields place={form.value} error={add.error} onChange={form.set} />
-        <ErrorText error={add.error} />
-        <div class="actions">
-          <Button kind="main" type="submit" busy={add.busy}>
-            {texts.addVerb}
-          </Button>
-          <Button onClick={onClose}>{words.value.parts.cancel}</Button>
-        </div>
-      </form>
-    </Dialog>
+    <FormDialog title={texts.addStaff} verb={texts.addVerb} action={add} onClose={onClose}>
+      <AddressFields place={form.value} error={add.error} onChange={form.set} />
+    </FormDialog>
   );
 }

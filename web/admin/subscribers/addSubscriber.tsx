@@ -1,9 +1,7 @@
 import { change } from '../api/ask.ts';
 import { useAction } from '../parts/action.ts';
-import { Button } from '../parts/button.tsx';
 import { Choices } from '../parts/choices.tsx';
-import { Dialog } from '../parts/dialog.tsx';
-import { ErrorText } from '../parts/errorText.tsx';
+import { FormDialog } from '../parts/formDialog.tsx';
 import { useKept } from '../parts/kept.ts';
 import { notify } from '../parts/notices.tsx';
 import { onPage } from '../session/session.ts';
@@ -33,30 +31,16 @@ export function AddSubscriber({ onClose }: { onClose: () => void }) {
     onClose();
   });
   return (
-    <Dialog title={texts.add} onClose={onClose}>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          add.run();
-        }}
-      >
-        <AddressFields place={form.value} error={add.error} onChange={form.set} />
-        {isMail && (
-          <Choices
-            legend={texts.consent}
-            options={(['ask', 'given'] as const).map((value) => ({ value, ...texts.consents[value] }))}
-            value={consent}
-            onChange={(wish) => form.set({ consent: wish })}
-          />
-        )}
-        <ErrorText error={add.error} />
-        <div class="actions">
-          <Button kind="main" type="submit" busy={add.busy}>
-            {texts.addVerb}
-          </Button>
-          <Button onClick={onClose}>{words.value.parts.cancel}</Button>
-        </div>
-      </form>
-    </Dialog>
+    <FormDialog title={texts.add} verb={texts.addVerb} action={add} onClose={onClose}>
+      <AddressFields place={form.value} error={add.error} onChange={form.set} />
+      {isMail && (
+        <Choices
+          legend={texts.consent}
+          options={(['ask', 'given'] as const).map((value) => ({ value, ...texts.consents[value] }))}
+          value={consent}
+          onChange={(wish) => form.set({ consent: wish })}
+        />
+      )}
+    </FormDialog>
   );
 }

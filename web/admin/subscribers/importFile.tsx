@@ -3,10 +3,9 @@ import { change, tryOut } from '../api/ask.ts';
 import { Refusal } from '../api/problem.ts';
 import type { ImportedSubscribers } from '../api/shapes.ts';
 import { useAction } from '../parts/action.ts';
-import { Button } from '../parts/button.tsx';
-import { Dialog } from '../parts/dialog.tsx';
 import { ErrorText } from '../parts/errorText.tsx';
 import { Field } from '../parts/field.tsx';
+import { FormDialog } from '../parts/formDialog.tsx';
 import { notify } from '../parts/notices.tsx';
 import { onPage } from '../session/session.ts';
 import { words } from '../words/words.ts';
@@ -37,55 +36,47 @@ export function ImportFile({ onClose }: { onClose: () => void }) {
     onClose();
   });
   return (
-    <Dialog title={texts.importFile} onClose={onClose}>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          bring.run();
-        }}
-      >
-        <Field label={texts.file} hint={texts.fileHint}>
-          {(control) => (
-            <input
-              {...control}
-              type="file"
-              accept=".csv,text/csv"
-              required
-              onChange={(event) => {
-                const file = event.currentTarget.files?.[0];
-                if (file) choose.run(file);
-              }}
-            />
-          )}
-        </Field>
-        {choose.busy && (
-          <p role="status" class="loading">
-            {texts.looking}
-          </p>
+    <FormDialog
+      title={texts.importFile}
+      verb={texts.bring}
+      action={bring}
+      onClose={onClose}
+      disabled={!foreseen || foreseen.added === 0}
+    >
+      <Field label={texts.file} hint={texts.fileHint}>
+        {(control) => (
+          <input
+            {...control}
+            type="file"
+            accept=".csv,text/csv"
+            required
+            onChange={(event) => {
+              const file = event.currentTarget.files?.[0];
+              if (file) choose.run(file);
+            }}
+          />
         )}
-        <ErrorText error={choose.error} />
-        <Lines error={choose.error} />
-        {foreseen && <p role="status">{texts.wouldBring(foreseen.added, foreseen.unchanged)}</p>}
-        <div>
-          <label class="choice">
-            <input
-              type="checkbox"
-              checked={confirmed}
-              onChange={(event) => setConfirmed(event.currentTarget.checked)}
-            />
-            {texts.agreed}
-          </label>
-          <p class="hint does">{texts.agreedHint}</p>
-        </div>
-        <ErrorText error={bring.error} />
-        <div class="actions">
-          <Button kind="main" type="submit" busy={bring.busy} disabled={!foreseen || foreseen.added === 0}>
-            {texts.bring}
-          </Button>
-          <Button onClick={onClose}>{words.value.parts.cancel}</Button>
-        </div>
-      </form>
-    </Dialog>
+      </Field>
+      {choose.busy && (
+        <p role="status" class="loading">
+          {texts.looking}
+        </p>
+      )}
+      <ErrorText error={choose.error} />
+      <Lines error={choose.error} />
+      {foreseen && <p role="status">{texts.wouldBring(foreseen.added, foreseen.unchanged)}</p>}
+      <div>
+        <label class="choice">
+          <input
+            type="checkbox"
+            checked={confirmed}
+            onChange={(event) => setConfirmed(event.currentTarget.checked)}
+          />
+          {texts.agreed}
+        </label>
+        <p class="hint does">{texts.agreedHint}</p>
+      </div>
+    </FormDialog>
   );
 }
 
