@@ -15,9 +15,8 @@ export const backup: CliCommand = {
     'Copies the live database to FILE, or into BACKUP_TO, and compares every row of the copy. Of PostgreSQL it is\n' +
     'an export, for `candor import candor FILE`.',
   async run(args, world) {
-    const { values, positionals } = parseWords(args, { json: { type: 'boolean' } });
-    const [given, more] = positionals;
-    if (more !== undefined) throw new UsageError(`"${more}" is too much.`);
+    const { values, positionals } = parseWords(args, { json: { type: 'boolean' } }, 1);
+    const [given] = positionals;
     const config = readConfig(world.env);
     const engine = config.databaseUrl === null ? 'sqlite' : 'postgres';
     const at = world.clock.now();

@@ -3,15 +3,14 @@ import type { Store } from '../store/store.ts';
 import { StoreUnavailable } from '../store/unavailable.ts';
 import { openExistingStore } from './openConfiguredStore.ts';
 import { parseWords } from './parse.ts';
-import { type CliCommand, UsageError } from './world.ts';
+import type { CliCommand } from './world.ts';
 
 /** `candor check`: looks at all that is kept and says what is wrong with it. */
 export const check: CliCommand = {
   usage: 'check [--json]',
   summary: 'Checks the integrity of the live database: its file, its references, its audit log, its impacts.',
   async run(args, world) {
-    const { values, positionals } = parseWords(args, { json: { type: 'boolean' } });
-    if (positionals.length > 0) throw new UsageError(`"${positionals.join(' ')}" is too much.`);
+    const { values } = parseWords(args, { json: { type: 'boolean' } }, 0);
     const store = await openExistingStore(world);
     try {
       const problems = await store.check();

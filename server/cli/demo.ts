@@ -10,7 +10,7 @@ import { simulate } from './demo/simulation.ts';
 import { offerSetup } from './offerSetup.ts';
 import { parseWords } from './parse.ts';
 import { runServer } from './runServer.ts';
-import { type CliCommand, stopOf, UsageError, type World } from './world.ts';
+import { type CliCommand, stopOf, type World } from './world.ts';
 
 const actor = 'demo';
 
@@ -19,8 +19,7 @@ export const demo: CliCommand = {
   usage: 'demo',
   summary: 'Serves a made-up business with a year of history, on a throw-away data directory.',
   async run(args, world) {
-    const { positionals } = parseWords(args, {});
-    if (positionals.length > 0) throw new UsageError(`"${positionals.join(' ')}" is too much.`);
+    parseWords(args, {}, 0);
     const stopped = stopOf(world);
     const dataDir = mkdtempSync(path.join(tmpdir(), 'candor-demo-'));
     try {

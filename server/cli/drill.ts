@@ -37,11 +37,15 @@ export const drill: CliCommand = {
     'Runs the server on a copy of the data, makes something go wrong, and reports what was expected and seen, also to\n' +
     `DATA_DIR/drills. Nobody is told of anything. NAME: ${drills.map(({ name }) => name).join(', ')}.`,
   async run(args, world) {
-    const { values, positionals } = parseWords(args, {
-      short: { type: 'boolean', default: false },
-      cycles: { type: 'string' },
-      json: { type: 'boolean', default: false },
-    });
+    const { values, positionals } = parseWords(
+      args,
+      {
+        short: { type: 'boolean', default: false },
+        cycles: { type: 'string' },
+        json: { type: 'boolean', default: false },
+      },
+      Number.POSITIVE_INFINITY,
+    );
     const chosen = chooseDrills(positionals);
     if (values.cycles !== undefined && !/^[1-9]\d{0,4}$/.test(values.cycles)) {
       throw new UsageError('--cycles must be a whole number, such as 40.');

@@ -16,10 +16,10 @@ export const exportAll: CliCommand = {
     'when FILE ends in .gz; - is the standard output. It holds secrets and addresses of people: keep it as safe as\n' +
     'the database. With `site`, writes the public pages to DIR as plain files for any web server.',
   async run(args, world) {
-    const { values, positionals } = parseWords(args, { json: { type: 'boolean' } });
+    const { values, positionals } = parseWords(args, { json: { type: 'boolean' } }, 2);
     const [file, more] = positionals;
     if (file === 'site') {
-      await exportSite(positionals.slice(1), values.json ?? false, world);
+      await exportSite(more, values.json ?? false, world);
       return 0;
     }
     if (file === undefined) throw new UsageError('Name the file to write.');

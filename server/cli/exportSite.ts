@@ -8,11 +8,9 @@ import { openExistingStore } from './openConfiguredStore.ts';
 import { Progress } from './progress.ts';
 import { CommandFailed, UsageError, type World } from './world.ts';
 
-/** `candor export site DIR`: the public pages as plain files. `words` is what follows `site`. */
-export async function exportSite(words: readonly string[], json: boolean, world: World): Promise<void> {
-  const [given, more] = words;
+/** `candor export site DIR`: the public pages as plain files. `given` is what follows `site`. */
+export async function exportSite(given: string | undefined, json: boolean, world: World): Promise<void> {
   if (given === undefined) throw new UsageError('Name the directory to write.');
-  if (more !== undefined) throw new UsageError(`"${more}" is too much.`);
   const directory = path.resolve(given);
   const copied = await copyTo(directory, world);
   world.stdout.write(

@@ -31,11 +31,15 @@ export const importRecords: CliCommand = {
     '--skip-invalid leaves out damaged records instead of importing nothing.',
   async run(args, world) {
     if (args[0] === 'candor') return importExport(args.slice(1), world);
-    const { values, positionals } = parseWords(args, {
-      'dry-run': { type: 'boolean', default: false },
-      'skip-invalid': { type: 'boolean', default: false },
-      json: { type: 'boolean', default: false },
-    });
+    const { values, positionals } = parseWords(
+      args,
+      {
+        'dry-run': { type: 'boolean', default: false },
+        'skip-invalid': { type: 'boolean', default: false },
+        json: { type: 'boolean', default: false },
+      },
+      Number.POSITIVE_INFINITY,
+    );
     const [format, ...files] = positionals;
     if (format !== 'statuspage')
       throw new UsageError('Say what to import: import statuspage FILE…, or import candor FILE.');

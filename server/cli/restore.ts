@@ -16,10 +16,9 @@ export const restore: CliCommand = {
     'Checks the backup FILE on a copy and puts it into the place of the database. What was there is kept beside it\n' +
     'under a name with the date. The server has to be stopped; it brings an older backup up to date when it starts.',
   async run(args, world) {
-    const { values, positionals } = parseWords(args, { json: { type: 'boolean' } });
-    const [given, more] = positionals;
+    const { values, positionals } = parseWords(args, { json: { type: 'boolean' } }, 1);
+    const [given] = positionals;
     if (given === undefined) throw new UsageError('Name the backup to restore.');
-    if (more !== undefined) throw new UsageError(`"${more}" is too much.`);
     const { databaseUrl, dataDir } = readConfig(world.env);
     if (databaseUrl !== null) {
       throw new CommandFailed(

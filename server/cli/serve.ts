@@ -7,15 +7,14 @@ import { StoreUnavailable } from '../store/unavailable.ts';
 import { offerSetup } from './offerSetup.ts';
 import { parseWords } from './parse.ts';
 import { runServer } from './runServer.ts';
-import { type CliCommand, stopOf, UsageError, type World } from './world.ts';
+import { type CliCommand, stopOf, type World } from './world.ts';
 
 /** `candor serve`: runs the server until it is asked to stop. */
 export const serve: CliCommand = {
   usage: 'serve',
   summary: 'Runs the server. Prints its address, and on an empty database what to do next.',
   async run(args, world) {
-    const { positionals } = parseWords(args, {});
-    if (positionals.length > 0) throw new UsageError(`"${positionals.join(' ')}" is too much.`);
+    parseWords(args, {}, 0);
     const stopped = stopOf(world);
     const config = readConfig(world.env);
     const options = {

@@ -13,14 +13,17 @@ export const token: CliCommand = {
   usage: `token create --name NAME --role ${roles.join('|')} [--expires DAYS] | token list [--json] | token revoke ID [--json]`,
   summary: 'Makes, lists and revokes keys to the manage API. The secret is printed once and not kept.',
   async run(args, world) {
-    const { values, positionals } = parseWords(args, {
-      name: { type: 'string' },
-      role: { type: 'string' },
-      expires: { type: 'string' },
-      json: { type: 'boolean' },
-    });
-    const [verb, id, ...extra] = positionals;
-    if (extra.length > 0) throw new UsageError(`"${extra.join(' ')}" is too much.`);
+    const { values, positionals } = parseWords(
+      args,
+      {
+        name: { type: 'string' },
+        role: { type: 'string' },
+        expires: { type: 'string' },
+        json: { type: 'boolean' },
+      },
+      2,
+    );
+    const [verb, id] = positionals;
     const task = chooseTask(verb, id, values);
     const store = await (verb === 'create' ? openConfiguredStore(world) : openExistingStore(world));
     try {

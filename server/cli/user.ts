@@ -16,14 +16,17 @@ export const user: CliCommand = {
   summary:
     'Adds a member, or lets one choose another password: prints a link that works once. With --two-factor, turns that off instead. Lists members.',
   async run(args, world) {
-    const { values, positionals } = parseWords(args, {
-      email: { type: 'string' },
-      role: { type: 'string' },
-      'two-factor': { type: 'boolean' },
-      json: { type: 'boolean' },
-    });
-    const [verb, ...extra] = positionals;
-    if (extra.length > 0) throw new UsageError(`"${extra.join(' ')}" is too much.`);
+    const { values, positionals } = parseWords(
+      args,
+      {
+        email: { type: 'string' },
+        role: { type: 'string' },
+        'two-factor': { type: 'boolean' },
+        json: { type: 'boolean' },
+      },
+      1,
+    );
+    const [verb] = positionals;
     const task = chooseTask(verb, values);
     const store = await openConfiguredStore(world);
     try {

@@ -9,10 +9,9 @@ import { fileOnDisk } from './fileOnDisk.ts';
 
 /** `candor import candor`: fills an empty database with an export. All of it is kept, or nothing. */
 export async function importExport(args: readonly string[], world: World): Promise<number> {
-  const { values, positionals } = parseWords(args, { json: { type: 'boolean' } });
-  const [file, more] = positionals;
+  const { values, positionals } = parseWords(args, { json: { type: 'boolean' } }, 1);
+  const [file] = positionals;
   if (file === undefined) throw new UsageError('Name the file that `candor export` wrote.');
-  if (more !== undefined) throw new UsageError(`"${more}" is too much.`);
   const bytes = file === '-' ? createReadStream('', { fd: 0 }) : fileOnDisk(file).chunks;
   const lines = await begun(linesOfExport(file, bytes), file);
   const store = await openConfiguredStore(world);
