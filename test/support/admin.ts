@@ -83,6 +83,8 @@ export async function startAdmin(
 }
 
 async function look(page: Page, name: string): Promise<void> {
+  // A room is drawn after its code has come.
+  await page.getByRole('heading', { level: 1 }).first().waitFor();
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     // To read the style sheets of previews, axe would write them into the page, which the policy forbids.
