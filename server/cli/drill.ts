@@ -88,7 +88,13 @@ async function runDrill(
 ): Promise<Result> {
   const startedAt = world.clock.now();
   const bar = new Progress(world.stderr, `Drill ${name}`);
-  const stage = await openStage(world, { ...options, show: (done, total) => bar.show(done, total) });
+  const stage = await openStage(world, {
+    ...options,
+    show(done, total, wrong = 0) {
+      const left = minutesLeft(world.clock.now() - startedAt, done, total);
+      bar.show(done, total, `${wrong === 0 ? '' : `, ${wrong} wrong`}${left}`);
+    },
+  });
   try {
     const outcome = await Promise.race([run(stage), stopped]);
     const tookMs = world.clock.now() - startedAt;
@@ -104,6 +110,12 @@ async function runDrill(
     bar.end();
     closeStage(stage);
   }
+}
+
+function minutesLeft(tookMs: number, done: number, total: number): string {
+  if (done === 0) return '';
+  const whole = Math.ceil(((tookMs / done) * (total - done)) / 60_000);
+  return whole <= 1 ? ', about a minute left' : `, about ${whole} minutes left`;
 }
 
 function summary(chosen: readonly Drill[], bad: readonly string[]): string {

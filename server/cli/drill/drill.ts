@@ -46,3 +46,8 @@ export function within(
     holds: tookMs <= limitMs,
   };
 }
+
+/** What 99 of 100 of these times do not exceed. */
+export function p99(timesMs: readonly number[]): number {
+  return [...timesMs].sort((a, b) => a - b)[Math.floor(timesMs.length * 0.99)] ?? 0;
+}

@@ -1,6 +1,7 @@
 import { Agent, get } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { World } from '../world.ts';
+import { p99 } from './drill.ts';
 
 const tickMs = 10;
 const patienceMs = 10_000;
@@ -66,9 +67,8 @@ function read(
 }
 
 /** The time that 99 of 100 readers did not wait longer than, ms. */
-export function p99(readings: readonly Reading[]): number {
-  const sorted = readings.map(({ tookMs }) => tookMs).sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length * 0.99)] ?? 0;
+export function waitOf(readings: readonly Reading[]): number {
+  return p99(readings.map(({ tookMs }) => tookMs));
 }
 
 /** What went wrong for readers, in words. */

@@ -37,7 +37,8 @@ export type Stage = {
   readonly random: () => number;
   /** Processes that are ended with the drill. */
   readonly children: Set<ChildProcess>;
-  readonly show: (done: number, total: number) => void;
+  /** Tells who waits how far it is, and of how much that is wrong. */
+  readonly show: (done: number, total: number, wrong?: number) => void;
 };
 
 /** Copies the live data, or makes some up where there is none, and takes everybody out of it who could be told. */
@@ -67,6 +68,13 @@ export async function openStage(
 export function closeStage({ children, directory }: Pick<Stage, 'children' | 'directory'>): void {
   for (const child of children) child.kill('SIGKILL');
   rmSync(directory, { recursive: true, force: true });
+}
+
+/** The same stage with data of its own, as it was in the beginning; nothing may have been written to it. */
+export async function copyOf(stage: Stage): Promise<Stage> {
+  const dataDir = mkdtempSync(path.join(stage.directory, 'copy-'));
+  await copySqliteFile(sqliteFile(stage.dataDir), sqliteFile(dataDir));
+  return { ...stage, dataDir };
 }
 
 function openData(world: World, dataDir: string): Promise<Store> {
