@@ -2,6 +2,13 @@ import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import { inject, onTestFinished } from 'vitest';
 
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** Answers with the URL of a PostgreSQL server, which it starts when it is first asked. */
+    postgresServer: string;
+  }
+}
+
 /** A new and empty database on the test run's real PostgreSQL, which goes when the test ends. */
 export function freshPostgres(): Promise<{ readonly url: string }> {
   return createDatabase('template0');

@@ -10,13 +10,6 @@ import type { TestProject } from 'vitest/node';
 import { migratePostgres } from '../../server/store/migratePostgres.ts';
 import { readMigrations } from '../../server/store/migrations.ts';
 
-declare module 'vitest' {
-  interface ProvidedContext {
-    /** Answers with the URL of a PostgreSQL server, which it starts when it is first asked. */
-    postgresServer: string;
-  }
-}
-
 /** A database with all migrations, to be copied. */
 const migratedName = 'migrated';
 
