@@ -13,11 +13,7 @@ export type DeliveryState = 'pending' | 'sent' | 'collapsed' | 'failed' | 'dropp
 
 /** What became of a delivery: it is settled, or tried again later. */
 export type DeliveryOutcome =
-  | {
-      readonly state: Exclude<DeliveryState, 'pending'>;
-      readonly at: number;
-      readonly problem: string | null;
-    }
+  | { readonly state: Exclude<DeliveryState, 'pending'>; readonly problem: string | null }
   | {
       readonly state: 'pending';
       readonly dueAt: number;

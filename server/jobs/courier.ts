@@ -213,12 +213,12 @@ export class Courier {
       const { id, subscriberId, attempts } = delivery;
       if (attempt.is === 'sent') {
         const state = index === bundle.length - 1 ? 'sent' : 'collapsed';
-        return { id, subscriberId, outcome: { state, at, problem: null } };
+        return { id, subscriberId, outcome: { state, problem: null } };
       }
       const { problem } = attempt;
-      if (attempt.is === 'never') return { id, subscriberId, outcome: { state: 'dropped', at, problem } };
+      if (attempt.is === 'never') return { id, subscriberId, outcome: { state: 'dropped', problem } };
       const again = retryAt(delivery, at, this.#options.chance(), attempt.waitMs);
-      if (again === null) return { id, subscriberId, outcome: { state: 'failed', at, problem } };
+      if (again === null) return { id, subscriberId, outcome: { state: 'failed', problem } };
       if (attempt.isDown) {
         return {
           id,

@@ -1,6 +1,7 @@
 import { createTransport } from 'nodemailer';
 import type { Dkim } from '../dkimKey.ts';
 import type { ChannelSender, Message, Outcome, Shown } from './channel.ts';
+import { composeMail, fillIn, type Letter, linkPlace, type MailTemplate } from './mailTemplate.ts';
 import { writeMail } from './mailText.ts';
 
 export type MailOptions = {
@@ -26,9 +27,9 @@ const signedHeaders = [
 export type Mail = {
   readonly id: string;
   readonly to: string;
-  readonly subject: string;
-  readonly text: string;
-  readonly html: string;
+  readonly letter: Letter;
+  /** What takes the place of `linkPlace` in the letter. */
+  readonly link: string;
   /** The thread that it belongs to, as a Message-ID. */
   readonly thread: string | null;
   /** Where one click ends the subscription (RFC 8058); null for mail that is no subscription's. */
@@ -42,6 +43,7 @@ export class MailSender implements ChannelSender {
   readonly #transport;
   readonly #from: string;
   readonly #host: string;
+  readonly #templates = new WeakMap<Letter, Promise<MailTemplate>>();
 
   constructor({ smtpUrl, from, dkim }: MailOptions) {
     this.#from = from;
@@ -72,32 +74,30 @@ export class MailSender implements ChannelSender {
   }
 
   show(message: Message): Shown {
-    const { subject, text, html } = writeMail(message);
-    return { title: subject, text, html, payload: null };
+    const { letter, link } = writeMail(message);
+    const shown = (text: string): string => text.replaceAll(linkPlace, link);
+    return { title: letter.subject, text: shown(letter.text), html: shown(letter.html), payload: null };
   }
 
   /** For what is no subscriber's message: confirmations, alerts. */
-  async sendMail(mail: Mail): Promise<Outcome> {
-    const thread = mail.thread === null ? null : `<${mail.thread}@${this.#host}>`;
+  async sendMail({ id, to, letter, link, thread, unsubscribe }: Mail): Promise<Outcome> {
+    const template = this.#templates.get(letter) ?? composeMail(this.#from, letter);
+    this.#templates.set(letter, template);
+    const inThread = `<${thread}@${this.#host}>`;
+    const headers = {
+      To: to,
+      'Message-ID': `<${id}@${this.#host}>`,
+      ...(thread !== null && { 'In-Reply-To': inThread, References: inThread }),
+      ...(unsubscribe !== null && {
+        'List-Unsubscribe': `<${unsubscribe}>`,
+        'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+      }),
+    };
     try {
       await this.#transport.sendMail({
-        from: this.#from,
-        // An object: a string might be read as several addresses.
-        to: { name: '', address: mail.to },
-        messageId: `<${mail.id}@${this.#host}>`,
-        subject: mail.subject,
-        text: mail.text,
-        html: mail.html,
-        ...(thread === null ? {} : { inReplyTo: thread, references: thread }),
-        headers: {
-          'Auto-Submitted': 'auto-generated',
-          ...(mail.unsubscribe === null
-            ? {}
-            : {
-                'List-Unsubscribe': `<${mail.unsubscribe}>`,
-                'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
-              }),
-        },
+        // Objects: strings might be read as several addresses.
+        envelope: { from: this.#from, to: [{ name: '', address: to }] },
+        raw: fillIn(await template, headers, link),
       });
       return { is: 'sent' };
     } catch (error) {

@@ -4,14 +4,8 @@ import type { Message } from './channel.ts';
 import { cut } from './cut.ts';
 import type { Mail } from './mail.ts';
 import { button, heading, link, mailDocument, marked, paragraph, quiet, rule, says } from './mailFrame.ts';
+import { type Letter, linkPlace } from './mailTemplate.ts';
 import { type Story, storyOf } from './story.ts';
-
-/** A mail but for who gets it. Both forms are in two parts, between which the personal link stands. */
-type Letter = {
-  readonly subject: string;
-  readonly text: readonly [string, string];
-  readonly html: readonly [string, string];
-};
 
 /** Stories are the same for many, so their mails are as well. */
 const letters = new WeakMap<Story, Letter>();
@@ -25,9 +19,8 @@ export function writeMail(message: Message): Mail {
   return {
     id: message.id,
     to: message.subscriber.address,
-    subject: letter.subject,
-    text: letter.text.join(manage),
-    html: letter.html.join(escapeHtml(manage)),
+    letter,
+    link: manage,
     thread: `${story.report.id}.${message.subscriber.id}`,
     unsubscribe,
   };
@@ -38,17 +31,7 @@ function compose(story: Story): Letter {
   return { subject, text: textOf(story), html: htmlOf(story, subject) };
 }
 
-function textOf({
-  words,
-  title,
-  span,
-  lead,
-  updates,
-  components,
-  next,
-  link,
-  pageName,
-}: Story): Letter['text'] {
+function textOf({ words, title, span, lead, updates, components, next, link, pageName }: Story): string {
   const { affectedComponents, messages } = words;
   const states = components.map(({ name, label }) => `${name}: ${label}`);
   const parts = [
@@ -58,12 +41,12 @@ function textOf({
     states.length === 0 ? '' : `${affectedComponents}\n${states.join('\n')}`,
     next,
     `${messages.follow}:\n${link}`,
-    `-- \n${messages.why(pageName)}\n${messages.manage}:\n`,
+    `-- \n${messages.why(pageName)}\n${messages.manage}:\n${linkPlace}\n`,
   ];
-  return [parts.filter((part) => part !== '').join('\n\n'), '\n'];
+  return parts.filter((part) => part !== '').join('\n\n');
 }
 
-function htmlOf(story: Story, subject: string): Letter['html'] {
+function htmlOf(story: Story, subject: string): string {
   const { words, page, url, report, span, lead, updates, components, next } = story;
   const { messages } = words;
   const [newest] = updates;
@@ -71,9 +54,7 @@ function htmlOf(story: Story, subject: string): Letter['html'] {
     ({ name, status, label }) =>
       `<tr><td style="padding:4px 12px 4px 0">${escapeHtml(name)}</td><td style="padding:4px 0;text-align:right;white-space:nowrap">${marked(status, label)}</td></tr>`,
   );
-  // An address has no NUL, and neither has any text that was let in.
-  const place = '\0';
-  const html = mailDocument({
+  return mailDocument({
     language: words.language,
     page,
     url,
@@ -96,8 +77,6 @@ function htmlOf(story: Story, subject: string): Letter['html'] {
       `<p style="margin:0">${escapeHtml(next)}</p>`,
       button(story.link, messages.follow),
     ].join('\n'),
-    footer: `<p style="margin:0">${escapeHtml(messages.why(page.name))} ${link(place, messages.manage)}</p>`,
+    footer: `<p style="margin:0">${escapeHtml(messages.why(page.name))} ${link(linkPlace, messages.manage)}</p>`,
   });
-  const [before = '', after = ''] = html.split(place);
-  return [before, after];
 }

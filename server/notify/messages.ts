@@ -10,7 +10,7 @@ import type { Message, Scene } from './channel.ts';
 /** What is read to write messages; all of it as it is now, so that what is sent late does not tell what was corrected. */
 export type MessageSource = {
   readonly announcements: (ids: readonly Id[]) => Promise<readonly Announcement[]>;
-  readonly subscribers: (ids: readonly Id[]) => Promise<readonly Subscriber[]>;
+  readonly subscriber: (id: Id) => Promise<Subscriber | undefined>;
   readonly report: (id: Id) => Promise<Report | null>;
   readonly scene: () => Promise<Scene>;
   /** Signs personal links. */
@@ -46,7 +46,7 @@ export async function messageOf(
 ): Promise<Message | null> {
   const last = deliveries.at(-1);
   if (!last) return null;
-  const [subscriber] = await source.subscribers([last.subscriberId]);
+  const subscriber = await source.subscriber(last.subscriberId);
   if (subscriber?.state !== 'active') return null;
   const report = last.reportId === null ? null : await source.report(last.reportId);
   const found = await source.announcements(deliveries.map(({ announcementId }) => announcementId));

@@ -5,6 +5,7 @@ import type { PersonalLink } from '../domain/subscribing.ts';
 import { escapeHtml } from '../text/safeHtml.ts';
 import type { Mail } from './mail.ts';
 import { button, heading, mailDocument, paragraph } from './mailFrame.ts';
+import { linkPlace } from './mailTemplate.ts';
 
 /** What every mail has that is about a subscription. */
 export type SubscriptionMail = {
@@ -34,17 +35,20 @@ export function writeSubscriptionMail(
   return {
     id,
     to,
-    subject: whole,
-    text: `${[lead, `${action}:\n${address}`, otherwise, `-- \n${page.name}\n${url}`].join('\n\n')}\n`,
-    html: mailDocument({
-      language,
-      page,
-      url,
+    letter: {
       subject: whole,
-      preheader: lead,
-      content: [heading(subject), paragraph(lead), button(address, action)].join('\n'),
-      footer: `<p style="margin:0">${escapeHtml(otherwise)}</p>`,
-    }),
+      text: `${[lead, `${action}:\n${linkPlace}`, otherwise, `-- \n${page.name}\n${url}`].join('\n\n')}\n`,
+      html: mailDocument({
+        language,
+        page,
+        url,
+        subject: whole,
+        preheader: lead,
+        content: [heading(subject), paragraph(lead), button(linkPlace, action)].join('\n'),
+        footer: `<p style="margin:0">${escapeHtml(otherwise)}</p>`,
+      }),
+    },
+    link: address,
     thread: null,
     unsubscribe: null,
   };

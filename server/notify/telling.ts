@@ -11,6 +11,7 @@ import type { Store } from '../store/store.ts';
 import { alertReport } from './alertReport.ts';
 import type { ChannelSender, Message, Outcome, Scene } from './channel.ts';
 import { isStillTold, type MessageSource, messageOf } from './messages.ts';
+import { ReadAhead } from './readAhead.ts';
 import type { Senders } from './senders.ts';
 
 /** What is on its way when stopping may take this long; what is cut off is sent after the next start. */
@@ -93,13 +94,18 @@ export class Telling {
   #courier(channel: Channel, sender: ChannelSender): Courier {
     const { store, clock, newIds, onError } = this.#options;
     const { subscriptions } = store;
-    const source = this.#source();
+    const expected = new ReadAhead(clock, rereadMs, subscriptions.byId);
+    const source = this.#source((id) => expected.byId(id));
     return new Courier({
       clock,
       lanes: sender.lanes,
       crowd: sender.crowd,
-      lease: (now, until, limit, except) =>
-        subscriptions.lease({ channel, by: newIds(1)[0] ?? '', now, until, limit, except }),
+      lease: async (now, until, limit, except) => {
+        const by = newIds(1)[0] ?? '';
+        const leased = await subscriptions.lease({ channel, by, now, until, limit, except });
+        expected.expect(leased.map(({ subscriberId }) => subscriberId));
+        return leased;
+      },
       nextDeliveryAt: (except) => subscriptions.nextDeliveryAt(channel, except),
       send: async (deliveries): Promise<Attempt> => {
         const message = await messageOf(source, deliveries);
@@ -107,13 +113,13 @@ export class Telling {
         const outcome = await this.#send(sender, message);
         if (outcome.is !== 'gone') return outcome;
         const given = quarantined(message.subscriber, outcome.problem, clock.now());
-        await subscriptions.settle([], [given], noticesTo([given], clock.now()));
+        await subscriptions.settle([], clock.now(), [given], noticesTo([given], clock.now()));
         this.#options.onGivenUp();
         return { is: 'never', problem: outcome.problem };
       },
       settle: async (settled) => {
         const given = isChosenByStrangers(channel) ? await this.#givenUp(settled) : [];
-        await subscriptions.settle(settled, given, noticesTo(given, clock.now()));
+        await subscriptions.settle(settled, clock.now(), given, noticesTo(given, clock.now()));
         if (given.length > 0) this.#options.onGivenUp();
       },
       chance: () => Number.parseInt(newIds(1)[0]?.slice(-4) ?? '', 36) / 36 ** 4,
@@ -146,7 +152,7 @@ export class Telling {
   }
 
   /** What many messages have in common is read again after a second: soon enough for what is corrected meanwhile. */
-  #source(): MessageSource {
+  #source(subscriber: MessageSource['subscriber']): MessageSource {
     const { store, clock, newSecret } = this.#options;
     const { subscriptions } = store;
     const lately = <T>(read: () => Promise<T>): (() => Promise<T>) => {
@@ -170,7 +176,7 @@ export class Telling {
     return {
       announcements: async (ids) =>
         (await Promise.all(ids.map(announcement))).filter((one) => one !== undefined),
-      subscribers: subscriptions.byId,
+      subscriber,
       report: byId((id) => this.#report(id)),
       scene: lately(() => this.#scene()),
       linkKey: lately(() => subscriptions.key('links', newSecret)),

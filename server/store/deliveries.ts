@@ -168,22 +168,38 @@ export async function readNextDeliveryAt(
   return moments.length === 0 ? null : Math.min(...moments);
 }
 
-/** For a commit: what became of a delivery, which nobody has any more. One that is settled stays as it is. */
-export function settleDelivery(
+export type SettledDelivery = { readonly id: Delivery['id']; readonly outcome: DeliveryOutcome };
+
+/**
+ * For a commit: what became of deliveries, as of an instant; nobody has them any more. One that is settled stays as it
+ * is. Of many most became the same, so that a crowd takes few statements.
+ */
+export function settleDeliveries(
   { query, tables: { deliveries } }: Database,
-  id: Delivery['id'],
-  outcome: DeliveryOutcome,
-): Statement {
-  const { problem } = outcome;
-  const change =
-    outcome.state === 'pending'
-      ? { dueAt: outcome.dueAt, attempts: outcome.attempts }
-      : { state: outcome.state, settledAt: outcome.at };
-  return query
-    .update(deliveries)
-    .set({ ...change, problem, leasedBy: '', leasedUntil: 0 })
-    .where(and(eq(deliveries.id, id), eq(deliveries.state, 'pending')))
-    .toSQL();
+  settled: readonly SettledDelivery[],
+  at: number,
+): Statement[] {
+  const alike = new Map<string, { readonly outcome: DeliveryOutcome; readonly ids: string[] }>();
+  for (const { id, outcome } of settled) {
+    const key = JSON.stringify(outcome);
+    const known = alike.get(key) ?? { outcome, ids: [] };
+    known.ids.push(id);
+    alike.set(key, known);
+  }
+  return [...alike.values()].flatMap(({ outcome, ids }) => {
+    const { problem } = outcome;
+    const change =
+      outcome.state === 'pending'
+        ? { dueAt: outcome.dueAt, attempts: outcome.attempts }
+        : { state: outcome.state, settledAt: at };
+    return inPieces(ids).map((piece) =>
+      query
+        .update(deliveries)
+        .set({ ...change, problem, leasedBy: '', leasedUntil: 0 })
+        .where(and(inArray(deliveries.id, piece), eq(deliveries.state, 'pending')))
+        .toSQL(),
+    );
+  });
 }
 
 /** How many deliveries of these announcements are in which state, by channel, and when the last one was settled. */

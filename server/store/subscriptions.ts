@@ -1,6 +1,6 @@
 import type { Alert } from '../domain/alert.ts';
 import type { Announcement } from '../domain/announcement.ts';
-import type { Delivery, DeliveryOutcome } from '../domain/delivery.ts';
+import type { Delivery } from '../domain/delivery.ts';
 import type { Id } from '../domain/id.ts';
 import type { Channel, Subscriber } from '../domain/subscriber.ts';
 import type { SubscriberFilter, SubscriberOrder } from '../domain/subscriberFilter.ts';
@@ -26,7 +26,8 @@ import {
   readNextDeliveryAt,
   releaseLeases,
   retryDeliveries,
-  settleDelivery,
+  type SettledDelivery,
+  settleDeliveries,
 } from './deliveries.ts';
 import { forgetDeliveries, readDeliverySums, readForgettableDeliveries } from './deliverySums.ts';
 import { keyNamed } from './keys.ts';
@@ -126,13 +127,14 @@ export function subscriptionsOf(database: Database) {
     nextDeliveryAt: (channel: Channel, except: readonly Id[] = []) =>
       explaining(() => readNextDeliveryAt(database, channel, except)),
     settle: (
-      settled: readonly { readonly id: Delivery['id']; readonly outcome: DeliveryOutcome }[],
+      settled: readonly SettledDelivery[],
+      at: number,
       changed: readonly Subscriber[] = [],
       asked: readonly SubscriptionRequest[] = [],
     ) =>
       explaining(() =>
         commit([
-          ...settled.map(({ id, outcome }) => settleDelivery(database, id, outcome)),
+          ...settleDeliveries(database, settled, at),
           ...putSubscribers(database, changed),
           ...asked.map((request) => askSubscription(database, request, request.askedAt)),
         ]),

@@ -14,6 +14,7 @@ const transport = createTransport({
 });
 
 process.on('message', async ({ count, bytes }: { readonly count: number; readonly bytes: number }) => {
+  const before = process.cpuUsage();
   let next = 0;
   const text = 'All services answer normally.\n'.repeat(Math.ceil(bytes / 2 / 30));
   const lane = async (): Promise<void> => {
@@ -29,7 +30,8 @@ process.on('message', async ({ count, bytes }: { readonly count: number; readonl
     }
   };
   await Promise.all(Array.from({ length: lanes }, lane));
-  process.send?.({});
+  const { user, system } = process.cpuUsage(before);
+  process.send?.({ cpuMs: (user + system) / 1_000 });
 });
 
 // Only to say that it is there, as the others do.

@@ -51,6 +51,7 @@ export async function measureDeliveries(directory: string, count: number): Promi
 
   await p99();
   const before = await p99();
+  const idle = await candor.usage();
   await openIncident(candor, token);
   let peakMb = 0;
   let during: number | null = null;
@@ -60,9 +61,10 @@ export async function measureDeliveries(directory: string, count: number): Promi
     else await new Promise((resolve) => setTimeout(resolve, 100));
   }
   const ours = await taken(true);
+  const used = (await candor.usage()).cpuMs - idle.cpuMs;
   await candor.stop();
   const bareCount = Math.min(count, 10_000);
-  await mailer.ask({ count: bareCount, bytes: ours.bytes });
+  const { cpuMs } = (await mailer.ask({ count: bareCount, bytes: ours.bytes })) as { readonly cpuMs: number };
   const bare = await taken(true);
   await mailer.stop();
   await sink.stop();
@@ -76,6 +78,10 @@ export async function measureDeliveries(directory: string, count: number): Promi
         `${perSecond(ours).toFixed(0)} (${perSecond(bare).toFixed(0)})`,
       ),
       atLeast('mails a second, of bare nodemailer', perSecond(ours) / perSecond(bare), 0.8),
+      told(
+        "CPU for one mail with all that belongs to it, bare nodemailer's in brackets",
+        `${((used / count) * 1_000).toFixed(0)} (${((cpuMs / bareCount) * 1_000).toFixed(0)}) µs`,
+      ),
       atMost('memory of the server at most', peakMb, 300, ' MB'),
       atMost('p99 of the page during, more than before', (during ?? Number.NaN) - before, 10, ' ms', 1),
       told('p99 of the page before and during', `${before} and ${during} ms`),

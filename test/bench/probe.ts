@@ -10,8 +10,8 @@ function cpuMs(): number {
 }
 
 /**
- * How long others had to wait: nothing else ran between two turns of a timer of one millisecond. Only time in which
- * this process had a CPU counts, so that a busy machine does not seem to be our work.
+ * How long others had to wait: nothing else ran between two turns of a timer, which is slow enough to cost nothing. Only
+ * time in which this process had a CPU counts, so that a busy machine does not seem to be our work.
  */
 function turn(): void {
   const now = performance.now();
@@ -19,7 +19,7 @@ function turn(): void {
   longestMs = Math.max(longestMs, Math.min(now - last, nowCpuMs - lastCpuMs));
   last = now;
   lastCpuMs = nowCpuMs;
-  setTimeout(turn, 1).unref();
+  setTimeout(turn, 10).unref();
 }
 turn();
 

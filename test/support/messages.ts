@@ -26,7 +26,7 @@ export async function messageAbout(
     messageOf(
       {
         announcements: app.store.subscriptions.announcements,
-        subscribers: async () => [subscriber],
+        subscriber: async () => subscriber,
         report: (id) => reads.report(id),
         scene: async () => {
           const impacts = await reads.openImpacts();
