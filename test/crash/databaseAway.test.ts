@@ -131,6 +131,16 @@ describe('a database that is lost while the server runs', () => {
     const refused = await write(app);
     expect(refused).toMatchObject({ status: 503, body: { error: expect.stringContaining('locked') } });
     expect((await app.get('/incidents/abcdefghijkl')).status).toBe(404);
+    // Each minute the use of the token is to be written down too, and nobody waits for the lock twice.
+    const [withUse, without]: [number[], number[]] = [[], []];
+    for (const took of [withUse, without, withUse, without, withUse, without]) {
+      if (took === withUse) app.clock.advance(90_000);
+      const askedAt = performance.now();
+      expect((await write(app)).status).toBe(503);
+      took.push(performance.now() - askedAt);
+    }
+    expect(Math.min(...withUse) / Math.min(...without)).toBeLessThan(1.5);
+    expect((await app.manage('GET', '/components')).status).toBe(200);
     other.exec('ROLLBACK');
     other.close();
     expect((await write(app)).status).toBe(201);

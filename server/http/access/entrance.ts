@@ -1,5 +1,6 @@
 import type { Context } from 'hono';
 import { confirmationMs, type Session } from '../../domain/access.ts';
+import type { Id } from '../../domain/id.ts';
 import type { Log } from '../../log.ts';
 import { type Asker, authenticate, authorize, SessionExpired } from '../manage/authenticate.ts';
 import type { ManageBackend } from '../manage/backend.ts';
@@ -41,7 +42,7 @@ export class Entrance {
     this.#log = log;
     this.#guard = new AccessGuard(backend.accessEvents);
     this.#passwords = new Passwords(backend.newSecret);
-    this.#uses = new Uses((id, at) => backend.noteUse(id, at), log);
+    this.#uses = new Uses((id, at) => backend.noteUse(id, at));
   }
 
   /** Throws `Refused` when who asks is not known, may not do this, or may have been sent by a foreign page. */
@@ -78,8 +79,18 @@ export class Entrance {
         message: 'Enter your password again to do this: POST /v1/session/confirm.',
       });
     }
-    await this.#uses.note((asker.session ?? asker.token).id, now);
+    await this.#noteUse((asker.session ?? asker.token).id, now, request.method);
     return { ...door, asker };
+  }
+
+  /** Who reads is answered also when this cannot be written; who writes is refused then, without waiting once more. */
+  async #noteUse(id: Id, now: number, method: string): Promise<void> {
+    try {
+      await this.#uses.note(id, now);
+    } catch (err) {
+      if (method !== 'GET' && this.#backend.unavailable(err) !== null) throw err;
+      this.#log.warn({ err }, 'the use of a token or a session could not be written down');
+    }
   }
 
   async #end({ id, memberId }: Session): Promise<void> {
