@@ -134,6 +134,7 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
     newSecret,
     isAlone: config.databaseUrl === null,
     holdsJobs,
+    sender: () => replica?.sender() ?? null,
     onGivenUp: () => answering?.look(),
     onError: failed('tell', 'subscribers could not be told; trying again'),
   });

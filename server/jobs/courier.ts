@@ -19,21 +19,26 @@ export type Attempt =
 /** What is to be kept of a delivery after an attempt. */
 export type Settled = {
   readonly id: Delivery['id'];
+  /** What it was taken as. */
+  readonly by: Id;
   readonly subscriberId: Id;
   readonly outcome: DeliveryOutcome;
 };
 
+/** Deliveries that nobody else sends. */
+type Leased = {
+  readonly by: Id;
+  readonly deliveries: readonly Delivery[];
+  /** False from when on another process may have taken them. */
+  readonly isOurs: () => boolean;
+};
+
 export type CourierOptions = {
   readonly clock: Clock;
-  /** Takes deliveries that are due, with all that waits for the same subscribers, the oldest first. */
-  readonly lease: (
-    now: number,
-    until: number,
-    limit: number,
-    except: readonly Id[],
-  ) => Promise<readonly Delivery[]>;
+  /** Takes deliveries that are due, with all that waits for the same subscribers, the oldest first, for so long. */
+  readonly lease: (now: number, forMs: number, limit: number, except: readonly Id[]) => Promise<Leased>;
   /** When the next delivery is due, except of these subscribers. */
-  readonly nextDeliveryAt: (except: readonly Id[]) => Promise<number | null>;
+  readonly nextDeliveryAt: (now: number, except: readonly Id[]) => Promise<number | null>;
   /** Sends one message that tells all of these, which are for one subscriber and about one report. */
   readonly send: (deliveries: readonly Delivery[]) => Promise<Attempt>;
   /** Resolves when what became of deliveries survives a power cut. */
@@ -47,7 +52,7 @@ export type CourierOptions = {
   readonly onError: (error: unknown) => void;
 };
 
-/** So long deliveries that are taken belong to whoever took them. */
+/** So long deliveries that are taken belong to whoever took them, at most. */
 export const leaseMs = 120_000;
 /** So many deliveries are taken at a time. */
 const loadSize = 2_000;
@@ -86,7 +91,7 @@ export class Courier {
       clock: options.clock,
       nextDueAt: async () => {
         if (this.#queues.length > 0 || this.#lanes.size >= this.#width) return null;
-        const at = await options.nextDeliveryAt([...this.#lanes.keys()]);
+        const at = await options.nextDeliveryAt(options.clock.now(), [...this.#lanes.keys()]);
         return at === null ? null : Math.max(at, this.#pausedUntil);
       },
       doDue: () => this.#round(),
@@ -114,34 +119,34 @@ export class Courier {
     const { clock, lease, lanes, crowd } = this.#options;
     const now = clock.now();
     if (now < this.#pausedUntil) return false;
-    const until = now + leaseMs;
-    const leased = await lease(now, until, loadSize, [...this.#lanes.keys()]);
-    const queues = queuesOf(leased);
+    const { by, deliveries, isOurs } = await lease(now, leaseMs, loadSize, [...this.#lanes.keys()]);
+    const queues = queuesOf(deliveries);
     // Messages, since several updates that wait for somebody go out as one.
     const messages = queues.reduce((sum, { bundles }) => sum + bundles.length, 0);
     const isCrowd = Math.max(1, messages) >= crowd;
-    this.#queues = queues.map((queue) => ({ ...queue, until, isCrowd }));
+    this.#queues = queues.map((queue) => ({ ...queue, by, isOurs, until: now + leaseMs, isCrowd }));
     this.#width = isCrowd ? lanes : 1;
     this.#fillLanes();
-    return leased.length > 0;
+    return deliveries.length > 0;
   }
 
   #fillLanes(): void {
     while (this.#lanes.size < this.#width) {
       const queue = this.#queues.shift();
       if (!queue) break;
+      if (!queue.isOurs()) continue;
       this.#lanes.set(queue.subscriberId, this.#deliver(queue));
     }
   }
 
   /** What did not reach a subscriber keeps back all that waits for them, so that they hear of everything in order. */
-  async #deliver({ subscriberId, bundles, until, isCrowd }: Queue): Promise<void> {
+  async #deliver({ subscriberId, bundles, by, isOurs, until, isCrowd }: Queue): Promise<void> {
     try {
       let before = null as Attempt | null;
       for (const bundle of bundles) {
         const attempt = before?.is === 'later' ? before : await this.#attempt(bundle, until);
         before = attempt;
-        if (!(await this.#settle(this.#settled(bundle, attempt), isCrowd))) break;
+        if (!(await this.#settle(this.#settled(bundle, by, attempt), isCrowd)) || !isOurs()) break;
       }
       // Whoever looks for more finds all that was before it kept.
       if (this.#queues.length === 0) await Promise.all([this.#keeping, this.#settling]);
@@ -207,27 +212,29 @@ export class Courier {
   }
 
   /** The newest of a bundle is what was sent; it told the others as well. */
-  #settled(bundle: readonly Delivery[], attempt: Attempt): Settled[] {
+  #settled(bundle: readonly Delivery[], by: Id, attempt: Attempt): Settled[] {
     const at = this.#options.clock.now();
     return bundle.map((delivery, index): Settled => {
       const { id, subscriberId, attempts } = delivery;
       if (attempt.is === 'sent') {
         const state = index === bundle.length - 1 ? 'sent' : 'collapsed';
-        return { id, subscriberId, outcome: { state, problem: null } };
+        return { id, by, subscriberId, outcome: { state, problem: null } };
       }
       const { problem } = attempt;
-      if (attempt.is === 'never') return { id, subscriberId, outcome: { state: 'dropped', problem } };
+      if (attempt.is === 'never') return { id, by, subscriberId, outcome: { state: 'dropped', problem } };
       const again = retryAt(delivery, at, this.#options.chance(), attempt.waitMs);
-      if (again === null) return { id, subscriberId, outcome: { state: 'failed', problem } };
+      if (again === null) return { id, by, subscriberId, outcome: { state: 'failed', problem } };
       if (attempt.isDown) {
         return {
           id,
+          by,
           subscriberId,
           outcome: { state: 'pending', dueAt: Math.max(at, this.#pausedUntil), attempts, problem },
         };
       }
       return {
         id,
+        by,
         subscriberId,
         outcome: { state: 'pending', dueAt: again, attempts: attempts + 1, problem },
       };
@@ -239,7 +246,9 @@ export class Courier {
 type Queue = {
   readonly subscriberId: Id;
   readonly bundles: readonly (readonly Delivery[])[];
-  /** Until when it is ours, ms UTC. */
+  readonly by: Id;
+  readonly isOurs: () => boolean;
+  /** Until when it is ours at most, ms UTC. */
   readonly until: number;
   /** It goes out beside others. */
   readonly isCrowd: boolean;

@@ -7,6 +7,7 @@ import type { SubscriptionRequest } from '../domain/subscribing.ts';
 import { type Attempt, Courier, type Settled } from '../jobs/courier.ts';
 import type { DueClock } from '../jobs/dueClock.ts';
 import { fanOutClock } from '../jobs/fanOut.ts';
+import { NotHolder } from '../store/database.ts';
 import type { Store } from '../store/store.ts';
 import { alertReport } from './alertReport.ts';
 import type { ChannelSender, Message, Outcome, Scene } from './channel.ts';
@@ -30,6 +31,8 @@ export type TellingOptions = {
   readonly isAlone: boolean;
   /** Whether announcements are this process's to become deliveries; those are shared by all. */
   readonly holdsJobs: () => boolean;
+  /** What deliveries are taken as; null: none may be taken, nor sent. */
+  readonly sender: () => string | null;
   /** Somebody is to be told by mail that their webhook was given up. */
   readonly onGivenUp: () => void;
   readonly onError: (error: unknown) => void;
@@ -91,26 +94,28 @@ export class Telling {
     senders.close();
   }
 
-  #courier(channel: Channel, sender: ChannelSender): Courier {
-    const { store, clock, newIds, onError } = this.#options;
+  #courier(channel: Channel, channelSender: ChannelSender): Courier {
+    const { store, clock, newIds, sender, onError } = this.#options;
     const { subscriptions } = store;
     const expected = new ReadAhead(clock, rereadMs, subscriptions.byId);
     const source = this.#source((id) => expected.byId(id));
     return new Courier({
       clock,
-      lanes: sender.lanes,
-      crowd: sender.crowd,
-      lease: async (now, until, limit, except) => {
-        const by = newIds(1)[0] ?? '';
-        const leased = await subscriptions.lease({ channel, by, now, until, limit, except });
-        expected.expect(leased.map(({ subscriberId }) => subscriberId));
-        return leased;
+      lanes: channelSender.lanes,
+      crowd: channelSender.crowd,
+      lease: async (now, forMs, limit, except) => {
+        const taker = sender();
+        if (taker === null) throw new NotHolder();
+        const by = `${taker} ${newIds(1)[0]}`;
+        const deliveries = await subscriptions.lease({ channel, by, now, forMs, limit, except });
+        expected.expect(deliveries.map(({ subscriberId }) => subscriberId));
+        return { by, deliveries, isOurs: () => sender() === taker };
       },
-      nextDeliveryAt: (except) => subscriptions.nextDeliveryAt(channel, except),
+      nextDeliveryAt: (now, except) => subscriptions.nextDeliveryAt(channel, now, except),
       send: async (deliveries): Promise<Attempt> => {
         const message = await messageOf(source, deliveries);
         if (!message) return { is: 'never', problem: 'There is nobody, or nothing, to be told any more.' };
-        const outcome = await this.#send(sender, message);
+        const outcome = await this.#send(channelSender, message);
         if (outcome.is !== 'gone') return outcome;
         const given = quarantined(message.subscriber, outcome.problem, clock.now());
         await subscriptions.settle([], clock.now(), [given], noticesTo([given], clock.now()));

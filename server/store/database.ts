@@ -1,3 +1,4 @@
+import type { SQL, SQLWrapper } from 'drizzle-orm';
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
 import type { Held } from './backUpSqlite.ts';
 import type { Tables } from './tables.ts';
@@ -37,6 +38,11 @@ export type ReplicaListener = {
 export type Replica = {
   /** Whether the jobs are this process's: at most one at a time holds them, and none for some seconds after a crash. */
   holdsJobs(): boolean;
+  /**
+   * What this process takes deliveries as; null while others may take what it took, or when it is not known. It is
+   * another one after each such time, so that whoever still has the one before sends nothing more.
+   */
+  sender(): string | null;
   /** Gives the jobs up, and hears no more. */
   leave(): Promise<void>;
 };
@@ -45,6 +51,10 @@ export type Replica = {
 export type Database = {
   readonly tables: Tables;
   readonly query: Query;
+  /** What time it is, ms UTC, for what processes take from each other: where there can be only one, it is `ours`. */
+  clock(ours: number): SQL<number>;
+  /** All that is selected is kept from changing until the commit; what is kept so already is left out. */
+  skipTaken(select: SQLWrapper): SQL;
   /**
    * Commits all of the statements or none. When there is a claim it runs first; if it changes no row, nothing is
    * written and the answer is false: somebody else was there before.
@@ -71,7 +81,7 @@ export type Database = {
 
 /** The same database for jobs: whatever is committed, is so only while the jobs are this process's. */
 export function onlyAsHolder(database: Database): Database {
-  const { look, join, atOneMoment, allOrNothing, integrity, backUpTo, close } = database;
+  const { clock, skipTaken, look, join, atOneMoment, allOrNothing, integrity, backUpTo, close } = database;
   return {
     // Not taken out of it: a database may be there only later, or be opened anew.
     get tables() {
@@ -80,7 +90,7 @@ export function onlyAsHolder(database: Database): Database {
     get query() {
       return database.query;
     },
-    ...{ look, join, atOneMoment, allOrNothing, integrity, backUpTo, close },
+    ...{ clock, skipTaken, look, join, atOneMoment, allOrNothing, integrity, backUpTo, close },
     commit: (batch) => database.commit({ ...batch, isJob: true }),
   };
 }

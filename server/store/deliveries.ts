@@ -41,7 +41,8 @@ export type Lease = {
   /** A fresh id that stands for this lease alone. */
   readonly by: Id;
   readonly now: number;
-  readonly until: number;
+  /** They are free again after so long, whatever becomes of whoever took them, ms. */
+  readonly forMs: number;
   readonly limit: number;
   /** Subscribers who are being told something at the moment. */
   readonly except: readonly Id[];
@@ -49,17 +50,18 @@ export type Lease = {
 
 /**
  * Takes deliveries of a channel that are due, the oldest first, and with them all that waits for the same subscribers:
- * they are nobody else's until then. After a crash they are free again at that time.
+ * they are nobody else's for so long. Who takes some at the same moment gets others.
  */
 export async function leaseDeliveries(
   database: Database,
-  { channel, by, now, until, limit, except }: Lease,
+  { channel, by, now, forMs, limit, except }: Lease,
 ): Promise<Delivery[]> {
   const {
     query,
     tables: { deliveries },
   } = database;
-  const free = and(eq(deliveries.state, 'pending'), lte(deliveries.leasedUntil, now));
+  const at = database.clock(now);
+  const free = and(eq(deliveries.state, 'pending'), lte(deliveries.leasedUntil, at));
   const due = query
     .select({ subscriberId: deliveries.subscriberId })
     .from(deliveries)
@@ -69,18 +71,20 @@ export async function leaseDeliveries(
         eq(deliveries.channel, channel),
         lte(deliveries.dueAt, now),
         notInArray(deliveries.subscriberId, [...except]),
-        notInArray(deliveries.subscriberId, takenSubscribers(database, gt(deliveries.leasedUntil, now))),
+        notInArray(deliveries.subscriberId, takenSubscribers(database, gt(deliveries.leasedUntil, at))),
         isNotPaused(database),
       ),
     )
     .orderBy(asc(deliveries.dueAt), asc(deliveries.at))
     .limit(limit);
+  // Named, so that it is found out once: else more than the limit might be taken.
+  const chosen = sql`(WITH chosen AS (${database.skipTaken(due)}) SELECT subscriber_id FROM chosen)`;
   await database.commit({
     statements: [
       query
         .update(deliveries)
-        .set({ leasedBy: by, leasedUntil: until })
-        .where(and(free, inArray(deliveries.subscriberId, due), isNotPaused(database)))
+        .set({ leasedBy: by, leasedUntil: sql`${at} + ${forMs}` })
+        .where(and(free, inArray(deliveries.subscriberId, chosen), isNotPaused(database)))
         .toSQL(),
     ],
   });
@@ -129,6 +133,7 @@ export function releaseLeases({ query, tables: { deliveries } }: Database): Stat
 export async function readNextDeliveryAt(
   database: Database,
   channel: Channel,
+  now: number,
   except: readonly Id[],
 ): Promise<number | null> {
   const {
@@ -155,48 +160,60 @@ export async function readNextDeliveryAt(
     .orderBy(asc(dueAt))
     .limit(1);
   // What somebody took keeps nothing else back, least of all when that process is gone.
-  const freeAgainAt = sql<number>`CASE WHEN ${leasedUntil} > ${dueAt} THEN ${leasedUntil} ELSE ${dueAt} END`;
+  const freeInMs = sql`${leasedUntil} - ${database.clock(now)}`;
+  const dueInMs = sql`${dueAt} - ${now}`;
+  const leftMs = sql`CASE WHEN ${freeInMs} > ${dueInMs} THEN ${freeInMs} ELSE ${dueInMs} END`.mapWith(Number);
   const [taken] = await query
-    .select({ dueAt, leasedUntil })
+    .select({ leftMs })
     .from(deliveries)
     .where(and(waiting, ne(deliveries.leasedBy, '')))
-    .orderBy(asc(freeAgainAt))
+    .orderBy(asc(leftMs))
     .limit(1);
-  const moments = [free?.at, taken && Math.max(taken.dueAt, taken.leasedUntil)].filter(
-    (at) => at !== undefined,
-  );
+  const moments = [free?.at, taken && now + taken.leftMs].filter((at) => at !== undefined);
   return moments.length === 0 ? null : Math.min(...moments);
 }
 
-export type SettledDelivery = { readonly id: Delivery['id']; readonly outcome: DeliveryOutcome };
+/** What became of a delivery, and as what it was taken. */
+export type SettledDelivery = {
+  readonly id: Delivery['id'];
+  readonly by: Id;
+  readonly outcome: DeliveryOutcome;
+};
 
 /**
  * For a commit: what became of deliveries, as of an instant; nobody has them any more. One that is settled stays as it
- * is. Of many most became the same, so that a crowd takes few statements.
+ * is, and one that is to be tried again stays with whoever took it meanwhile. Of many most became the same, so that a
+ * crowd takes few statements.
  */
 export function settleDeliveries(
   { query, tables: { deliveries } }: Database,
   settled: readonly SettledDelivery[],
   at: number,
 ): Statement[] {
-  const alike = new Map<string, { readonly outcome: DeliveryOutcome; readonly ids: string[] }>();
-  for (const { id, outcome } of settled) {
-    const key = JSON.stringify(outcome);
-    const known = alike.get(key) ?? { outcome, ids: [] };
+  type Alike = { readonly outcome: DeliveryOutcome; readonly stillOf: Id | null; readonly ids: string[] };
+  const alike = new Map<string, Alike>();
+  for (const { id, by, outcome } of settled) {
+    const stillOf = outcome.state === 'pending' ? by : null;
+    const key = JSON.stringify([outcome, stillOf]);
+    const known = alike.get(key) ?? { outcome, stillOf, ids: [] };
     known.ids.push(id);
     alike.set(key, known);
   }
-  return [...alike.values()].flatMap(({ outcome, ids }) => {
+  return [...alike.values()].flatMap(({ outcome, stillOf, ids }) => {
     const { problem } = outcome;
     const change =
       outcome.state === 'pending'
         ? { dueAt: outcome.dueAt, attempts: outcome.attempts }
         : { state: outcome.state, settledAt: at };
+    const isOpen = and(
+      eq(deliveries.state, 'pending'),
+      stillOf === null ? undefined : eq(deliveries.leasedBy, stillOf),
+    );
     return inPieces(ids).map((piece) =>
       query
         .update(deliveries)
         .set({ ...change, problem, leasedBy: '', leasedUntil: 0 })
-        .where(and(inArray(deliveries.id, piece), eq(deliveries.state, 'pending')))
+        .where(and(inArray(deliveries.id, piece), isOpen))
         .toSQL(),
     );
   });

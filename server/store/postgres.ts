@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import { drizzle as drizzleOnClient } from 'drizzle-orm/node-postgres';
 import { drizzle } from 'drizzle-orm/pg-proxy';
 import { asSqlite } from './columns.ts';
@@ -10,10 +11,12 @@ import * as postgresTables from './postgresTables.ts';
 import type { Tables } from './tables.ts';
 import { explaining, isAvoidable, isConnectionLost } from './unavailable.ts';
 
+/** As it was when the statement began. */
+const databaseClock = sql<number>`cast(extract(epoch from statement_timestamp()) * 1000 as bigint)`;
+
 /** A server that went away is noticed when it is asked; the one that took over may be asked at once. */
 const tries = 3;
 
-/**
 /**
  * Connects to the server that takes writes and brings the schema up to date. `holds`: it must have been written to
  * before.
@@ -58,15 +61,15 @@ export async function openPostgres(databaseUrl: string, holds: boolean): Promise
       };
       try {
         await client.query('BEGIN ISOLATION LEVEL READ COMMITTED');
-        for (const { sql, params } of fencesOf(batch, replica)) {
-          if ((await client.query(sql, [...params])).rowCount === 0) throw new NotHolder();
+        for (const fence of fencesOf(batch, replica)) {
+          if ((await client.query(fence.sql, [...fence.params])).rowCount === 0) throw new NotHolder();
         }
         const { claim, statements } = batch;
         if (claim && (await client.query(claim.sql, [...claim.params])).rowCount === 0) {
           await rollBack();
           return false;
         }
-        for (const { sql, params } of statements) await client.query(sql, [...params]);
+        for (const statement of statements) await client.query(statement.sql, [...statement.params]);
         if (batch.wakes) await client.query(wakeUp);
         isInDoubt = true;
         await client.query('COMMIT');
@@ -97,6 +100,8 @@ export async function openPostgres(databaseUrl: string, holds: boolean): Promise
   return {
     tables: asSqlite<Tables>(postgresTables),
     query: asSqlite<Query>(drizzle(read)),
+    clock: () => databaseClock,
+    skipTaken: (select) => sql`${select.getSQL()} FOR UPDATE SKIP LOCKED`,
     look: async () => undefined,
     commit: (batch) => explaining(() => commit(batch)),
     join: async (listener) => {

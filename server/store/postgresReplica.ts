@@ -1,13 +1,12 @@
 import type pg from 'pg';
 import type { Connections } from './connections.ts';
 import { pause, type Replica, type ReplicaListener, type Statement } from './database.ts';
+import { elapsedMs, isLocked, leaseMs, marginMs, now } from './postgresLease.ts';
+import { freeWhatTheLostTook, PostgresSender } from './postgresSender.ts';
 
 /** What a commit says to those who listen. Only ever a wake-up: the revision is the truth, and is polled. */
 export const wakeUp = 'NOTIFY candor';
 
-const leaseMs = 4_000;
-/** Who holds the lease gives it up so long before it ends, by a clock that nobody sets. */
-const marginMs = 500;
 const renewMs = 1_000;
 /** How often the others look whether it is free. */
 const tryMs = 500;
@@ -15,12 +14,7 @@ const tryMs = 500;
 const answerMs = 3_000;
 const reconnectMs = 250;
 
-/** ms; goes on evenly whatever happens to the time of day. */
-const elapsedMs = (): number => process.uptime() * 1_000;
-
 const createLease = `INSERT INTO leases (name, holder, fence, expires_at) VALUES ('jobs', '', 0, 0) ON CONFLICT DO NOTHING`;
-
-const now = 'cast(extract(epoch from clock_timestamp()) * 1000 as bigint)';
 
 /** Who takes it over, or held it and let it end, gets a new fence. What is done under the old one holds it up. */
 const takeLease = `
@@ -48,6 +42,7 @@ export class PostgresReplica implements Replica {
   /** Chosen by the database. */
   #name = '';
   #held: Held | null = null;
+  readonly #sender = new PostgresSender();
   #running: Promise<void> = Promise.resolve();
 
   constructor(connections: Connections, listener: ReplicaListener) {
@@ -64,6 +59,10 @@ export class PostgresReplica implements Replica {
 
   holdsJobs(): boolean {
     return this.#held !== null && elapsedMs() < this.#held.until;
+  }
+
+  sender(): string | null {
+    return this.#sender.name();
   }
 
   /** Claims, within a transaction, that the jobs are still ours. Null when they are not for sure. */
@@ -102,11 +101,15 @@ export class PostgresReplica implements Replica {
       await client.query(createLease);
       while (!this.#stop.signal.aborted) {
         await this.#take(client);
+        // Something may have waited for that.
+        if (await this.#sender.renew(client)) this.#listener.onWoken();
+        if (this.holdsJobs()) await freeLost(client);
         onTried();
         await this.#pause(this.#held ? renewMs : tryMs);
       }
       this.#held = null;
       await client.query(endLease, [this.#name]);
+      await this.#sender.end(client);
     } catch (error) {
       this.#connections.leave(client);
       throw error;
@@ -123,8 +126,8 @@ export class PostgresReplica implements Replica {
       const [taken] = rows;
       this.#held = taken ? { fence: taken.fence, until: askedAt + leaseMs - marginMs } : null;
     } catch (error) {
-      // Somebody works under it at this moment. Whether it is ours is found out next time.
-      if (!(error instanceof Error && 'code' in error && error.code === '55P03')) throw error;
+      // Whether it is ours is found out next time.
+      if (!isLocked(error)) throw error;
     }
     if (!held && this.holdsJobs()) this.#listener.onJobs();
   }
@@ -139,6 +142,15 @@ export class PostgresReplica implements Replica {
     signal.addEventListener('abort', wake, { once: true });
     await Promise.race([pause(ms), stopped]);
     signal.removeEventListener('abort', wake);
+  }
+}
+
+/** Whoever can go on with what a lost process had taken is told so. */
+async function freeLost(client: pg.Client): Promise<void> {
+  try {
+    if (await freeWhatTheLostTook(client)) await client.query(wakeUp);
+  } catch (error) {
+    if (!isLocked(error)) throw error;
   }
 }
 

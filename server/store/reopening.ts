@@ -76,6 +76,8 @@ export async function openReopening(
     get query() {
       return usable().query;
     },
+    clock: (ours) => usable().clock(ours),
+    skipTaken: (select) => usable().skipTaken(select),
     look: () => {
       looking ??= look().finally(() => {
         looking = null;
@@ -88,6 +90,7 @@ export async function openReopening(
       replica = (await current?.join(joining)) ?? null;
       return {
         holdsJobs: () => replica?.holdsJobs() ?? false,
+        sender: () => replica?.sender() ?? null,
         leave: async () => replica?.leave(),
       };
     },

@@ -1,6 +1,7 @@
 import { mkdirSync, renameSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Sqlite from 'better-sqlite3';
+import { sql } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
 import { backUpSqlite } from './backUpSqlite.ts';
 import { type Database, pause, type Query, type Replica, type Statement } from './database.ts';
@@ -85,6 +86,8 @@ export async function openSqlite(file: string, holds = false, waits = false): Pr
   return {
     tables,
     query: drizzle(connection),
+    clock: (ours) => sql<number>`${ours}`,
+    skipTaken: (select) => select.getSQL(),
     look: () =>
       explaining(async () => {
         expectSameFile();
@@ -181,7 +184,7 @@ async function inTransaction<T>(file: string, begin: string, work: (query: Query
 }
 
 /** An SQLite file has one server process, which does everything. */
-const alone: Replica = { holdsJobs: () => true, leave: async () => undefined };
+const alone: Replica = { holdsJobs: () => true, sender: () => 'alone', leave: async () => undefined };
 
 class Stale extends Error {}
 

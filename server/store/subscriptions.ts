@@ -124,8 +124,8 @@ export function subscriptionsOf(database: Database) {
 
     lease: (lease: Lease) => explaining(() => leaseDeliveries(database, lease)),
     releaseLeases: () => explaining(() => commit([releaseLeases(database)])),
-    nextDeliveryAt: (channel: Channel, except: readonly Id[] = []) =>
-      explaining(() => readNextDeliveryAt(database, channel, except)),
+    nextDeliveryAt: (channel: Channel, now: number, except: readonly Id[] = []) =>
+      explaining(() => readNextDeliveryAt(database, channel, now, except)),
     settle: (
       settled: readonly SettledDelivery[],
       at: number,

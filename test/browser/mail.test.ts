@@ -89,7 +89,7 @@ test('a mail says what, since when, what next, to whom and why, in the language 
   const isPaused = async () => {
     const announced = await app.store.subscriptions.announcementsOf(incidentId);
     const counts = await app.store.subscriptions.deliveryCounts(announced.map(({ id }) => id));
-    const next = (await app.store.subscriptions.nextDeliveryAt('email')) ?? 0;
+    const next = (await app.store.subscriptions.nextDeliveryAt('email', app.clock.now())) ?? 0;
     return counts.filter(({ state }) => state === 'pending').length === 3 && next <= app.clock.now() + 30_000;
   };
   while (!(await isPaused())) await new Promise((resolve) => setTimeout(resolve, 1));

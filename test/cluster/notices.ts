@@ -30,8 +30,11 @@ export function wasTold({ subject }: Told, name: string): boolean {
 /** Nothing is waiting any more: everybody was told, or given up. */
 export function isSettled(cluster: Cluster): Promise<boolean> {
   return cluster.withStore(async ({ subscriptions }) => {
-    const announced = await subscriptions.waiting(cluster.clock.now());
-    return announced === null && (await subscriptions.nextDeliveryAt('email')) === null;
+    const now = cluster.clock.now();
+    return (
+      (await subscriptions.waiting(now)) === null &&
+      (await subscriptions.nextDeliveryAt('email', now)) === null
+    );
   });
 }
 

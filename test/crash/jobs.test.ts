@@ -9,7 +9,8 @@ const patience = { timeout: 20_000 };
 test('who is paused with the jobs loses them, who is killed too, and nobody holds them beside another', async () => {
   const databaseUrl = (await freshPostgres()).url;
   const start = () => startServer({ DATABASE_URL: databaseUrl, DATA_DIR: temporaryDirectory() });
-  const held = async () => (await plainSql({ databaseUrl }, 'SELECT holder, fence FROM leases'))[0];
+  const held = async () =>
+    (await plainSql({ databaseUrl }, "SELECT holder, fence FROM leases WHERE name = 'jobs'"))[0];
   const first = await start();
   const before = await held();
   const store = await open({ databaseUrl });

@@ -88,7 +88,7 @@ test('who waits for a mail server that is down hears of all at once, in one mail
   };
   // All three wait, and nobody tries: a lease would go on for longer than any pause.
   const isPaused = async () => {
-    const next = (await app.store.subscriptions.nextDeliveryAt('email')) ?? 0;
+    const next = (await app.store.subscriptions.nextDeliveryAt('email', app.clock.now())) ?? 0;
     return (await counts()).pending === 3 && next <= app.clock.now() + 30_000;
   };
   while (!(await isPaused())) await turn();

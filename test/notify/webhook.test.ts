@@ -20,8 +20,10 @@ function turn(): Promise<void> {
 
 /** Moves the clock to when something is tried again, once that is known: not while it is on its way. */
 async function toNextDelivery({ store, clock }: TestApplication): Promise<void> {
-  const at = await store.subscriptions.nextDeliveryAt('webhook');
-  if (at !== null && at > clock.now() && at !== clock.now() + leaseMs) clock.advanceTo(at);
+  const at = await store.subscriptions.nextDeliveryAt('webhook', clock.now());
+  // The database's clock may have gone on for a moment since it was taken.
+  const isOnItsWay = at !== null && Math.abs(at - clock.now() - leaseMs) < 5_000;
+  if (at !== null && at > clock.now() && !isOnItsWay) clock.advanceTo(at);
   else await turn();
 }
 
@@ -280,7 +282,7 @@ test.each([
   app.clock.advance(hold);
   await receiver.until(1);
   const askedAt = testNow + hold;
-  const nextAt = () => app.store.subscriptions.nextDeliveryAt('webhook');
+  const nextAt = () => app.store.subscriptions.nextDeliveryAt('webhook', app.clock.now());
   while ((await nextAt()) !== askedAt + 7_200_000) await turn();
   receiver.answer = () => ({ status: 503, headers: { 'retry-after': '999999' } });
   app.clock.advance(7_200_000);
@@ -346,7 +348,7 @@ test('a webhook that takes nothing for a day is given up, and its contact hears 
   const asked = receiver.taken.length;
   await open('Another', { [api]: 'partial_outage' });
   app.clock.advance(hold);
-  while ((await app.store.subscriptions.nextDeliveryAt('webhook')) !== null) await turn();
+  while ((await app.store.subscriptions.nextDeliveryAt('webhook', app.clock.now())) !== null) await turn();
   expect([receiver.taken.length, mail.taken.length]).toEqual([asked, 1]);
 });
 
@@ -390,7 +392,7 @@ test('without leave nothing goes to private addresses', async () => {
     const [announced] = await app.store.subscriptions.announcementsOf(
       (await app.store.read((reads) => reads.openReports()))[0]?.id ?? '',
     );
-    const next = (await app.store.subscriptions.nextDeliveryAt('webhook')) ?? 0;
+    const next = (await app.store.subscriptions.nextDeliveryAt('webhook', app.clock.now())) ?? 0;
     return announced?.state === 'told' && next > app.clock.now() && next < app.clock.now() + 100_000;
   };
   while (!(await isTried())) await turn();

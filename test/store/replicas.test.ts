@@ -99,7 +99,7 @@ test('the jobs are held by one, and given up when it stops', async () => {
 test('what a holder still wants to write after another took over is refused', async () => {
   const location = { databaseUrl: (await freshPostgres()).url };
   const one = await join(location, 'a');
-  await plainSql(location, "UPDATE leases SET holder = 'another', fence = fence + 1");
+  await plainSql(location, "UPDATE leases SET holder = 'another', fence = fence + 1 WHERE name = 'jobs'");
   // It does not know yet, as a process that was paused does not.
   expect(one.replica.holdsJobs()).toBe(true);
   await expect(one.store.jobs.perform(addGroup, by)).rejects.toThrow(NotHolder);

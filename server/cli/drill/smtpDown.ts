@@ -156,8 +156,11 @@ async function post({ world, dataDir }: Stage): Promise<void> {
 /** Nothing is waiting any more: everybody was told, or given up. */
 function isSettled(stage: Stage): Promise<boolean> {
   return withData(stage, async ({ subscriptions }) => {
-    const announced = await subscriptions.waiting(stage.world.clock.now());
-    return announced === null && (await subscriptions.nextDeliveryAt('email')) === null;
+    const now = stage.world.clock.now();
+    return (
+      (await subscriptions.waiting(now)) === null &&
+      (await subscriptions.nextDeliveryAt('email', now)) === null
+    );
   });
 }
 

@@ -153,7 +153,7 @@ test('telling is paused and goes on where it was, in order, also after a restart
   expect(subjects.every((subject) => subject?.includes('Slow'))).toBe(true);
   const log = await (await callers.send('GET', '/audit.jsonl')).text();
   expect(log.match(/(pause|resume)Announcement/g)).toEqual(['pauseAnnouncement', 'resumeAnnouncement']);
-  while ((await again.store.subscriptions.nextDeliveryAt('email')) !== null) await turn();
+  while ((await again.store.subscriptions.nextDeliveryAt('email', again.clock.now())) !== null) await turn();
   const refused = await callers.send('POST', at('pause'));
   expect([refused.status, (await refused.json()).code]).toEqual([409, 'announcement.over']);
 });
