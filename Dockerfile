@@ -3,7 +3,7 @@ FROM node:22-bookworm AS build
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
 RUN npm ci
-COPY tsconfig.json tsconfig.build.json ./
+COPY tsconfig.json ./
 COPY server server
 COPY web web
 RUN npm run build && npm prune --omit=dev

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 
 const here = path.dirname(fileURLToPath(import.meta.url));
-const candor = path.resolve(here, '../../server/main.js');
+const candor = path.resolve(here, '../server/main.js');
 
 /** What a process has used: CPU since it started; the longest time in which nothing else had a turn, since last asked. */
 export type Usage = { readonly cpuMs: number; readonly rssMb: number; readonly longestMs: number };

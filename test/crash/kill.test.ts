@@ -4,8 +4,8 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as pause } from 'node:timers/promises';
-import { pathToFileURL } from 'node:url';
 import Database from 'better-sqlite3';
+import { build } from 'esbuild';
 import { expect, onTestFinished, test } from 'vitest';
 import { temporaryDirectory } from '../support/application.ts';
 import { candor, startCandor } from '../support/candor.ts';
@@ -113,29 +113,18 @@ function withFreshIds(line: string, mark: string): RecordWithIds {
 
 test('kill -9 under edits: every acknowledged edit is there, whole', async () => {
   const file = path.join(temporaryDirectory(), 'candor.db');
-  const store = pathToFileURL(path.join(root, 'dist/server/store/store.js')).href;
-  const ids = pathToFileURL(path.join(root, 'dist/server/newIds.js')).href;
-  // An editor who never stops: opens an incident, posts an update, and says so only when it was acknowledged.
-  const editor = `
-    import { randomBytes } from 'node:crypto';
-    import { openStore } from '${store}';
-    import { newIds } from '${ids}';
-    const store = await openStore({ file: ${JSON.stringify(file)} }, {
-      clock: Date.now,
-      newIds: (count) => newIds(count, randomBytes),
-    });
-    const text = { source: 'Words.', html: '<p>Words.</p>' };
-    const by = { actor: 'editor' };
-    for (;;) {
-      const { subjectId } = await store.perform(
-        { type: 'openIncident', name: 'Trouble', status: 'investigating', text, statuses: {} }, by);
-      process.stdout.write(subjectId + ' 1\\n');
-      await store.perform({ type: 'postUpdate', incidentId: subjectId, status: 'resolved', text, statuses: {} }, by);
-      process.stdout.write(subjectId + ' 2\\n');
-    }`;
+  const editor = path.join(root, 'dist/test/editor.mjs');
+  await build({
+    entryPoints: [path.join(root, 'test/support/editor.ts')],
+    bundle: true,
+    packages: 'external',
+    platform: 'node',
+    format: 'esm',
+    outfile: editor,
+  });
   const acknowledged = new Map<string, number>();
   for (const killAfter of [1, 2, 3, 7, 20, 41, 64, 99]) {
-    const child = spawn(process.execPath, ['--input-type=module', '--eval', editor], {
+    const child = spawn(process.execPath, [editor, file], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     onTestFinished(() => void child.kill('SIGKILL'));
