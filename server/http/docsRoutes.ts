@@ -1,5 +1,5 @@
 import type { Hono } from 'hono';
-import { makeApiDocs } from '../publish/apiDocs.ts';
+import { type ApiDocs, makeApiDocs } from '../publish/apiDocs.ts';
 import { routeHeaders } from '../publish/routeHeaders.ts';
 import type { Site } from '../publish/site.ts';
 import { apiDocs } from './manage/apiDocs.ts';
@@ -15,12 +15,18 @@ const descriptionHeaders = {
 
 /** The manage API described, for programs and for people. */
 export function docsRoutes(app: Hono, site: Site, url: string): void {
-  const description = describeApi(operations, url);
-  const json = JSON.stringify(description, null, 2);
-  const docs = apiDocs(JSON.parse(json));
-  app.get('/openapi.json', () => new Response(json, { headers: descriptionHeaders }));
+  let described: { readonly json: string; readonly docs: ApiDocs } | null = null;
+  /** Made when somebody asks: it takes a tenth of a second, for which no start waits. */
+  const describe = () => {
+    if (described === null) {
+      const json = JSON.stringify(describeApi(operations, url), null, 2);
+      described = { json, docs: apiDocs(JSON.parse(json)) };
+    }
+    return described;
+  };
+  app.get('/openapi.json', () => new Response(describe().json, { headers: descriptionHeaders }));
   app.get('/docs', (context) => {
-    const made = site.derived('docs', ({ page }) => makeApiDocs(docs, page, site.assets));
+    const made = site.derived('docs', ({ page }) => makeApiDocs(describe().docs, page, site.assets));
     return respond(made ?? site.current.notFound, context.req.raw);
   });
 }

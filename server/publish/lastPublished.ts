@@ -19,7 +19,10 @@ export type PublishedFile = {
 };
 
 /** What was published last, perhaps by another version: its bytes by their path, and no more. */
-export type LastPublished = About & { readonly files: ReadonlyMap<string, Artifact> };
+export type LastPublished = About & {
+  /** Compressed when it is first asked for: most starts find a database and need none of it. Null: nothing is kept. */
+  readonly file: (path: string) => Artifact | null;
+};
 
 type Index = About & {
   readonly files: readonly (Omit<PublishedFile, 'bytes'> & { readonly length: number })[];
@@ -65,23 +68,33 @@ export async function writeLastPublished(
 }
 
 /** What `writeLastPublished` kept; null when there is nothing, or nothing that can be read. */
-export function readLastPublished(file: string): LastPublished | null {
+export function readLastPublished(from: string): LastPublished | null {
   try {
-    const all = readFileSync(file);
+    const all = readFileSync(from);
     const start = all.indexOf('\n') + 1;
     const index: Index = JSON.parse(all.subarray(0, start).toString('utf8'));
-    const files = new Map<string, Artifact>();
+    const kept = new Map<string, PublishedFile>();
     let at = start;
     for (const { path, headers, length } of index.files) {
       if (at + length > all.length) return null;
-      const bytes = all.subarray(at, at + length);
+      kept.set(path, { path, headers, bytes: all.subarray(at, at + length) });
       at += length;
-      files.set(path, makeArtifact(isText(headers) ? bytes.toString('utf8') : bytes, headers));
     }
-    return { confirmedAt: index.confirmedAt, page: index.page, files };
+    const made = new Map<string, Artifact>();
+    const file = (path: string): Artifact | null => {
+      const found = kept.get(path);
+      const artifact = made.get(path) ?? (found && artifactOf(found));
+      if (artifact) made.set(path, artifact);
+      return artifact ?? null;
+    };
+    return { confirmedAt: index.confirmedAt, page: index.page, file };
   } catch {
     return null;
   }
+}
+
+function artifactOf({ headers, bytes }: PublishedFile): Artifact {
+  return makeArtifact(isText(headers) ? Buffer.from(bytes).toString('utf8') : bytes, headers);
 }
 
 function isText(headers: Readonly<Record<string, string>>): boolean {

@@ -92,10 +92,13 @@ export class Site {
   readonly #archive = new Archive();
   readonly #doubt = new Doubt();
   #pushKey: string | null = null;
+  /** Let go with the first publication of this process. */
+  #last: LastPublished | null;
   readonly #derived = new WeakMap<Snapshot, Map<string, Artifact>>();
 
   constructor(options: SiteOptions) {
     this.#options = options;
+    this.#last = options.last;
     this.assets = options.assets;
     this.hub = options.hub;
     this.channels = options.channels;
@@ -103,7 +106,10 @@ export class Site {
       clock: options.clock,
       build: () => this.#publish(),
       publicRevision: () => options.source.publicRevision(),
-      onPublished: options.onPublished,
+      onPublished: () => {
+        this.#last = null;
+        options.onPublished();
+      },
       onMoved: options.onMoved,
       onLooked: () => this.#doubtOrNot(),
       onError: options.onError,
@@ -112,7 +118,7 @@ export class Site {
 
   /** Publishes for the first time, or goes on trying where an earlier process left something to serve. */
   start(): Promise<void> {
-    return this.publisher.start(this.#options.last?.confirmedAt ?? null);
+    return this.publisher.start(this.#last?.confirmedAt ?? null);
   }
 
   /** Whether there is no publication of this process yet, and that of an earlier one is served. */
@@ -122,7 +128,7 @@ export class Site {
 
   /** What an earlier process published at this path; null when it kept nothing of it. */
   last(path: string): Artifact | null {
-    const kept = this.#options.last?.files.get(path);
+    const kept = this.#last?.file(path);
     return kept ? this.#doubt.marked(kept) : null;
   }
 
@@ -311,7 +317,7 @@ export class Site {
 
   /** Who published it, this process or an earlier one. */
   get #page(): About['page'] | null {
-    return this.publisher.current?.snapshot.page ?? this.#options.last?.page ?? null;
+    return this.publisher.current?.snapshot.page ?? this.#last?.page ?? null;
   }
 
   #doubtOrNot(): void {
