@@ -55,6 +55,7 @@ const allowed: Readonly<Record<string, readonly RegExp[]>> = {
   'server/http/': [
     /^server\/(domain|health|publish|statuspageImport|text)\//,
     /^server\/(gate|log|personalLink|secret)\.ts$/,
+    /^server\/notify\/channels?\.ts$/,
     /^(hono|@hono\/node-server|zod)$/,
     /^node:/,
   ],

@@ -1,9 +1,9 @@
 import type { Change, CommandOf, Decision, Moment, State } from './command.ts';
+import { isEmailAddress } from './emailAddress.ts';
 import type { Id } from './id.ts';
 import { everythingIn, newSubscriber } from './newSubscriber.ts';
 import { FieldProblems, refuse } from './refusal.ts';
 import type { Subscriber } from './subscriber.ts';
-import { addressProblem } from './subscriberAddress.ts';
 import type {
   AlertTarget,
   Choices,
@@ -130,11 +130,6 @@ export function addAlertTarget(
   { target }: CommandOf<'addAlertTarget'>,
   { now }: Moment,
 ): Decision {
-  const problems = new FieldProblems();
-  const problem = addressProblem(target.channel, target.address);
-  if (problem !== null) problems.add(target.channel === 'email' ? 'email' : 'endpoint', problem);
-  const refusal = problems.refusal();
-  if (refusal) return refusal;
   const known = state.subscribers.find(({ id }) => id === target.id);
   if (known?.state === 'active') {
     return refuse('conflict', 'alert_target.exists', `This address is there already: ${target.id}.`);
@@ -180,15 +175,13 @@ function scopeProblem(
     : { path: 'group_ids', message: `must be of groups of this page, and ${groupId} is not` };
 }
 
-/** What is wrong with somebody who is to be told; null: nothing. */
+/** What is wrong with somebody who is to be told, whose address was read by its channel; null: nothing. */
 export function checkSubscriber(
   state: Pick<State, 'components' | 'groups'>,
   wanted: Omit<WantedSubscriber, 'id'>,
 ): ReturnType<FieldProblems['refusal']> {
   const problems = new FieldProblems();
-  const problem = addressProblem(wanted.channel, wanted.address);
-  if (problem !== null) problems.add(wanted.channel === 'email' ? 'email' : 'endpoint', problem);
-  if (wanted.contactEmail !== null && addressProblem('email', wanted.contactEmail) !== null) {
+  if (wanted.contactEmail !== null && !isEmailAddress(wanted.contactEmail)) {
     problems.add('email', 'must be an e-mail address');
   }
   checkChoices(problems, state, wanted);

@@ -2,18 +2,8 @@ import type { Announcement } from './announcement.ts';
 import type { Id } from './id.ts';
 import type { Language } from './language.ts';
 
-/** The ways in which somebody can be told. Each is one file in `notify/`. */
-export const channels = [
-  'email',
-  'webhook',
-  'slack',
-  'discord',
-  'teams',
-  'google_chat',
-  'telegram',
-  'web_push',
-] as const;
-export type Channel = (typeof channels)[number];
+/** The id of a way in which somebody can be told: one of those in `notify/channels.ts`. Only `email` means more here. */
+export type Channel = string;
 
 /** `unconfirmed`: asked for, by whoever; nothing is sent before they say so themselves. */
 export const subscriberStates = ['active', 'unconfirmed', 'quarantined', 'unsubscribed'] as const;
@@ -51,25 +41,29 @@ export type Subscriber = {
 /** What somebody wants to hear of, and by which channel. */
 export type Wishes = Pick<Subscriber, 'channel' | 'scope' | 'incidents' | 'maintenances' | 'incidentId'>;
 
-/** Whether somebody is told of something. `groupOf` says in which group a component is now. */
-export function isTold(
-  subscriber: Subscriber,
-  announcement: Announcement,
-  groupOf: ReadonlyMap<Id, Id | null>,
-): boolean {
+/** What besides wishes decides who hears of something. */
+export type Hearing = {
+  /** In which group each component is now. */
+  readonly groupOf: ReadonlyMap<Id, Id | null>;
+  /** By these channels one also hears of each component whose status changed. */
+  readonly hearOfComponents: ReadonlySet<Channel>;
+};
+
+/** Whether somebody is told of something. */
+export function isTold(subscriber: Subscriber, announcement: Announcement, hearing: Hearing): boolean {
   if (subscriber.state !== 'active') return false;
   if (announcement.about === 'alert') return subscriber.audience === 'staff';
   if (subscriber.audience === 'staff') return false;
-  return wantsToHear(subscriber, announcement, groupOf);
+  return wantsToHear(subscriber, announcement, hearing);
 }
 
 /** Whether what somebody wants to hear of is this. */
 export function wantsToHear(
   { channel, scope, incidents, maintenances, incidentId }: Wishes,
   announcement: Announcement,
-  groupOf: ReadonlyMap<Id, Id | null>,
+  { groupOf, hearOfComponents }: Hearing,
 ): boolean {
-  if (announcement.about === 'components' && channel !== 'webhook') return false;
+  if (announcement.about === 'components' && !hearOfComponents.has(channel)) return false;
   if (incidentId !== null) return incidentId === announcement.reportId;
   if (announcement.reportKind === 'incident' && !incidents) return false;
   if (announcement.reportKind === 'maintenance' && !maintenances) return false;

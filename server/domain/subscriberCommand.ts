@@ -4,11 +4,11 @@ import type { Channel, Subscriber, SubscriberState } from './subscriber.ts';
 /** What subscribers choose and can change. */
 export type Choices = Pick<Subscriber, 'scope' | 'incidents' | 'maintenances' | 'language' | 'timeZone'>;
 
-/** Somebody who is to be told. The id follows from channel, address and incident, so nobody is there twice. */
+/** Somebody who is to be told, at an address that their channel takes. The id follows from channel, address and incident, so nobody is there twice. */
 export type WantedSubscriber = Choices &
   Pick<Subscriber, 'id' | 'channel' | 'address' | 'contactEmail' | 'incidentId'>;
 
-/** The id follows from channel and address, so nobody is there twice. */
+/** At an address that their channel takes. The id follows from channel and address, so nobody is there twice. */
 export type AlertTarget = Pick<Subscriber, 'id' | 'channel' | 'address' | 'language'>;
 
 /** Some of those whom the page tells, never of staff. */

@@ -4,8 +4,7 @@ import type { Channel, SubscriberState } from './subscriber.ts';
 /** Which subscribers are wanted, of those whom the page tells. */
 export type SubscriberFilter = {
   readonly states: readonly SubscriberState[];
-  /** Null: of each. */
-  readonly channel: Channel | null;
+  readonly channels: readonly Channel[];
   /** Who wants to hear of this incident alone; null: all others. */
   readonly incidentId: Id | null;
   /** A part of an address; null: of any. */

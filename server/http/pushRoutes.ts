@@ -2,8 +2,8 @@ import type { Hono } from 'hono';
 import { z } from 'zod';
 import { everythingIn } from '../domain/newSubscriber.ts';
 import type { Subscriber } from '../domain/subscriber.ts';
-import { addressProblem, normalizeAddress } from '../domain/subscriberAddress.ts';
 import { subscribedBrowser, type Wanted } from '../domain/subscribing.ts';
+import { channelNamed } from '../notify/channels.ts';
 import { personalToken, subscriberIdFor } from '../personalLink.ts';
 import type { Site } from '../publish/site.ts';
 import { answerProgram } from './answerProgram.ts';
@@ -19,8 +19,9 @@ const bodyBytes = 16 * 1024;
 const subscription = z
   .looseObject({ endpoint: z.string(), keys: z.looseObject({}) })
   .transform((said, context) => {
-    const address = normalizeAddress('web_push', JSON.stringify(said));
-    const problem = addressProblem('web_push', address);
+    const browsers = channelNamed('web_push');
+    const address = browsers.normalizeAddress(JSON.stringify(said));
+    const problem = browsers.addressProblem(address);
     if (problem === null) return address;
     context.addIssue(problem);
     return z.NEVER;

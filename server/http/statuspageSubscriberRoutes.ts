@@ -2,12 +2,12 @@ import type { Context, Hono } from 'hono';
 import { z } from 'zod';
 import { isId } from '../domain/id.ts';
 import { everythingIn } from '../domain/newSubscriber.ts';
-import { addressProblem, normalizeAddress } from '../domain/subscriberAddress.ts';
 import type { Wanted } from '../domain/subscribing.ts';
 import type { Site } from '../publish/site.ts';
 import { askedSubscriber } from '../publish/statuspage/subscriber.ts';
 import { answerProgram } from './answerProgram.ts';
 import { jsonNotFound } from './jsonNotFound.ts';
+import { addressIn } from './manage/addressIn.ts';
 import { checked } from './manage/checked.ts';
 import { email, id, maybe } from './manage/fields.ts';
 import { invalidField } from './manage/invalidField.ts';
@@ -91,12 +91,8 @@ function wantedOf(
 ): Wanted {
   const channel = said.endpoint === undefined ? 'email' : 'webhook';
   if (!channels.includes(channel)) throw invalidField('subscriber.endpoint', 'is not taken here');
-  const mailbox = normalizeAddress('email', said.email);
-  const mailProblem = addressProblem('email', mailbox);
-  if (mailProblem !== null) throw invalidField('subscriber.email', mailProblem);
-  const address = normalizeAddress(channel, said.endpoint ?? said.email);
-  const problem = addressProblem(channel, address);
-  if (problem !== null) throw invalidField('subscriber.endpoint', problem);
+  const mailbox = addressIn('email', said.email, 'subscriber.email');
+  const address = addressIn(channel, said.endpoint ?? said.email, 'subscriber.endpoint');
   const incidentId = said.incident_id ?? null;
   if (incidentId !== null && !isOpenReport(snapshot, incidentId)) {
     throw invalidField('subscriber.incident_id', 'must be of an incident or a maintenance that is not over');

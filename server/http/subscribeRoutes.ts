@@ -1,6 +1,7 @@
 import type { Hono } from 'hono';
-import { addressProblem, normalizeAddress } from '../domain/subscriberAddress.ts';
+import { isEmailAddress, normalizeEmail } from '../domain/emailAddress.ts';
 import type { Wanted } from '../domain/subscribing.ts';
+import { channelNamed } from '../notify/channels.ts';
 import type { Site } from '../publish/site.ts';
 import {
   askedPage,
@@ -52,9 +53,10 @@ export function subscribeRoutes(app: Hono, site: Site, desk: SubscribeDesk): voi
 
 /** Only e-mail can be asked whether they want it, so that a webhook comes with an address that is. */
 function readForm(form: URLSearchParams, { channels, current: { snapshot } }: Site): Wanted | RefusedForm {
-  const email = normalizeAddress('email', form.get('email') ?? '');
+  const email = normalizeEmail(form.get('email') ?? '');
+  const webhook = channelNamed('webhook');
   const given = channels.includes('webhook') ? form.get('endpoint') : null;
-  const endpoint = given === null ? null : normalizeAddress('webhook', given);
+  const endpoint = given === null ? null : webhook.normalizeAddress(given);
   const incidentId = form.get('incident');
   const isShort = incidentId !== null || endpoint !== null;
   const { choices, problem } = readChoices(isShort ? ofEverything : form, snapshot);
@@ -66,8 +68,8 @@ function readForm(form: URLSearchParams, { channels, current: { snapshot } }: Si
     incidentId: found === 'incident' ? null : incidentId,
   });
   if (incidentId !== null && !isOpenReport(snapshot, incidentId)) return refuse('incident');
-  if (addressProblem('email', email) !== null) return refuse('address');
-  if (endpoint !== null && addressProblem('webhook', endpoint) !== null) return refuse('endpoint');
+  if (!isEmailAddress(email)) return refuse('address');
+  if (endpoint !== null && webhook.addressProblem(endpoint) !== null) return refuse('endpoint');
   if (problem !== null) return refuse(problem);
   return endpoint === null
     ? { ...choices, channel: 'email', address: email, contactEmail: null, incidentId }

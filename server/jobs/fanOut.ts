@@ -2,7 +2,7 @@ import type { Clock } from '../clock.ts';
 import { type Announcement, partsOf } from '../domain/announcement.ts';
 import { type Delivery, deliveryId } from '../domain/delivery.ts';
 import type { Id } from '../domain/id.ts';
-import { isTold, type Subscriber } from '../domain/subscriber.ts';
+import { type Hearing, isTold, type Subscriber } from '../domain/subscriber.ts';
 import { DueClock } from './dueClock.ts';
 
 export type FanOutOptions = {
@@ -17,8 +17,7 @@ export type FanOutOptions = {
   readonly isStillTold: (announcement: Announcement) => Promise<boolean>;
   readonly cancel: (id: Id) => Promise<unknown>;
   readonly subscribersAfter: (id: Id, limit: number) => Promise<readonly Subscriber[]>;
-  /** In which group each component is now. */
-  readonly groupOf: () => Promise<ReadonlyMap<Id, Id | null>>;
+  readonly hearing: () => Promise<Hearing>;
   readonly fanOut: (
     id: Id,
     deliveries: readonly Delivery[],
@@ -56,10 +55,10 @@ async function fanOutSome(options: FanOutOptions): Promise<boolean> {
     return true;
   }
   const subscribers = await options.subscribersAfter(reached, batchSize);
-  const groupOf = await options.groupOf();
+  const hearing = await options.hearing();
   const deliveries = partsOf(announcement).flatMap((part) =>
     subscribers
-      .filter((subscriber) => isTold(subscriber, part, groupOf))
+      .filter((subscriber) => isTold(subscriber, part, hearing))
       .map(({ id, channel }) => ({
         id: deliveryId(part, id),
         announcementId: announcement.id,

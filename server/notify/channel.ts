@@ -1,9 +1,12 @@
 import type { Announcement } from '../domain/announcement.ts';
 import type { Component, ComponentGroup } from '../domain/component.ts';
 import type { Report } from '../domain/incident.ts';
+import type { Language } from '../domain/language.ts';
 import type { Page } from '../domain/page.ts';
 import type { ComponentStatus } from '../domain/status.ts';
-import type { Subscriber } from '../domain/subscriber.ts';
+import type { Channel, Subscriber } from '../domain/subscriber.ts';
+import type { Guard } from './guardedRequest.ts';
+import type { MailSender } from './mail.ts';
 
 /** The page as messages speak of it. */
 export type Scene = {
@@ -54,7 +57,7 @@ export type Shown = {
   readonly payload: Readonly<Record<string, unknown>> | null;
 };
 
-/** One way to tell somebody. Adding one is one file and one test. */
+/** Sends messages by one channel. */
 export type ChannelSender = {
   /** How many messages may be on their way at the same time. */
   readonly lanes: number;
@@ -68,3 +71,55 @@ export type ChannelSender = {
   /** What `send` would send. */
   show(message: Message): Shown;
 };
+
+/** A secret of this installation by its name. */
+export type Keys = (name: 'webhooks' | 'vapid') => Promise<string>;
+
+/** What senders are made of. */
+export type SenderSettings = {
+  readonly guard: Guard;
+  readonly keys: Keys;
+  readonly publicUrl: string;
+  /** Null: no mail is sent. */
+  readonly mail: MailSender | null;
+  /** Takes the place of the own origin of services that have one. */
+  readonly origin?: string;
+};
+
+/** A name that is the same in each language, or what it is called in each. */
+export type Wording = string | Readonly<Record<Language, string>>;
+
+/** How the addresses of a channel are written. Pure. */
+export type AddressRules = {
+  /** What staff are told of it when they enter one; nothing needs to be. */
+  readonly addressHint: Wording;
+  /** The one way in which an address is kept, so that nobody is there twice. */
+  normalizeAddress(text: string): string;
+  /** What is wrong with an address that is normalised, as the end of a sentence about it; null: nothing. */
+  addressProblem(address: string): string | null;
+  /** As staff see it in lists: enough to know it by, and no secret. */
+  showAddress(address: string): string;
+};
+
+/**
+ * One way to tell somebody: all that the product knows of it. Adding one is a file in `channels/`, a line in
+ * `channels.ts` and a test.
+ */
+export type ChannelDefinition = AddressRules & {
+  /** As subscribers, deliveries, requests and metrics call it, so that it stays for good: a-z and _. */
+  readonly id: Channel;
+  /** As staff read it. */
+  readonly name: Wording;
+  /** Staff can write an address down, for readers and for their own alerts. Who else subscribes does so alone. */
+  readonly isWritten: boolean;
+  /** It also hears of each component whose status changed, one message for each. */
+  readonly hearsOfComponents: boolean;
+  /** Who takes nothing for a day is left alone: whoever turned it on may not be able to turn it off. */
+  readonly isGivenUp: boolean;
+  /** Null: the settings do not allow it. */
+  open(settings: SenderSettings): ChannelSender | null;
+};
+
+export function wordingIn(wording: Wording, language: Language): string {
+  return typeof wording === 'string' ? wording : wording[language];
+}

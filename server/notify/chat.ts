@@ -1,46 +1,58 @@
-import { addressProblem } from '../domain/subscriberAddress.ts';
-import type { ChannelSender, Message, Outcome, Shown } from './channel.ts';
-import { type Guard, guardedPost } from './guardedRequest.ts';
-import { outcomeOfAnswer } from './outcomeOfAnswer.ts';
+import type {
+  AddressRules,
+  ChannelDefinition,
+  ChannelSender,
+  Message,
+  Outcome,
+  SenderSettings,
+  Shown,
+} from './channel.ts';
+import { guardedPost } from './guardedRequest.ts';
+import { outcomeOfAnswer, type Reading } from './outcomeOfAnswer.ts';
 import { isOver, type Story, storyOf } from './story.ts';
 
 /** One service of chats: what it takes, and where. */
-export type Chat = {
-  readonly channel: 'slack' | 'discord' | 'teams' | 'google_chat' | 'telegram';
-  /** Where a message for this address is posted. */
-  readonly target: (address: string, story: Story) => URL;
-  /** The message as this service wants it, within its limits. */
-  readonly write: (story: Story, address: string) => Readonly<Record<string, unknown>>;
-  /** Whether an answer says that nobody will ever be reached at this address. */
-  readonly isGone: (status: number, body: string) => boolean;
-};
+type Chat = Pick<ChannelDefinition, 'id' | 'name'> &
+  AddressRules & {
+    /** Where a message for this address is posted; the address itself when not said. */
+    readonly target?: (address: string, story: Story) => URL;
+    /** The message as this service wants it, within its limits. */
+    readonly write: (story: Story, address: string) => Readonly<Record<string, unknown>>;
+    /** How its answers are read, where not as those of most services. */
+    readonly reading?: Partial<Reading>;
+  };
 
-export type ChatOptions = {
-  readonly guard: Guard;
-  /** Takes the place of the service's own origin. */
-  readonly origin?: string;
-};
+/** The channel of a service that takes messages for chats as JSON, at addresses that staff enter. */
+export function chatChannel(chat: Chat): ChannelDefinition {
+  return {
+    ...chat,
+    isWritten: true,
+    hearsOfComponents: false,
+    isGivenUp: false,
+    open: (settings) => new ChatSender(chat, settings),
+  };
+}
 
 /** Posts messages into chats, to addresses of their services and nowhere else. */
-export class ChatSender implements ChannelSender {
+class ChatSender implements ChannelSender {
   readonly lanes = 5;
   readonly crowd = 1;
   readonly #chat: Chat;
-  readonly #options: ChatOptions;
+  readonly #settings: Pick<SenderSettings, 'guard' | 'origin'>;
 
-  constructor(chat: Chat, options: ChatOptions) {
+  constructor(chat: Chat, settings: Pick<SenderSettings, 'guard' | 'origin'>) {
     this.#chat = chat;
-    this.#options = options;
+    this.#settings = settings;
   }
 
   async send(message: Message): Promise<Outcome> {
-    const { channel, target, write, isGone } = this.#chat;
-    const { guard, origin } = this.#options;
+    const { target, write, reading } = this.#chat;
+    const { guard, origin } = this.#settings;
     const { address } = message.subscriber;
-    const problem = addressProblem(channel, address);
+    const problem = this.#chat.addressProblem(address);
     if (problem !== null) return { is: 'gone', problem: `The address ${problem}.` };
     const story = storyOf(message);
-    const { pathname, search, origin: own } = target(address, story);
+    const { pathname, search, origin: own } = target?.(address, story) ?? new URL(address);
     const answer = await guardedPost(
       {
         url: `${origin ?? own}${pathname}${search}`,
@@ -49,7 +61,7 @@ export class ChatSender implements ChannelSender {
       },
       guard,
     );
-    return outcomeOfAnswer(answer, { isGone, quotes: true }, message.scene.now);
+    return outcomeOfAnswer(answer, { isGone: isDeleted, quotes: true, ...reading }, message.scene.now);
   }
 
   show(message: Message): Shown {

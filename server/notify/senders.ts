@@ -1,19 +1,9 @@
 import { setMaxListeners } from 'node:events';
 import type { Config } from '../config.ts';
 import type { Channel } from '../domain/subscriber.ts';
-import type { ChannelSender } from './channel.ts';
-import { ChatSender } from './chat.ts';
-import { discord } from './discord.ts';
-import { googleChat } from './googleChat.ts';
+import type { ChannelSender, Keys } from './channel.ts';
+import { channels } from './channels.ts';
 import { MailSender } from './mail.ts';
-import { slack } from './slack.ts';
-import { teams } from './teams.ts';
-import { telegram } from './telegram.ts';
-import { WebhookSender } from './webhook.ts';
-import { WebPushSender } from './webPush.ts';
-
-/** A secret of this installation by its name. */
-export type Keys = (name: 'webhooks' | 'vapid') => Promise<string>;
 
 export type Senders = {
   readonly channels: ReadonlyMap<Channel, ChannelSender>;
@@ -39,18 +29,10 @@ export function openSenders(
   setMaxListeners(0, stopping.signal);
   const guard = { allowPrivateTargets, signal: stopping.signal };
   const from = mailFrom ?? `status@${new URL(publicUrl).hostname}`;
-  const contact = publicUrl.startsWith('https:') ? publicUrl : 'mailto:status@localhost';
   const mail = smtpUrl === null ? null : new MailSender({ smtpUrl, from, dkim });
-  const channels = new Map<Channel, ChannelSender>([
-    ['webhook', new WebhookSender({ guard, key: () => keys('webhooks') })],
-    ['web_push', new WebPushSender({ guard, key: () => keys('vapid'), contact })],
-  ]);
-  for (const chat of [slack, discord, teams, googleChat, telegram]) {
-    channels.set(chat.channel, new ChatSender(chat, { guard }));
-  }
-  if (mail) channels.set('email', mail);
+  const opened = channels.map(({ id, open }) => [id, open({ guard, keys, publicUrl, mail })] as const);
   return {
-    channels,
+    channels: new Map(opened.flatMap(([id, sender]) => (sender ? [[id, sender]] : []))),
     mail,
     close() {
       stopping.abort();

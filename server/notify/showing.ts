@@ -3,6 +3,7 @@ import type { Report } from '../domain/incident.ts';
 import { everythingIn, newSubscriber } from '../domain/newSubscriber.ts';
 import type { Channel, Subscriber } from '../domain/subscriber.ts';
 import type { ChannelSender, Message, Scene, Shown } from './channel.ts';
+import { hearOfComponents } from './channels.ts';
 
 /** What is about to be announced, and how everything is once it was committed. */
 export type Proposal = {
@@ -30,7 +31,7 @@ export function showMessages(
   });
 }
 
-/** All that is announced of a report at once is one message, and each component that changed is one, to webhooks alone. */
+/** All that is announced of a report at once is one message, and each component that changed is one, by channels that hear of them. */
 function messagesTo(channel: Channel, { announcements, reports, scene }: Proposal): Message[] {
   const subscriber = anybody(channel, scene);
   const manage = `${scene.url}/subscriptions/LINK`;
@@ -43,7 +44,7 @@ function messagesTo(channel: Channel, { announcements, reports, scene }: Proposa
       announcements.filter(({ reportId }) => reportId === report.id),
     ),
   );
-  if (channel !== 'webhook') return ofReports;
+  if (!hearOfComponents.has(channel)) return ofReports;
   const ofComponents = announcements.filter((one) => one.about === 'components').flatMap(partsOf);
   return [...ofReports, ...ofComponents.flatMap((part) => about(null, [part]))];
 }

@@ -11,6 +11,7 @@ import { NotHolder } from '../store/database.ts';
 import type { Store } from '../store/store.ts';
 import { alertReport } from './alertReport.ts';
 import type { ChannelSender, Message, Outcome, Scene } from './channel.ts';
+import { channelNamed, hearOfComponents } from './channels.ts';
 import { isStillTold, type MessageSource, messageOf } from './messages.ts';
 import { ReadAhead } from './readAhead.ts';
 import type { Senders } from './senders.ts';
@@ -57,9 +58,9 @@ export class Telling {
         isStillTold(announcement, await this.#report(announcement.reportId)),
       cancel: store.jobs.subscriptions.cancel,
       subscribersAfter: subscriptions.after,
-      groupOf: async () => {
+      hearing: async () => {
         const components = await store.read((reads) => reads.components());
-        return new Map(components.map(({ id, groupId }) => [id, groupId]));
+        return { groupOf: new Map(components.map(({ id, groupId }) => [id, groupId])), hearOfComponents };
       },
       fanOut: store.jobs.subscriptions.fanOut,
       onDeliveries: () => this.lookForDeliveries(),
@@ -123,7 +124,7 @@ export class Telling {
         return { is: 'never', problem: outcome.problem };
       },
       settle: async (settled) => {
-        const given = isChosenByStrangers(channel) ? await this.#givenUp(settled) : [];
+        const given = channelNamed(channel).isGivenUp ? await this.#givenUp(settled) : [];
         await subscriptions.settle(settled, clock.now(), given, noticesTo(given, clock.now()));
         if (given.length > 0) this.#options.onGivenUp();
       },
@@ -214,11 +215,6 @@ export class Telling {
       };
     });
   }
-}
-
-/** Whoever turned these on may not be able to turn them off. */
-function isChosenByStrangers(channel: Channel): boolean {
-  return channel === 'webhook' || channel === 'web_push';
 }
 
 /** What tells the contacts of webhooks that these get no more updates. */

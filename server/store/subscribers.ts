@@ -1,13 +1,7 @@
 import { and, asc, count, desc, eq, gt, inArray, lt, ne, or, type SQL, sql } from 'drizzle-orm';
 import type { AnySQLiteColumn } from 'drizzle-orm/sqlite-core';
 import type { Id } from '../domain/id.ts';
-import {
-  type Channel,
-  channels,
-  type Subscriber,
-  type SubscriberState,
-  type Wishes,
-} from '../domain/subscriber.ts';
+import type { Channel, Subscriber, SubscriberState, Wishes } from '../domain/subscriber.ts';
 import type { Selection, SubscriberChange } from '../domain/subscriberCommand.ts';
 import type { SubscriberFilter, SubscriberOrder } from '../domain/subscriberFilter.ts';
 import { type Database, inPieces, type Statement } from './database.ts';
@@ -44,7 +38,7 @@ export async function readSubscribersById(
 /** The part of the subscribers that was asked for, without staff. */
 export async function findSubscribers(
   { query, tables: { subscribers } }: Database,
-  { states, channel, incidentId, q }: SubscriberFilter,
+  { states, channels, incidentId, q }: SubscriberFilter,
   order: SubscriberOrder,
   { limit, skip }: { readonly limit: number; readonly skip: number },
 ): Promise<Subscriber[]> {
@@ -57,7 +51,7 @@ export async function findSubscribers(
         inArray(subscribers.state, [...states]),
         eq(subscribers.incidentId, incidentId ?? ''),
         // All of them by name lead through the index of addresses, which is the usual order.
-        inArray(subscribers.channel, channel === null ? [...channels] : [channel]),
+        inArray(subscribers.channel, [...channels]),
         q === null ? undefined : or(has(subscribers.address, q), has(subscribers.contactEmail, q)),
       ),
     )

@@ -1,11 +1,12 @@
 import type { Browser, BrowserContext, Page, Worker } from 'playwright-core';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
-import { WebPushSender } from '../../server/notify/webPush.ts';
+import { webPush } from '../../server/notify/channels/webPush.ts';
 import { startApplication } from '../support/application.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { messageAbout } from '../support/messages.ts';
 import { pushBrowser } from '../support/pushBrowser.ts';
 import { startReceiver } from '../support/receiver.ts';
+import { senderBy } from '../support/senders.ts';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -111,10 +112,8 @@ test('a reader turns notifications on by keyboard, and is shown what the server 
   if (!subscriber) return;
   const receiver = await startReceiver();
   receiver.answer = () => ({ status: 201 });
-  const sender = new WebPushSender({
-    guard: { allowPrivateTargets: true },
-    key: () => app.store.subscriptions.key('vapid', () => ''),
-    contact: 'https://status.example.com',
+  const sender = senderBy(webPush, {
+    keys: () => app.store.subscriptions.key('vapid', () => ''),
     origin: receiver.url,
   });
   expect(await sender.send(await messageAbout(app, incidentId, subscriber))).toEqual({ is: 'sent' });

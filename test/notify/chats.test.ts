@@ -1,29 +1,34 @@
 import { describe, expect, test } from 'vitest';
-import { addressProblem } from '../../server/domain/subscriberAddress.ts';
-import { type Chat, ChatSender, escapeMarkdown } from '../../server/notify/chat.ts';
+import type { ChannelDefinition } from '../../server/notify/channel.ts';
+import { discord } from '../../server/notify/channels/discord.ts';
+import { googleChat } from '../../server/notify/channels/googleChat.ts';
+import { slack } from '../../server/notify/channels/slack.ts';
+import { teams } from '../../server/notify/channels/teams.ts';
+import { telegram } from '../../server/notify/channels/telegram.ts';
+import { channelIds } from '../../server/notify/channels.ts';
+import { escapeMarkdown } from '../../server/notify/chat.ts';
 import { cut } from '../../server/notify/cut.ts';
-import { discord } from '../../server/notify/discord.ts';
-import { googleChat } from '../../server/notify/googleChat.ts';
 import { openSenders } from '../../server/notify/senders.ts';
-import { slack } from '../../server/notify/slack.ts';
-import { teams } from '../../server/notify/teams.ts';
-import { telegram } from '../../server/notify/telegram.ts';
 import { startApplication } from '../support/application.ts';
 import { messageAbout } from '../support/messages.ts';
 import { startReceiver } from '../support/receiver.ts';
+import { senderBy } from '../support/senders.ts';
 import { subscriber } from '../support/subscribers.ts';
 
-const addresses: Record<Chat['channel'], string> = {
-  slack: 'https://hooks.slack.com/services/T0/B0/secret',
-  discord: 'https://discord.com/api/webhooks/1/secret',
-  teams: 'https://prod-1.westeurope.logic.azure.com/workflows/1/triggers/manual/paths/invoke?sig=secret',
-  google_chat: 'https://chat.googleapis.com/v1/spaces/A/messages?key=k&token=secret',
-  telegram: '123456:ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefgh/-1001234567890',
-};
-const chats = [slack, discord, teams, googleChat, telegram].map((chat) => [chat.channel, chat] as const);
+const chats: [string, ChannelDefinition, string][] = [
+  ['slack', slack, 'https://hooks.slack.com/services/T0/B0/secret'],
+  ['discord', discord, 'https://discord.com/api/webhooks/1/secret'],
+  [
+    'teams',
+    teams,
+    'https://prod-1.westeurope.logic.azure.com/workflows/1/triggers/manual/paths/invoke?sig=secret',
+  ],
+  ['google_chat', googleChat, 'https://chat.googleapis.com/v1/spaces/A/messages?key=k&token=secret'],
+  ['telegram', telegram, '123456:ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefgh/-1001234567890'],
+];
 const hostile = '<!channel> @everyone *bold* _it_ [a](https://evil.example) & "x" <b>';
 
-async function start(chat: Chat, fields: { name?: string; source?: string } = {}) {
+async function start(chat: ChannelDefinition, fields: { name?: string; source?: string } = {}) {
   const receiver = await startReceiver();
   const app = await startApplication();
   const api = await app.act({ type: 'addComponent', name: 'API' });
@@ -36,9 +41,10 @@ async function start(chat: Chat, fields: { name?: string; source?: string } = {}
     text: { source, html: `<p>${html}</p>` },
     statuses: { [api]: 'major_outage' },
   });
-  const options = { guard: { allowPrivateTargets: true }, origin: receiver.url };
-  const to = subscriber({ channel: chat.channel, address: addresses[chat.channel] });
-  const send = async () => new ChatSender(chat, options).send(await messageAbout(app, id, to));
+  const address = chats.find(([, one]) => one === chat)?.[2] ?? '';
+  const to = subscriber({ channel: chat.id, address });
+  const sender = senderBy(chat, { origin: receiver.url });
+  const send = async () => sender.send(await messageAbout(app, id, to));
   const told = async () => {
     expect(await send()).toEqual({ is: 'sent' });
     return JSON.parse(receiver.taken.at(-1)?.body ?? '');
@@ -46,7 +52,7 @@ async function start(chat: Chat, fields: { name?: string; source?: string } = {}
   return { receiver, app, api, id, send, told };
 }
 
-describe.each(chats)('%s', (channel, chat) => {
+describe.each(chats)('%s', (channel, chat, address) => {
   test('hears what happens, since when, what is affected, and where to read more', async () => {
     const { receiver, id, told } = await start(chat);
     const body = await told();
@@ -55,7 +61,7 @@ describe.each(chats)('%s', (channel, chat) => {
       expect(said).toContain(part);
     }
     expect(said).toContain(`https://status.example.com/incidents/${id}`);
-    const path = channel === 'telegram' ? '/bot' : new URL(addresses[channel]).pathname;
+    const path = channel === 'telegram' ? '/bot' : new URL(address).pathname;
     expect(receiver.taken[0]?.path.startsWith(path)).toBe(true);
     expect(receiver.taken[0]?.headers['content-type']).toBe('application/json');
   });
@@ -82,13 +88,17 @@ describe.each(chats)('%s', (channel, chat) => {
   test('is asked at its own hosts only', async () => {
     const { app, id } = await start(chat);
     const canary = await startReceiver();
-    for (const address of [canary.url, `${canary.url}/?https://hooks.slack.com`, 'https://evil.example/x']) {
-      const message = await messageAbout(app, id, subscriber({ channel, address }));
-      const outcome = await new ChatSender(chat, { guard: { allowPrivateTargets: true } }).send(message);
+    for (const strange of [canary.url, `${canary.url}/?https://hooks.slack.com`, 'https://evil.example/x']) {
+      const message = await messageAbout(app, id, subscriber({ channel, address: strange }));
+      const outcome = await senderBy(chat).send(message);
       expect(outcome).toMatchObject({ is: 'gone', problem: expect.stringContaining('must') });
     }
     expect(canary.taken).toEqual([]);
-    expect(addressProblem(channel, addresses[channel])).toBeNull();
+    expect(chat.addressProblem(address)).toBeNull();
+  });
+
+  test('is shown to staff without the secret in its address', () => {
+    expect(chat.showAddress(address)).toMatch(/^(\S+\.com …\S{4}|-1001234567890)$/);
   });
 });
 
@@ -173,6 +183,18 @@ test('Telegram gets HTML of at most 4,096 characters, and forgets chats that the
   }
 });
 
+test('Telegram is left alone for as long as it says in its answer', async () => {
+  const { send, receiver } = await start(telegram);
+  const answer = { ok: false, error_code: 429, description: 'Too Many Requests: retry after 35' };
+  receiver.answer = () => ({
+    status: 429,
+    body: JSON.stringify({ ...answer, parameters: { retry_after: 35 } }),
+  });
+  expect(await send()).toMatchObject({ is: 'later', waitMs: 35_000 });
+  receiver.answer = () => ({ status: 429, body: JSON.stringify(answer) });
+  expect(await send()).not.toHaveProperty('waitMs');
+});
+
 test('nothing is cut within a character, and addresses are not escaped', () => {
   expect(cut('ab😀cd', 4)).toBe('ab…');
   expect(cut('abcd', 4)).toBe('abcd');
@@ -188,7 +210,5 @@ test('every channel has a sender', () => {
     dkim: null,
   };
   const { channels } = openSenders(config, async () => 'key');
-  expect([...channels.keys()].sort()).toEqual(
-    ['discord', 'email', 'google_chat', 'slack', 'teams', 'telegram', 'web_push', 'webhook'].sort(),
-  );
+  expect([...channels.keys()]).toEqual(channelIds);
 });

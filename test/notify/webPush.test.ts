@@ -1,11 +1,12 @@
 import { createPublicKey, verify } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { WebPushSender } from '../../server/notify/webPush.ts';
+import { webPush } from '../../server/notify/channels/webPush.ts';
 import { vapidKeys } from '../../server/vapidKeys.ts';
 import { startApplication } from '../support/application.ts';
 import { messageAbout } from '../support/messages.ts';
 import { pushBrowser } from '../support/pushBrowser.ts';
 import { startReceiver } from '../support/receiver.ts';
+import { senderBy } from '../support/senders.ts';
 import { subscriber } from '../support/subscribers.ts';
 
 const key = Buffer.alloc(32, 7).toString('base64url');
@@ -24,12 +25,7 @@ async function start(source = 'We look.') {
   });
   const to = (address: string) => subscriber({ channel: 'web_push', address });
   const address = JSON.stringify({ endpoint: 'https://push.example.com/v1/abc', keys: browser.keys });
-  const sender = new WebPushSender({
-    guard: { allowPrivateTargets: true },
-    key: async () => key,
-    contact: 'https://status.example.com',
-    origin: receiver.url,
-  });
+  const sender = senderBy(webPush, { keys: async () => key, origin: receiver.url });
   const send = async (given = address) => sender.send(await messageAbout(app, incidentId, to(given)));
   return { receiver, incidentId, send };
 }

@@ -4,6 +4,7 @@ import type { Command } from '../../server/domain/command.ts';
 import { staffOnly } from '../../server/domain/staffOnly.ts';
 import { subscriberStates } from '../../server/domain/subscriber.ts';
 import { toldStatus, toldUpdates } from '../../server/domain/toldReport.ts';
+import { channelIds } from '../../server/notify/channels.ts';
 import { buildSnapshot } from '../../server/publish/buildSnapshot.ts';
 import { readFacts } from '../../server/publish/readFacts.ts';
 import type { Answer } from '../../server/store/perform.ts';
@@ -147,12 +148,12 @@ async function known(store: Store, now: number): Promise<Known> {
 
 /** Subscribers in every order, and those in whose address something is. */
 function everyFind({ subscriptions }: Store): Promise<unknown> {
-  const everybody = { states: subscriberStates, channel: null, incidentId: null, q: null };
+  const everybody = { states: subscriberStates, channels: channelIds, incidentId: null, q: null };
   const some = { limit: 10, skip: 2 };
   return Promise.all([
     ...(['address', 'createdAt', 'quarantinedAt'] as const).flatMap((by) => [
       subscriptions.find(everybody, { by, isDescending: false }, some),
-      subscriptions.find({ ...everybody, channel: 'email' }, { by, isDescending: true }, some),
+      subscriptions.find({ ...everybody, channels: ['email'] }, { by, isDescending: true }, some),
     ]),
     subscriptions.find({ ...everybody, q: 'OPS@' }, { by: 'address', isDescending: false }, some),
   ]);

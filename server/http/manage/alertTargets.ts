@@ -1,23 +1,23 @@
 import { z } from 'zod';
 import { alertTarget } from '../../domain/decideSubscriber.ts';
-import { type Channel, channels, type Subscriber, subscriberStates } from '../../domain/subscriber.ts';
-import { normalizeAddress } from '../../domain/subscriberAddress.ts';
+import { type Channel, type Subscriber, subscriberStates } from '../../domain/subscriber.ts';
+import { channelIds, channelNamed } from '../../notify/channels.ts';
+import { addressIn } from './addressIn.ts';
 import { email, maybe } from './fields.ts';
 import { invalidField } from './invalidField.ts';
 import { operation } from './operation.ts';
+import { writtenChannels } from './subscriberFields.ts';
 import { time } from './time.ts';
 
 const path = '/pages/{page_id}/alert_targets';
 
-/** A browser is turned on by who sits before it, for what the page reports. */
-const targetChannels = channels.filter((channel) => channel !== 'web_push');
-
 export const alertTargetShape = z
   .object({
     id: z.string(),
-    channel: z.enum(channels),
+    channel: z.enum(channelIds),
     email: z.string().nullable(),
     endpoint: z.string().nullable().describe('Where other channels than email send to'),
+    display_address: z.string().describe('To know it by, without what is secret'),
     state: z.enum(subscriberStates).describe('`quarantined`: it takes nothing, see `quarantine_reason`'),
     quarantine_reason: z.string().nullable(),
     created_at: z.string(),
@@ -31,6 +31,7 @@ function toTarget(target: Subscriber): z.output<typeof alertTargetShape> {
     channel,
     email: channel === 'email' ? address : null,
     endpoint: channel === 'email' ? null : address,
+    display_address: channelNamed(channel).showAddress(address),
     state,
     quarantine_reason: quarantineReason,
     created_at: time(createdAt),
@@ -58,7 +59,7 @@ const add = operation({
     'Tell somebody, or a chat, when something is wrong. They are told at once, and again when it is over',
   body: z.strictObject({
     alert_target: z.strictObject({
-      channel: maybe(z.enum(targetChannels)),
+      channel: maybe(z.enum(writtenChannels)),
       email: maybe(email),
       endpoint: maybe(z.string().max(2_048, 'must have at most 2048 characters')),
     }),
@@ -69,7 +70,7 @@ const add = operation({
     const field = channel === 'email' ? 'email' : 'endpoint';
     const given = said[field];
     if (given === undefined) throw invalidField(`alert_target.${field}`, 'must be given');
-    const address = normalizeAddress(channel, given);
+    const address = addressIn(channel, given, field);
     const [id = ''] = await desk.subscriptions.idsFor([
       { channel, address, incidentId: null, audience: 'staff' },
     ]);

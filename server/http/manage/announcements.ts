@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { DeliveryState } from '../../domain/delivery.ts';
-import { channels } from '../../domain/subscriber.ts';
+import { channelIds } from '../../notify/channels.ts';
 import type { Desk } from './desk.ts';
 import { notFound } from './notFound.ts';
 import { operation } from './operation.ts';
@@ -23,7 +23,7 @@ export const announcementShape = z
       .describe('Since when it, and what else is told of the incident, waits for somebody to let it go on'),
     channels: z.array(
       z.object({
-        channel: z.enum(channels),
+        channel: z.enum(channelIds),
         pending: count,
         sent: count.describe('With those that a later message told as well'),
         failed: count.describe('Set aside after a day; they can be tried again'),
@@ -56,7 +56,7 @@ async function show({ subscriptions }: Desk, reportId: string): Promise<Shown[]>
 }
 
 function channelsOf(counts: Counts): Shown['channels'] {
-  return channels
+  return channelIds
     .filter((channel) => counts.some((each) => each.channel === channel))
     .map((channel) => {
       const own = counts.filter((each) => each.channel === channel);

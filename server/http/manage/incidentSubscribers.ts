@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { subscriberStates } from '../../domain/subscriber.ts';
+import { channelIds } from '../../notify/channels.ts';
 import type { Desk } from './desk.ts';
 import { notFound } from './notFound.ts';
 import { operation } from './operation.ts';
@@ -26,7 +27,7 @@ const list = operation({
   answer: { status: 200, schema: z.array(subscriberShape) },
   run: async ({ desk, params, query: { page, per_page: limit } }) => {
     const incidentId = await incidentOf(desk, params.incident_id ?? '');
-    const filter = { states: subscriberStates, channel: null, incidentId, q: null };
+    const filter = { states: subscriberStates, channels: channelIds, incidentId, q: null };
     const order = { by: 'address', isDescending: false } as const;
     const found = await desk.subscriptions.find(filter, order, { limit, skip: (page - 1) * limit });
     return found.map(toSubscriber);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { SubscriberState } from '../../domain/subscriber.ts';
 import type { Selection } from '../../domain/subscriberCommand.ts';
+import { channelIds } from '../../notify/channels.ts';
 import { flag, id, maybe } from './fields.ts';
 import { invalidField } from './invalidField.ts';
 import { operation } from './operation.ts';
@@ -60,7 +61,8 @@ const unsubscribe = operation({
     if (!selection) return;
     if (selection.ids === 'page') {
       const { channel, states } = selection;
-      const filter = { channel, states, incidentId: null, q: null };
+      const channels = channel === null ? channelIds : [channel];
+      const filter = { channels, states, incidentId: null, q: null };
       const order = { by: 'address', isDescending: false } as const;
       const found = await desk.subscriptions.find(filter, order, { limit: mostAtOnce, skip: 0 });
       if (found.length === mostAtOnce) {

@@ -1,6 +1,7 @@
 import { alertTargetOperations } from './alertTargets.ts';
 import { announcementOperations } from './announcements.ts';
 import { auditOperations } from './audit.ts';
+import { channelOperations } from './channels.ts';
 import { componentGroupOperations } from './componentGroups.ts';
 import { componentOperations } from './components.ts';
 import { draftOperations } from './drafts.ts';
@@ -47,6 +48,7 @@ export const operations: readonly Operation[] = [
   ...incidentUpdateOperations,
   ...announcementOperations,
   ...incidentSubscriberOperations,
+  ...channelOperations,
   ...subscriberCountOperations,
   ...manySubscribersOperations,
   ...subscriberFileOperations,

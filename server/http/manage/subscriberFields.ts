@@ -1,9 +1,11 @@
 import { z } from 'zod';
+import { normalizeEmail } from '../../domain/emailAddress.ts';
 import { languages } from '../../domain/language.ts';
 import { everythingIn } from '../../domain/newSubscriber.ts';
-import { type Channel, channels, type Subscriber } from '../../domain/subscriber.ts';
-import { normalizeAddress } from '../../domain/subscriberAddress.ts';
+import type { Channel, Subscriber } from '../../domain/subscriber.ts';
 import type { Choices, WantedSubscriber } from '../../domain/subscriberCommand.ts';
+import { channels } from '../../notify/channels.ts';
+import { addressIn } from './addressIn.ts';
 import type { Desk } from './desk.ts';
 import { email, flag, id, maybe, readOnly, timeZone } from './fields.ts';
 import { given } from './given.ts';
@@ -20,8 +22,8 @@ export const choiceFields = {
 };
 type SaidChoices = z.output<z.ZodObject<typeof choiceFields>>;
 
-/** A browser subscribes by itself. */
-const writtenChannels = channels.filter((channel) => channel !== 'web_push');
+/** Those that staff can add somebody to. */
+export const writtenChannels = channels.filter(({ isWritten }) => isWritten).map(({ id }) => id);
 
 const noMessages = maybe(z.never('is not taken: no SMS are sent. Give an email or an endpoint'));
 
@@ -67,13 +69,16 @@ export async function wantedSubscriber(
     throw invalidField('subscriber.endpoint', 'must be left out where the channel is email');
   }
   const { page } = await desk.read((reads) => reads.page());
-  const place = { channel, address: normalizeAddress(channel, address), incidentId };
+  const place = {
+    channel,
+    address: addressIn(channel, address, channel === 'email' ? 'email' : 'endpoint'),
+    incidentId,
+  };
   const [own = ''] = await desk.subscriptions.idsFor([place]);
   return {
     ...place,
     id: own,
-    contactEmail:
-      channel === 'email' || said.email === undefined ? null : normalizeAddress('email', said.email),
+    contactEmail: channel === 'email' || said.email === undefined ? null : normalizeEmail(said.email),
     ...everythingIn(page.language),
     ...choicesOf(said),
   };

@@ -2,10 +2,11 @@ import { setImmediate } from 'node:timers/promises';
 import { z } from 'zod';
 import type { Component, ComponentGroup } from '../../domain/component.ts';
 import { checkSubscriber } from '../../domain/decideSubscriber.ts';
+import { normalizeEmail } from '../../domain/emailAddress.ts';
 import { type Language, languages } from '../../domain/language.ts';
-import { channels, type Subscriber, subscriberStates } from '../../domain/subscriber.ts';
-import { normalizeAddress } from '../../domain/subscriberAddress.ts';
+import { type Subscriber, subscriberStates } from '../../domain/subscriber.ts';
 import type { WantedSubscriber } from '../../domain/subscriberCommand.ts';
+import { channelIds, channelNamed } from '../../notify/channels.ts';
 import { csvLine } from '../../publish/csv.ts';
 import type { Desk } from './desk.ts';
 import { email, flag, id, maybe, timeZone } from './fields.ts';
@@ -26,7 +27,7 @@ const ids = z
 
 /** The columns of a file of subscribers, in the order in which they are exported. An empty field says nothing. */
 const row = z.object({
-  channel: maybe(z.enum(channels)),
+  channel: maybe(z.enum(channelIds)),
   address: z.string().min(1, 'must not be empty').max(2_048, 'must have at most 2048 characters'),
   state: maybe(z.enum(subscriberStates)),
   groups: ids,
@@ -186,10 +187,13 @@ function readLine(
   const result = row.safeParse(Object.fromEntries(given));
   if (!result.success) return result.error.issues.map(({ path, message }) => `${String(path[0])} ${message}`);
   const subscriber = toImported(result.data, around.language, isConfirmed);
+  const problem = channelNamed(subscriber.channel).addressProblem(subscriber.address);
   const details = checkSubscriber(around, subscriber)?.refusal.details ?? [];
-  return details.length === 0
-    ? subscriber
-    : details.map(({ path, message }) => `${columnOf(path, subscriber)} ${message}`);
+  const problems = [
+    ...(problem === null ? [] : [`address ${problem}`]),
+    ...details.map(({ path, message }) => `${columnOf(path)} ${message}`),
+  ];
+  return problems.length === 0 ? subscriber : problems;
 }
 
 function toImported(said: Row, language: Language, isConfirmed: boolean): Imported {
@@ -198,12 +202,10 @@ function toImported(said: Row, language: Language, isConfirmed: boolean): Import
   const isEverything = said.groups.length + said.components.length === 0;
   return {
     channel,
-    address: normalizeAddress(channel, said.address),
+    address: channelNamed(channel).normalizeAddress(said.address),
     incidentId: null,
     contactEmail:
-      channel === 'email' || said.contact_email === undefined
-        ? null
-        : normalizeAddress('email', said.contact_email),
+      channel === 'email' || said.contact_email === undefined ? null : normalizeEmail(said.contact_email),
     state: state === 'active' && !isConfirmed ? 'unconfirmed' : state,
     scope: isEverything ? null : { groupIds: said.groups, componentIds: said.components },
     incidents: said.incidents ?? true,
@@ -214,10 +216,9 @@ function toImported(said: Row, language: Language, isConfirmed: boolean): Import
 }
 
 /** The column of what the rules call by the name that it has in requests. */
-function columnOf(path: string, { channel }: Imported): string {
+function columnOf(path: string): string {
   const names: Readonly<Record<string, keyof Row>> = {
-    endpoint: 'address',
-    email: channel === 'email' ? 'address' : 'contact_email',
+    email: 'contact_email',
     component_ids: 'components',
     group_ids: 'groups',
   };

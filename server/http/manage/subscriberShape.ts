@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { languages } from '../../domain/language.ts';
-import { channels, type Subscriber, subscriberStates } from '../../domain/subscriber.ts';
+import { type Subscriber, subscriberStates } from '../../domain/subscriber.ts';
+import { channelIds, channelNamed } from '../../notify/channels.ts';
 import type { Desk } from './desk.ts';
 import { notFound } from './notFound.ts';
 import { time } from './time.ts';
@@ -14,7 +15,7 @@ export const subscriberShape = z
     id: z.string(),
     created_at: at,
     skip_confirmation_notification: z.boolean().describe('They were never asked to confirm'),
-    mode: z.enum(channels),
+    mode: z.enum(channelIds),
     email: z.string().nullable().describe('Of another mode: who is told when it fails for good'),
     endpoint: z.string().nullable().describe('Where other modes than email send to'),
     phone_number: nothing,
@@ -37,6 +38,7 @@ export const subscriberShape = z
     confirmation_sent_at: at.nullable(),
     quarantine_reason: z.string().nullable(),
     unsubscribed_at: at.nullable(),
+    display_address: z.string().nullable().describe('To know them by, without what is secret'),
   })
   .meta({ id: 'Subscriber' });
 
@@ -71,6 +73,7 @@ export function toSubscriber(subscriber: Subscriber): ShownSubscriber {
     confirmation_sent_at: time(subscriber.confirmationSentAt),
     quarantine_reason: subscriber.quarantineReason,
     unsubscribed_at: time(subscriber.unsubscribedAt),
+    display_address: channelNamed(channel).showAddress(address),
   };
 }
 

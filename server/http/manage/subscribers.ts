@@ -1,11 +1,7 @@
 import { z } from 'zod';
 import { addedSubscriber, onlyOne } from '../../domain/decideSubscriber.ts';
-import {
-  channels,
-  type Subscriber,
-  type SubscriberState,
-  subscriberStates,
-} from '../../domain/subscriber.ts';
+import { type Subscriber, type SubscriberState, subscriberStates } from '../../domain/subscriber.ts';
+import { channelIds } from '../../notify/channels.ts';
 import type { Desk } from './desk.ts';
 import { flag, maybe, wholeNumber } from './fields.ts';
 import { invalidField } from './invalidField.ts';
@@ -19,7 +15,7 @@ const path = '/pages/{page_id}/subscribers';
 const ofOne = `${path}/{subscriber_id}`;
 
 /** Those of a Statuspage that are nobody's here may be asked for. */
-export const subscriberType = z.enum([...channels, 'sms', 'integration_partner']);
+export const subscriberType = z.enum([...channelIds, 'sms', 'integration_partner']);
 /** `all`: except those who left. */
 export const listedState = z.enum(['active', 'unconfirmed', 'quarantined', 'all']);
 
@@ -29,7 +25,7 @@ export function statesOf(state: z.output<typeof listedState> | 'unsubscribed'): 
 
 /** Null: nobody here is of this type. */
 export function channelOf(type: z.output<typeof subscriberType>): Subscriber['channel'] | null {
-  return channels.find((channel) => channel === type) ?? null;
+  return channelIds.find((channel) => channel === type) ?? null;
 }
 
 const list = operation({
@@ -50,10 +46,10 @@ const list = operation({
   }),
   answer: { status: 200, schema: z.array(subscriberShape) },
   run: async ({ desk, query: { type, q, limit, page, ...query } }) => {
-    const channel = type === undefined ? null : channelOf(type);
-    if (type !== undefined && channel === null) return [];
+    const channels = type === undefined ? channelIds : channelIds.filter((channel) => channel === type);
+    if (channels.length === 0) return [];
     if (query.sort_field === 'relevance' && !q) throw invalidField('sort_field', 'needs q to be relevance');
-    const filter = { states: statesOf(query.state), channel, incidentId: null, q: q || null };
+    const filter = { states: statesOf(query.state), channels, incidentId: null, q: q || null };
     const order = { by: orders[query.sort_field], isDescending: query.sort_direction === 'desc' };
     const found = await desk.subscriptions.find(filter, order, { limit, skip: page * limit });
     return found.map(toSubscriber);
@@ -76,7 +72,12 @@ const listUnsubscribed = operation({
   query: pagedQuery,
   answer: { status: 200, schema: z.array(subscriberShape) },
   run: async ({ desk, query: { page, per_page: limit } }) => {
-    const filter = { states: ['unsubscribed'], channel: null, incidentId: null, q: null } as const;
+    const filter = {
+      states: ['unsubscribed'],
+      channels: channelIds,
+      incidentId: null,
+      q: null,
+    } as const;
     const order = { by: 'address', isDescending: false } as const;
     const found = await desk.subscriptions.find(filter, order, { limit, skip: (page - 1) * limit });
     return found.map(toSubscriber);
@@ -172,7 +173,7 @@ const unsubscribe = operation({
     if (!erase) return remove(desk, known);
     await desk.perform({ type: 'eraseSubscriber', subscriberId: known.id });
     // The answer can be kept for who sends the request again.
-    return { ...toSubscriber(known), email: null, endpoint: null };
+    return { ...toSubscriber(known), email: null, endpoint: null, display_address: null };
   },
 });
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Announcement } from '../../domain/announcement.ts';
 import type { Id } from '../../domain/id.ts';
-import { channels } from '../../domain/subscriber.ts';
+import { channelIds } from '../../notify/channels.ts';
 import type { ManageBackend } from './backend.ts';
 import type { DeskReads } from './desk.ts';
 import type { ToldByChannel } from './wouldTell.ts';
@@ -10,7 +10,7 @@ const mostMessages = 20;
 
 export const sentMessage = z
   .object({
-    channel: z.enum(channels),
+    channel: z.enum(channelIds),
     title: z.string().nullable().describe('The subject of a mail, the title of a notification'),
     text: z.string().nullable(),
     html: z.string().nullable().describe('Of a mail: the whole document'),
@@ -35,7 +35,7 @@ export async function wouldSend(
   const ids = new Set<Id>(announcements.flatMap(({ reportId }) => reportId ?? []));
   const reports = await Promise.all([...ids].slice(0, mostMessages).map((id) => after.report(id)));
   const messages = backend.messages(
-    channels.filter((channel) => channel === 'email' || told[channel] > 0),
+    channelIds.filter((channel) => channel === 'email' || (told[channel] ?? 0) > 0),
     {
       announcements,
       reports: reports.filter((report) => report !== null),

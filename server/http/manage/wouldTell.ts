@@ -2,29 +2,19 @@ import { z } from 'zod';
 import { type Announcement, announcementsOf } from '../../domain/announcement.ts';
 import type { Change, Command } from '../../domain/command.ts';
 import type { Id } from '../../domain/id.ts';
-import { channels, type Wishes, wantsToHear } from '../../domain/subscriber.ts';
+import { type Wishes, wantsToHear } from '../../domain/subscriber.ts';
+import { channelIds, hearOfComponents } from '../../notify/channels.ts';
 import type { DeskReads } from './desk.ts';
 
 const count = z.int();
 
 /** How many subscribers would be told, by channel. `sms` is a Statuspage's, and nobody's here. */
-export const toldByChannel = z.object({
-  email: count,
-  sms: count,
-  webhook: count,
-  slack: count,
-  discord: count,
-  teams: count,
-  google_chat: count,
-  telegram: count,
-  web_push: count,
-});
+export const toldByChannel = z.object(
+  Object.fromEntries([...channelIds, 'sms'].map((channel) => [channel, count])),
+);
 export type ToldByChannel = z.output<typeof toldByChannel>;
 
-const nobody: ToldByChannel = {
-  sms: 0,
-  ...(Object.fromEntries(channels.map((channel) => [channel, 0])) as Record<(typeof channels)[number], 0>),
-};
+const nobody: ToldByChannel = Object.fromEntries([...channelIds, 'sms'].map((channel) => [channel, 0]));
 
 /** What subscribers would be told of the changes that a command comes to; null: nothing would be done. */
 export async function wouldAnnounce(
@@ -51,10 +41,11 @@ export async function wouldTell(
 ): Promise<ToldByChannel> {
   if (announcements.length === 0) return nobody;
   const groupOf = new Map((await reads.components()).map(({ id, groupId }) => [id, groupId]));
+  const hearing = { groupOf, hearOfComponents };
   const told = { ...nobody };
   for (const { wishes: wish, count: number } of await wishes()) {
-    if (announcements.some((announcement) => wantsToHear(wish, announcement, groupOf))) {
-      told[wish.channel] += number;
+    if (announcements.some((announcement) => wantsToHear(wish, announcement, hearing))) {
+      told[wish.channel] = (told[wish.channel] ?? 0) + number;
     }
   }
   return told;

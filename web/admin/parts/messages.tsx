@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Consequences } from '../api/shapes.ts';
 import { words } from '../words/words.ts';
+import { useChannelNames } from './channels.ts';
 import { policy } from './publishedHtml.tsx';
 import { Segments } from './segments.tsx';
 
@@ -9,7 +10,7 @@ type Message = Consequences['would_send'][number];
 /** What subscribers will be sent, one channel at a time. */
 export function Messages({ messages }: { messages: readonly Message[] }) {
   const texts = words.value.preview;
-  const names = words.value.told.channels;
+  const nameOf = useChannelNames();
   const [isOpen, setOpen] = useState(false);
   const [wanted, want] = useState<Message['channel'] | null>(null);
   const channels = [...new Set(messages.map(({ channel }) => channel))];
@@ -22,7 +23,7 @@ export function Messages({ messages }: { messages: readonly Message[] }) {
         <div class="stack">
           <Segments
             legend={texts.by}
-            options={channels.map((value) => ({ value, label: names[value] }))}
+            options={channels.map((value) => ({ value, label: nameOf(value) }))}
             value={shown}
             onChange={want}
           />
@@ -37,8 +38,9 @@ export function Messages({ messages }: { messages: readonly Message[] }) {
   );
 }
 
-function ShownMessage({ message: { title, text, html, payload } }: { message: Message }) {
+function ShownMessage({ message: { channel, title, text, html, payload } }: { message: Message }) {
   const texts = words.value.preview;
+  const nameOf = useChannelNames();
   const plain = text !== null && <pre>{text}</pre>;
   return (
     <>
@@ -46,7 +48,7 @@ function ShownMessage({ message: { title, text, html, payload } }: { message: Me
       {html === null && plain}
       {html !== null && (
         <>
-          <MailDocument html={html} />
+          <MailDocument html={html} title={nameOf(channel)} />
           <details class="fold">
             <summary>{texts.asText}</summary>
             {plain}
@@ -64,7 +66,7 @@ function ShownMessage({ message: { title, text, html, payload } }: { message: Me
 }
 
 /** A mail in a document of its own, which may have the styles that mails need, and nothing else. */
-function MailDocument({ html }: { html: string }) {
+function MailDocument({ html, title }: { html: string; title: string }) {
   const frame = useRef<HTMLIFrameElement>(null);
   const [isThere, setThere] = useState(false);
   useEffect(() => {
@@ -82,7 +84,7 @@ function MailDocument({ html }: { html: string }) {
     <iframe
       ref={frame}
       class="mail"
-      title={words.value.told.channels.email}
+      title={title}
       src="/admin/mail"
       sandbox="allow-same-origin"
       onLoad={arrive}

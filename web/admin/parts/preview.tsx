@@ -1,8 +1,8 @@
-import { channels } from '../../../server/domain/subscriber.ts';
 import type { Consequences } from '../api/shapes.ts';
 import { printNumber } from '../words/print.ts';
 import { words } from '../words/words.ts';
 import { ChangedNumbers } from './changedNumbers.tsx';
+import { useChannelNames } from './channels.ts';
 import type { DryRun } from './dryRun.ts';
 import { sentenceOf } from './errorText.tsx';
 import { Messages } from './messages.tsx';
@@ -53,17 +53,20 @@ function Outcome({ consequences, numbers }: { consequences: Consequences; number
       <p>{texts.pageSays(page.before.description, page.after.description)}</p>
       <Statuses changes={consequences.would_change_status} />
       {numbers && <ChangedNumbers consequences={consequences} />}
-      <p>{toldSentence(consequences.would_tell)}</p>
+      <p>
+        <Told told={consequences.would_tell} />
+      </p>
       <Messages messages={consequences.would_send} />
     </div>
   );
 }
 
 /** Who will be told, by channel. */
-function toldSentence(told: Consequences['would_tell']): string {
+function Told({ told }: { told: Consequences['would_tell'] }) {
   const { channel, told: sentence } = words.value.preview;
-  const names = channels.filter((name) => told[name] > 0);
-  return sentence(names.map((name) => channel(words.value.told.channels[name], printNumber(told[name]))));
+  const nameOf = useChannelNames();
+  const some = Object.entries(told).filter(([, count]) => count > 0);
+  return sentence(some.map(([id, count]) => channel(nameOf(id), printNumber(count))));
 }
 
 function Statuses({ changes }: { changes: Consequences['would_change_status'] }) {

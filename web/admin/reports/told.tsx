@@ -4,6 +4,7 @@ import { type Live, useLive } from '../api/live.ts';
 import type { Announcement, Incident } from '../api/shapes.ts';
 import { useAction } from '../parts/action.ts';
 import { Button } from '../parts/button.tsx';
+import { useChannelNames } from '../parts/channels.ts';
 import { ErrorText } from '../parts/errorText.tsx';
 import { notify } from '../parts/notices.tsx';
 import { useZone } from '../parts/page.ts';
@@ -82,7 +83,8 @@ export function Told({ incident, announcement }: { incident: Incident; announcem
 function Reached({ channel }: { channel: Announcement['channels'][number] }) {
   const texts = words.value.told;
   const zone = useZone();
+  const nameOf = useChannelNames();
   const { sent, pending, failed, last_at: last } = channel;
   const by = last === null ? '' : printClock(Date.parse(last), zone);
-  return <p>{texts.reached(texts.channels[channel.channel], sent, sent + pending + failed, by)}</p>;
+  return <p>{texts.reached(nameOf(channel.channel), sent, sent + pending + failed, by)}</p>;
 }

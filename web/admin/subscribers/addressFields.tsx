@@ -1,13 +1,10 @@
-import { channels } from '../../../server/domain/subscriber.ts';
 import { problemOf } from '../api/problem.ts';
+import { useChannels } from '../parts/channels.ts';
 import { Field } from '../parts/field.tsx';
 import { words } from '../words/words.ts';
 
-/** A browser subscribes by itself. */
-const written = channels.filter((channel) => channel !== 'web_push');
-
 /** A channel, and where it sends to. */
-export type Place = { readonly channel: (typeof written)[number]; readonly address: string };
+export type Place = { readonly channel: string; readonly address: string };
 
 /** The same as the API takes it. */
 export function placeFor({ channel, address }: Place): object {
@@ -24,6 +21,7 @@ export function AddressFields({
   onChange: (change: Partial<Place>) => void;
 }) {
   const texts = words.value.subscribers;
+  const written = useChannels().filter(({ is_written }) => is_written);
   const isMail = channel === 'email';
   return (
     <>
@@ -32,11 +30,11 @@ export function AddressFields({
           <select
             {...control}
             value={channel}
-            onChange={(event) => onChange({ channel: written[event.currentTarget.selectedIndex] ?? 'email' })}
+            onChange={(event) => onChange({ channel: event.currentTarget.value })}
           >
             {written.map((each) => (
-              <option key={each} value={each}>
-                {words.value.told.channels[each]}
+              <option key={each.channel} value={each.channel}>
+                {each.name}
               </option>
             ))}
           </select>
@@ -44,7 +42,7 @@ export function AddressFields({
       </Field>
       <Field
         label={texts.address}
-        hint={texts.addressHints[channel]}
+        hint={written.find((each) => each.channel === channel)?.address_hint}
         problem={problemOf(error, isMail ? 'email' : 'endpoint')}
       >
         {(control) => (

@@ -4,13 +4,13 @@ import { useLive } from '../api/live.ts';
 import type { AlertTarget } from '../api/shapes.ts';
 import { useAction } from '../parts/action.ts';
 import { Button } from '../parts/button.tsx';
+import { useChannelNames } from '../parts/channels.ts';
 import { Confirmation } from '../parts/confirmation.tsx';
 import { Loaded } from '../parts/loaded.tsx';
 import { notify } from '../parts/notices.tsx';
 import { Section } from '../parts/section.tsx';
 import { onPage } from '../session/session.ts';
 import { words } from '../words/words.ts';
-import { placeOf } from './place.ts';
 
 /** Who of the staff is told when something is wrong with the installation. */
 export function AlertTargets() {
@@ -46,14 +46,14 @@ export function AlertTargets() {
 function Target({ target }: { target: AlertTarget }) {
   const [isAsked, setAsked] = useState(false);
   const texts = words.value.subscribers;
-  const { id, channel, state, quarantine_reason } = target;
-  const place = placeOf({ ...target, mode: channel });
+  const nameOf = useChannelNames();
+  const { id, channel, state, quarantine_reason, display_address: place } = target;
   const remove = useAction(async () => {
     await change('DELETE', onPage(`/alert_targets/${id}`));
     setAsked(false);
     notify(texts.staffRemoved(place));
   });
-  const facts = [words.value.told.channels[channel], texts.states[state], quarantine_reason ?? ''];
+  const facts = [nameOf(channel), texts.states[state], quarantine_reason ?? ''];
   return (
     <li>
       <div class="what">

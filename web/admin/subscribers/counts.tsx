@@ -1,6 +1,6 @@
-import { type Channel, channels } from '../../../server/domain/subscriber.ts';
 import { useLive } from '../api/live.ts';
 import type { SubscriberCounts } from '../api/shapes.ts';
+import { useChannelNames } from '../parts/channels.ts';
 import { Loaded } from '../parts/loaded.tsx';
 import { Section } from '../parts/section.tsx';
 import { onPage } from '../session/session.ts';
@@ -17,7 +17,7 @@ export function Counts() {
     <Section title={texts.counts}>
       <Loaded live={live}>
         {(counts) => {
-          const used = channels.filter((channel) => counts[channel].total > 0);
+          const used = Object.keys(counts).filter((type) => (counts[type]?.total ?? 0) > 0);
           return used.length === 0 ? (
             <p class="empty">{texts.nobody}</p>
           ) : (
@@ -29,8 +29,9 @@ export function Counts() {
   );
 }
 
-function Table({ counts, used }: { counts: SubscriberCounts; used: readonly Channel[] }) {
+function Table({ counts, used }: { counts: SubscriberCounts; used: readonly string[] }) {
   const texts = words.value.subscribers;
+  const nameOf = useChannelNames();
   return (
     <table>
       <thead>
@@ -46,9 +47,9 @@ function Table({ counts, used }: { counts: SubscriberCounts; used: readonly Chan
       <tbody>
         {used.map((channel) => (
           <tr key={channel}>
-            <th scope="row">{words.value.told.channels[channel]}</th>
+            <th scope="row">{nameOf(channel)}</th>
             {states.map((state) => (
-              <td key={state}>{printNumber(counts[channel][state])}</td>
+              <td key={state}>{printNumber(counts[channel]?.[state] ?? 0)}</td>
             ))}
           </tr>
         ))}

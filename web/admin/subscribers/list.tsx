@@ -1,15 +1,14 @@
 import { useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso/router';
-import { channels } from '../../../server/domain/subscriber.ts';
 import { useLive } from '../api/live.ts';
 import type { Subscriber } from '../api/shapes.ts';
 import { Button } from '../parts/button.tsx';
+import { useChannelNames, useChannels } from '../parts/channels.ts';
 import { Field } from '../parts/field.tsx';
 import { Loaded } from '../parts/loaded.tsx';
 import { Section } from '../parts/section.tsx';
 import { onPage } from '../session/session.ts';
 import { words } from '../words/words.ts';
-import { placeOf } from './place.ts';
 import { addressOf, isFull, listedStates, queryOf, type Wanted, wantedIn } from './wanted.ts';
 
 /** Those who match, by address, a page at a time. */
@@ -60,13 +59,14 @@ export function List() {
 }
 
 function Row({ subscriber }: { subscriber: Subscriber }) {
-  const { id, mode, state, quarantine_reason } = subscriber;
+  const { id, mode, state, quarantine_reason, display_address } = subscriber;
+  const nameOf = useChannelNames();
   return (
     <li>
       <div class="what">
-        <a href={`/admin/subscribers/${id}`}>{placeOf(subscriber)}</a>
+        <a href={`/admin/subscribers/${id}`}>{display_address}</a>
         <p class="facts">
-          {words.value.told.channels[mode]}
+          {nameOf(mode)}
           {state === 'quarantined' && quarantine_reason !== null && ` · ${quarantine_reason}`}
         </p>
       </div>
@@ -79,6 +79,7 @@ function Row({ subscriber }: { subscriber: Subscriber }) {
 function Filter({ wanted }: { wanted: Wanted }) {
   const [written, setWritten] = useState({ ...wanted, page: 0 });
   const { route } = useLocation();
+  const channels = useChannels();
   const texts = words.value.subscribers;
   return (
     <form
@@ -106,9 +107,9 @@ function Filter({ wanted }: { wanted: Wanted }) {
             onChange={(event) => setWritten({ ...written, channel: event.currentTarget.value })}
           >
             <option value="">{texts.each}</option>
-            {channels.map((channel) => (
+            {channels.map(({ channel, name }) => (
               <option key={channel} value={channel}>
-                {words.value.told.channels[channel]}
+                {name}
               </option>
             ))}
           </select>

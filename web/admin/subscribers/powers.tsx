@@ -10,7 +10,6 @@ import { notify } from '../parts/notices.tsx';
 import { Section } from '../parts/section.tsx';
 import { onPage } from '../session/session.ts';
 import { words } from '../words/words.ts';
-import { placeOf } from './place.ts';
 
 /** What can be done about a subscriber in their state. */
 export function Powers({ subscriber }: { subscriber: Subscriber }) {
@@ -19,7 +18,7 @@ export function Powers({ subscriber }: { subscriber: Subscriber }) {
   const texts = words.value.subscribers;
   const { state, mode } = subscriber;
   const path = onPage(`/subscribers/${subscriber.id}`);
-  const place = placeOf(subscriber);
+  const place = subscriber.display_address ?? '';
   const close = (): void => setAsked(null);
   const resend = useAction(async () => {
     await change('POST', `${path}/resend_confirmation`);

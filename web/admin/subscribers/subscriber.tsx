@@ -4,13 +4,13 @@ import { Refusal } from '../api/problem.ts';
 import type { Subscriber } from '../api/shapes.ts';
 import { NotFound } from '../frame/notFound.tsx';
 import { Title } from '../frame/title.tsx';
+import { useChannelNames } from '../parts/channels.ts';
 import { Loaded } from '../parts/loaded.tsx';
 import { useEntries } from '../parts/page.ts';
 import { Instant } from '../parts/time.tsx';
 import { onPage } from '../session/session.ts';
 import { printList } from '../words/print.ts';
 import { words } from '../words/words.ts';
-import { placeOf } from './place.ts';
 import { Powers } from './powers.tsx';
 import { WebhookSecret } from './webhookSecret.tsx';
 
@@ -24,7 +24,7 @@ export function SubscriberPage({ id }: { id: string }) {
       <Loaded live={live}>
         {(subscriber) => (
           <>
-            <Title text={placeOf(subscriber)} />
+            <Title text={subscriber.display_address ?? ''} />
             <Facts subscriber={subscriber} />
             {subscriber.mode === 'webhook' && <WebhookSecret subscriber={subscriber} />}
             <Powers subscriber={subscriber} />
@@ -37,6 +37,7 @@ export function SubscriberPage({ id }: { id: string }) {
 
 function Facts({ subscriber }: { subscriber: Subscriber }) {
   const texts = words.value.subscribers;
+  const nameOf = useChannelNames();
   const { mode, state, email, incident_id, quarantine_reason, language, time_zone } = subscriber;
   const times = (
     ['created_at', 'confirmation_sent_at', 'confirmed_at', 'quarantined_at', 'unsubscribed_at'] as const
@@ -45,7 +46,7 @@ function Facts({ subscriber }: { subscriber: Subscriber }) {
     .filter(({ at }) => at !== null);
   return (
     <dl class="plain">
-      <Fact name={texts.channel}>{words.value.told.channels[mode]}</Fact>
+      <Fact name={texts.channel}>{nameOf(mode)}</Fact>
       <Fact name={texts.state}>{texts.states[state]}</Fact>
       {quarantine_reason !== null && <Fact name={texts.reason}>{quarantine_reason}</Fact>}
       <Fact name={texts.hearsOf}>

@@ -1,4 +1,4 @@
-import { channels, subscriberStates } from '../../../server/domain/subscriber.ts';
+import { subscriberStates } from '../../../server/domain/subscriber.ts';
 
 /** Those whom a list can be of. `all`: everybody who has not left. */
 export const listedStates = ['all', ...subscriberStates] as const;
@@ -16,7 +16,7 @@ const perPage = 50;
 export function wantedIn({ q = '', channel = '', state, page }: Readonly<Record<string, string>>): Wanted {
   return {
     q,
-    channel: channels.find((each) => each === channel) ?? '',
+    channel,
     state: listedStates.find((each) => each === state) ?? 'all',
     page: Math.max(0, Math.trunc(Number(page) || 0)),
   };

@@ -110,16 +110,6 @@ export const de: Words = {
     retry: (count) => `Die ${printNumber(count)}, die es nicht erreichte, noch einmal versuchen`,
     reached: (channel, sent, all, by) =>
       `${channel}: ${printNumber(sent)} von ${printNumber(all)} zugestellt${by === '' ? '' : ` bis ${by}`}`,
-    channels: {
-      email: 'E-Mail',
-      webhook: 'Webhook',
-      slack: 'Slack',
-      discord: 'Discord',
-      teams: 'Microsoft Teams',
-      google_chat: 'Google Chat',
-      telegram: 'Telegram',
-      web_push: 'Browser',
-    },
   },
   home: {
     declare: 'Störung melden',
@@ -685,16 +675,6 @@ export const de: Words = {
     add: 'Abonnenten hinzufügen',
     addVerb: 'Hinzufügen',
     address: 'Adresse',
-    addressHints: {
-      email: '',
-      webhook: 'Wohin das JSON gesendet wird. Sie beginnt mit https://.',
-      slack: 'Eines eingehenden Webhooks von Slack.',
-      discord: 'Eines Webhooks eines Kanals.',
-      teams: 'Eines Workflows, der Karten postet.',
-      google_chat: 'Eines Webhooks eines Bereichs.',
-      telegram: 'Das Token des Bots, ein Schrägstrich und die Id des Chats.',
-      web_push: '',
-    },
     consent: 'Wollen sie es?',
     consents: {
       ask: {

@@ -2,7 +2,7 @@ import type { Role } from '../../../server/domain/access.ts';
 import type { Command } from '../../../server/domain/command.ts';
 import type { BackupStep } from '../../../server/domain/health.ts';
 import type { ComponentStatus, ImpactLevel } from '../../../server/domain/status.ts';
-import type { Channel, SubscriberState } from '../../../server/domain/subscriber.ts';
+import type { SubscriberState } from '../../../server/domain/subscriber.ts';
 import type { ToldStatus } from '../../../server/domain/toldReport.ts';
 import { plural, printDuration, printList, printNumber } from './print.ts';
 
@@ -114,16 +114,6 @@ export const en = {
     retry: (count: number) => `Try the ${printNumber(count)} again that could not be told`,
     reached: (channel: string, sent: number, all: number, by: string) =>
       `${channel}: ${printNumber(sent)} of ${printNumber(all)} delivered${by === '' ? '' : ` by ${by}`}`,
-    channels: {
-      email: 'E-mail',
-      webhook: 'Webhook',
-      slack: 'Slack',
-      discord: 'Discord',
-      teams: 'Microsoft Teams',
-      google_chat: 'Google Chat',
-      telegram: 'Telegram',
-      web_push: 'Browser',
-    } as Readonly<Record<Channel, string>>,
   },
   home: {
     declare: 'Declare an incident',
@@ -678,16 +668,6 @@ export const en = {
     add: 'Add a subscriber',
     addVerb: 'Add',
     address: 'Address',
-    addressHints: {
-      email: '',
-      webhook: 'Where the JSON is sent. It begins with https://.',
-      slack: 'Of an incoming webhook of Slack.',
-      discord: 'Of a webhook of a channel.',
-      teams: 'Of a workflow that posts cards.',
-      google_chat: 'Of a webhook of a space.',
-      telegram: 'The token of the bot, a slash, and the id of the chat.',
-      web_push: '',
-    } as Readonly<Record<Channel, string>>,
     consent: 'Do they want it?',
     consents: {
       ask: {

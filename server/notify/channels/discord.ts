@@ -1,9 +1,13 @@
-import { type Chat, colors, escapeMarkdown, isDeleted, paragraphs, toneOf } from './chat.ts';
-import { cut } from './cut.ts';
+import { chatChannel, colors, escapeMarkdown, paragraphs, toneOf } from '../chat.ts';
+import { cut } from '../cut.ts';
+import { hookAddress } from '../hookAddress.ts';
 
 /** Webhooks of Discord. Limits: https://discord.com/developers/docs/resources/message#embed-object-embed-limits */
-export const discord: Chat = {
-  channel: 'discord',
+export const discord = chatChannel({
+  id: 'discord',
+  name: 'Discord',
+  addressHint: { en: 'Of a webhook of a channel.', de: 'Eines Webhooks eines Kanals.' },
+  ...hookAddress(['discord.com', 'discordapp.com']),
   target(address) {
     const url = new URL(address);
     // Only then an answer says that the message is there.
@@ -24,5 +28,4 @@ export const discord: Chat = {
       ],
     };
   },
-  isGone: isDeleted,
-};
+});

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Channel } from '../../server/domain/subscriber.ts';
-import { addressProblem, normalizeAddress } from '../../server/domain/subscriberAddress.ts';
+import { channelNamed } from '../../server/notify/channels.ts';
 
 const token = '123456:ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefgh';
 const p256dh = `B${'a'.repeat(86)}`;
@@ -26,9 +26,10 @@ test.each<[Channel, string, string]>([
   ['telegram', `${token}/@status_channel`, `${token}/@status_channel`],
   ['web_push', JSON.stringify({ ...push, expirationTime: null }, null, 2), JSON.stringify(push)],
 ])('%s takes %j', (channel, address, kept) => {
-  expect(normalizeAddress(channel, address)).toBe(kept);
-  expect(addressProblem(channel, kept)).toBeNull();
-  expect(normalizeAddress(channel, kept)).toBe(kept);
+  const { normalizeAddress, addressProblem } = channelNamed(channel);
+  expect(normalizeAddress(address)).toBe(kept);
+  expect(addressProblem(kept)).toBeNull();
+  expect(normalizeAddress(kept)).toBe(kept);
 });
 
 test.each<[Channel, string]>([
@@ -78,8 +79,9 @@ test.each<[Channel, string]>([
   ['web_push', JSON.stringify({ ...push, endpoint: 'https://u:p@push.example.com/x' })],
   ['web_push', JSON.stringify({ ...push, keys: { p256dh, auth: 'short' } })],
 ])('%s refuses %j', (channel, address) => {
-  const normalized = normalizeAddress(channel, address);
-  const problem = addressProblem(channel, normalized);
+  const { normalizeAddress, addressProblem } = channelNamed(channel);
+  const normalized = normalizeAddress(address);
+  const problem = addressProblem(normalized);
   // Of what is cut from the ends nothing can stay.
   expect(problem).toMatch(/^must/);
 });

@@ -1,10 +1,14 @@
-import { escapeHtml } from '../text/safeHtml.ts';
-import { type Chat, colors, isDeleted, paragraphs, toneOf } from './chat.ts';
-import { cut } from './cut.ts';
+import { escapeHtml } from '../../text/safeHtml.ts';
+import { chatChannel, colors, paragraphs, toneOf } from '../chat.ts';
+import { cut } from '../cut.ts';
+import { hookAddress } from '../hookAddress.ts';
 
 /** Incoming webhooks of Google Chat, cards of at most 32 KB: https://developers.google.com/workspace/chat/api */
-export const googleChat: Chat = {
-  channel: 'google_chat',
+export const googleChat = chatChannel({
+  id: 'google_chat',
+  name: 'Google Chat',
+  addressHint: { en: 'Of a webhook of a space.', de: 'Eines Webhooks eines Bereichs.' },
+  ...hookAddress(['chat.googleapis.com']),
   target(address, { report }) {
     const url = new URL(address);
     url.searchParams.set('threadKey', report.id);
@@ -41,5 +45,4 @@ export const googleChat: Chat = {
       ],
     };
   },
-  isGone: isDeleted,
-};
+});

@@ -1,12 +1,15 @@
-import { type Chat, escapeMarkdown, isDeleted, paragraphs, toneOf } from './chat.ts';
-import { cut } from './cut.ts';
+import { chatChannel, escapeMarkdown, paragraphs, toneOf } from '../chat.ts';
+import { cut } from '../cut.ts';
+import { hookAddress } from '../hookAddress.ts';
 
 const styles = { good: 'good', planned: 'accent', minor: 'warning', bad: 'attention' } as const;
 
 /** Workflows of Microsoft Teams that post an Adaptive Card, of at most 28 KB: https://adaptivecards.io/explorer */
-export const teams: Chat = {
-  channel: 'teams',
-  target: (address) => new URL(address),
+export const teams = chatChannel({
+  id: 'teams',
+  name: 'Microsoft Teams',
+  addressHint: { en: 'Of a workflow that posts cards.', de: 'Eines Workflows, der Karten postet.' },
+  ...hookAddress(['.webhook.office.com', '.logic.azure.com', '.powerplatform.com']),
   write(story) {
     // A line break there is an empty line.
     const block = (text: string) => ({
@@ -40,5 +43,4 @@ export const teams: Chat = {
       ],
     };
   },
-  isGone: isDeleted,
-};
+});

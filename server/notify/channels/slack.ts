@@ -1,10 +1,13 @@
-import { type Chat, colors, isDeleted, paragraphs, toneOf } from './chat.ts';
-import { cut } from './cut.ts';
+import { chatChannel, colors, paragraphs, toneOf } from '../chat.ts';
+import { cut } from '../cut.ts';
+import { hookAddress } from '../hookAddress.ts';
 
 /** Incoming webhooks of Slack. Limits: https://docs.slack.dev/reference/block-kit/blocks */
-export const slack: Chat = {
-  channel: 'slack',
-  target: (address) => new URL(address),
+export const slack = chatChannel({
+  id: 'slack',
+  name: 'Slack',
+  addressHint: { en: 'Of an incoming webhook of Slack.', de: 'Eines eingehenden Webhooks von Slack.' },
+  ...hookAddress(['hooks.slack.com']),
   write(story) {
     const title = `[${story.pageName}] ${story.title}`;
     const plain = (text: string) => ({ type: 'plain_text', text: cut(text, 3_000), emoji: false });
@@ -24,8 +27,7 @@ export const slack: Chat = {
       ],
     };
   },
-  isGone: isDeleted,
-};
+});
 
 /** What stands for itself in Slack's own markup, so that nobody is mentioned by the name of an incident. */
 function plainly(text: string): string {
