@@ -249,7 +249,7 @@ test('threat 10: the answer takes the same time, whatever is known of an address
   timeout: 120_000,
 }, async () => {
   const { app, post } = await start();
-  const known = Array.from({ length: 150 }, (_, i) => ({ address: `known${i}@example.com` }));
+  const known = Array.from({ length: 100 }, (_, i) => ({ address: `known${i}@example.com` }));
   await subscribe(app, ...known);
   const took = { known: [] as number[], fresh: [] as number[] };
   for (let i = 0; i < known.length; i++) {
@@ -260,8 +260,9 @@ test('threat 10: the answer takes the same time, whatever is known of an address
       await answered(app);
     }
   }
-  const median = (times: number[]): number => times.sort((a, b) => a - b)[times.length / 2] ?? 0;
-  const ratio = median(took.known) / median(took.fresh);
+  // What else runs on the machine makes some answers slower and none quicker, so the quick ones are compared.
+  const quick = (times: number[]): number => times.sort((a, b) => a - b)[times.length / 10] ?? 0;
+  const ratio = quick(took.known) / quick(took.fresh);
   expect(ratio).toBeGreaterThan(2 / 3);
   expect(ratio).toBeLessThan(3 / 2);
 });

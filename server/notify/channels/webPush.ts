@@ -104,10 +104,7 @@ function contactAt(publicUrl: string): string {
 }
 
 /** Null: nothing can be encrypted for this browser, whose keys only look like some. */
-function encrypted(
-  encryption: Encryption,
-  ...given: Parameters<Encryption['generateRequestDetails']>
-) {
+function encrypted(encryption: Encryption, ...given: Parameters<Encryption['generateRequestDetails']>) {
   try {
     return encryption.generateRequestDetails(...given);
   } catch {
