@@ -35,6 +35,22 @@ describe('the README', () => {
     expect(listed.sort()).toEqual([...Object.keys(manifest.dependencies), ...bundled].sort());
   });
 
+  test('sets in its examples of several replicas only what is a setting', () => {
+    const compose = readFileSync(path.join(root, 'compose.yaml'), 'utf8');
+    const ofCandor = compose.slice(compose.indexOf('  candor:\n'), compose.indexOf('  postgres:\n'));
+    const kubernetes = readme.slice(
+      readme.indexOf('**Kubernetes.**'),
+      readme.indexOf('**Who may do what.**'),
+    );
+    const named = (text: string, name: RegExp) => [...text.matchAll(name)].map(([, found = '']) => found);
+    const inCompose = named(ofCandor, /^ {6}([A-Z][A-Z0-9_]*):/gm);
+    const inKubernetes = named(kubernetes, /(?:^ {2}|\{ name: )([A-Z][A-Z0-9_]*)[:,]/gm);
+    expect(inCompose).toContain('DATABASE_URL');
+    expect(inKubernetes).toEqual(expect.arrayContaining(['DATABASE_URL', 'PUBLIC_URL']));
+    const known = settings.map(({ name }): string => name);
+    expect([...inCompose, ...inKubernetes].filter((name) => !known.includes(name))).toEqual([]);
+  });
+
   test('pins exact versions', () => {
     const versions = Object.values<string>({ ...manifest.dependencies, ...manifest.devDependencies });
     expect(versions.filter((version) => !/^\d+\.\d+\.\d+(-[\w.]+)?$/.test(version))).toEqual([]);

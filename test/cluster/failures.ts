@@ -84,7 +84,7 @@ const ofPrimary = (name: string, fail: (cluster: Cluster) => Promise<void>): Fai
   },
 });
 
-/** What was taken to be sent and came to nothing is tried again only after two minutes, so that those come first. */
+/** In the order in which they are tried. */
 export const failures: readonly Failure[] = [
   ofPrimary('the primary killed', (cluster) => cluster.primary().kill()),
   ofPrimary('the primary cut off', (cluster) => cluster.primary().machine.cut()),

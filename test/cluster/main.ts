@@ -15,7 +15,7 @@ import { run } from './network.ts';
  * processes, mounts and the network, so that all of it is gone with the process that began it, however that ends.
  */
 
-const longestMs = 5 * 60_000;
+const longestMs = 10 * 60_000;
 const inside = '--inside';
 
 if (process.platform !== 'linux' || process.getuid?.() !== 0) {
