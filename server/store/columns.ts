@@ -1,8 +1,7 @@
-import * as pg from 'drizzle-orm/pg-core';
 import * as sqlite from 'drizzle-orm/sqlite-core';
 
-const toJson = (value: unknown): string => JSON.stringify(value);
-const fromJson = (text: string): unknown => JSON.parse(text);
+export const toJson = (value: unknown): string => JSON.stringify(value);
+export const fromJson = (text: string): unknown => JSON.parse(text);
 
 /** The kinds of columns that mean the same in both dialects, as SQLite keeps them. */
 export const sqliteKit = {
@@ -25,27 +24,6 @@ export const sqliteKit = {
 };
 
 export type Kit = typeof sqliteKit;
-
-/** Text compared by its bytes, as SQLite does, whatever the database's locale is. */
-const bytewiseText = pg.customType<{ data: string }>({ dataType: () => 'text COLLATE "C"' });
-
-/** The same columns as PostgreSQL keeps them. Whole numbers are 64 bits wide there too. */
-export const postgresKit = asSqlite<Kit>({
-  table: pg.pgTable,
-  index: pg.index,
-  uniqueIndex: pg.uniqueIndex,
-  primaryKey: pg.primaryKey,
-  text: (name: string) => bytewiseText(name),
-  instant: (name: string) => pg.bigint(name, { mode: 'number' }),
-  integer: (name: string) => pg.bigint(name, { mode: 'number' }),
-  real: (name: string) => pg.doublePrecision(name),
-  boolean: (name: string) => pg.boolean(name),
-  json: pg.customType<{ data: unknown; driverData: string }>({
-    dataType: () => 'text',
-    toDriver: toJson,
-    fromDriver: fromJson,
-  }),
-});
 
 /**
  * The only place where PostgreSQL's twin of something passes for SQLite's. Safe because the kit offers nothing that

@@ -1,4 +1,4 @@
-import { postgresKit } from './columns.ts';
+import { postgresKit } from './postgresColumns.ts';
 import { defineTables } from './tables.ts';
 
 export const {

@@ -38,3 +38,22 @@ test('who is paused with the jobs loses them, who is killed too, and nobody hold
   second.process.kill('SIGTERM');
   expect((await second.finished).code).toBe(0);
 });
+
+test('four that start at once on an empty database publish the same page, and one of them holds the jobs', async () => {
+  const databaseUrl = (await freshPostgres()).url;
+  const replicas = await Promise.all(
+    [1, 2, 3, 4].map(() => startServer({ DATABASE_URL: databaseUrl, DATA_DIR: temporaryDirectory() })),
+  );
+  const seen = async (path: string, look: (response: Response) => unknown) =>
+    Promise.all(replicas.map(async ({ origin }) => look(await fetch(`${origin}${path}`))));
+  expect(await seen('/readyz', ({ status }) => status)).toEqual([200, 200, 200, 200]);
+  const etags = await seen('/api/v2/components.json', ({ headers }) => headers.get('etag'));
+  expect(new Set(etags).size).toBe(1);
+  expect(etags[0]).toMatch(/./);
+  const holding = async () =>
+    Promise.all(
+      await seen('/metrics', async (response) => /^candor_holds_jobs 1$/m.test(await response.text())),
+    );
+  await expect.poll(async () => (await holding()).filter(Boolean).length, patience).toBe(1);
+  expect(await plainSql({ databaseUrl }, 'SELECT revision FROM page')).toHaveLength(1);
+});

@@ -3,6 +3,8 @@ import { totpCode, totpStep } from '../../server/http/access/totp.ts';
 import { type AccessApplication, password, startAccess } from '../support/access.ts';
 import { freshPostgres } from '../support/postgres.ts';
 
+const patience = { timeout: 10_000 };
+
 /** Two of several identical processes behind a load balancer, the first of which holds the jobs. */
 async function startTwo(): Promise<readonly [AccessApplication, AccessApplication]> {
   const databaseUrl = (await freshPostgres()).url;
@@ -49,9 +51,11 @@ describe('two processes on one PostgreSQL', () => {
       statuses: { [component?.id ?? '']: 'major_outage' },
     });
     // Neither clock moves, so that nobody polls.
-    await expect.poll(() => one.text('/')).toContain('Slow answers');
+    await expect.poll(() => one.text('/'), patience).toContain('Slow answers');
     for (const app of [one, other]) app.clock.advance(90_000);
-    for (const app of [one, other]) await expect.poll(() => app.get('/').then(minuteOf)).toBe('14:41:00');
+    for (const app of [one, other]) {
+      await expect.poll(() => app.get('/').then(minuteOf), patience).toBe('14:41:00');
+    }
     expect(await different(one, other)).toEqual([]);
   });
 
@@ -82,6 +86,53 @@ describe('two processes on one PostgreSQL', () => {
 
     expect((await one.ask('DELETE', '/session', { cookie })).status).toBe(204);
     expect((await other.ask('GET', '/session', { cookie })).status).toBe(401);
+  });
+
+  test('do a request once that comes to both at the same moment', async () => {
+    const [one, other] = await startTwo();
+    const token = await one.token('editor');
+    await expect.poll(async () => (await other.ask('GET', '/pages', { token })).status).toBe(200);
+    const asked = {
+      token,
+      headers: { 'idempotency-key': 'together' },
+      body: { incident: { name: 'Slow', status: 'investigating' } },
+    };
+    const create = (app: AccessApplication) => app.ask('POST', '/pages/{page}/incidents', asked);
+    const answers = await Promise.all([one, other, one, other].map(create));
+    const ids = answers.filter(({ status }) => status === 201).map(({ body }) => body.id);
+    expect(new Set(ids).size).toBe(1);
+    const refused = answers.filter(({ status }) => status !== 201);
+    expect(refused.filter(({ code }) => code !== 'idempotency.in_flight')).toEqual([]);
+    expect(await one.store.read((reads) => reads.reportCount())).toBe(1);
+  });
+
+  test('have the same drafts, and publish each once', async () => {
+    const [one, other] = await startTwo();
+    const token = await one.token('editor');
+    const incident = { name: 'Slow', status: 'investigating', body: 'We look.' };
+    const draft = async (publishAt: number | null) => {
+      const at = publishAt === null ? {} : { publish_at: new Date(publishAt).toISOString() };
+      const made = await one.ask('POST', '/pages/{page}/drafts', {
+        token,
+        body: { draft: { incident, ...at } },
+      });
+      expect(made.status).toBe(201);
+      return `/pages/{page}/drafts/${made.body.id}`;
+    };
+    const path = await draft(null);
+    const changed = { draft: { incident: { ...incident, name: 'Slower' } } };
+    expect((await other.ask('PATCH', path, { token, body: changed })).status).toBe(200);
+    expect((await one.ask('GET', path, { token })).body.incident).toMatchObject({ name: 'Slower' });
+    const published = await Promise.all(
+      [one, other].map((app) => app.ask('POST', `${path}/publish`, { token })),
+    );
+    expect(published.map(({ status }) => status).sort()).toEqual([200, 404]);
+
+    await draft(one.clock.now() + 60_000);
+    for (const app of [one, other]) app.clock.advance(61_000);
+    const reports = () => other.store.read((reads) => reads.reportCount());
+    await expect.poll(reports, patience).toBe(2);
+    expect(await one.store.read((reads) => reads.drafts())).toEqual([]);
   });
 
   test('count together who guesses, and still do after a restart', async () => {
@@ -127,10 +178,10 @@ describe('two processes on one PostgreSQL', () => {
       (await other.store.read((reads) => reads.latestReports('maintenance', 1)))[0]?.updates.map(
         ({ status }) => status,
       );
-    await expect.poll(updates, { timeout: 10_000 }).toHaveLength(2);
+    await expect.poll(updates, patience).toHaveLength(2);
     await one.close();
     other.clock.advance(61_000);
-    await expect.poll(updates, { timeout: 10_000 }).toHaveLength(3);
+    await expect.poll(updates, patience).toHaveLength(3);
     expect(new Set(await updates())).toEqual(new Set(['scheduled', 'in_progress', 'completed']));
   });
 });

@@ -8,6 +8,7 @@ import { freshPostgres } from '../support/postgres.ts';
 import { open, plainSql, sources } from '../support/stores.ts';
 
 const by = { actor: 'somebody' };
+const patience = { timeout: 10_000 };
 const addGroup = { type: 'addGroup', name: 'Systems' } as const;
 
 type Joined = { readonly store: Store; readonly replica: Replica; woken: number; jobs: number };
@@ -42,7 +43,7 @@ test('who commits wakes the others', async () => {
   const [one, other] = [await join(location, 'a'), await join(location, 'b')];
   const before = other.woken;
   await one.store.perform(addGroup, by);
-  await expect.poll(() => other.woken).toBeGreaterThan(before);
+  await expect.poll(() => other.woken, patience).toBeGreaterThan(before);
 });
 
 test('a connection that breaks is made again, and what was said meanwhile is looked for', async () => {
@@ -53,10 +54,10 @@ test('a connection that breaks is made again, and what was said meanwhile is loo
     location,
     'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()',
   );
-  await expect.poll(() => other.woken, { timeout: 10_000 }).toBeGreaterThan(before);
+  await expect.poll(() => other.woken, patience).toBeGreaterThan(before);
   const again = other.woken;
   await one.store.perform(addGroup, by);
-  await expect.poll(() => other.woken, { timeout: 10_000 }).toBeGreaterThan(again);
+  await expect.poll(() => other.woken, patience).toBeGreaterThan(again);
 });
 
 test('connections that break in the middle of commits end nobody', async () => {
@@ -72,7 +73,7 @@ test('connections that break in the middle of commits end nobody', async () => {
     }
   });
   for (let round = 1; round <= 20; round += 1) {
-    await expect.poll(() => kept, { interval: 1, timeout: 10_000 }).toBeGreaterThanOrEqual(round * 3);
+    await expect.poll(() => kept, { ...patience, interval: 1 }).toBeGreaterThanOrEqual(round * 3);
     await plainSql(
       location,
       'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()',
@@ -91,7 +92,7 @@ test('the jobs are held by one, and given up when it stops', async () => {
 
   await one.store.close();
   expect(one.replica.holdsJobs()).toBe(false);
-  await expect.poll(() => other.replica.holdsJobs(), { timeout: 10_000 }).toBe(true);
+  await expect.poll(() => other.replica.holdsJobs(), patience).toBe(true);
   expect(other.jobs).toBe(1);
   expect(await other.store.jobs.perform(addGroup, by)).toMatchObject({ revision: 2 });
 });
