@@ -104,6 +104,11 @@ export function maybe<Schema extends z.ZodType>(schema: Schema) {
   return z.preprocess((value) => (value === null || value === '' ? undefined : value), schema.optional());
 }
 
+/** A field in which null says something of its own. An empty text says nothing. */
+export function orNone<Schema extends z.ZodType>(schema: Schema) {
+  return z.preprocess((value) => (value === '' ? undefined : value), schema.nullable().optional());
+}
+
 /**
  * What Statuspage answers but does not take. Terraform and bots send whole objects back, so these keys may be there,
  * with whatever value, and change nothing. Any other key that is not known is refused.

@@ -7,20 +7,30 @@ import type { Choices, WantedSubscriber } from '../../domain/subscriberCommand.t
 import { channels } from '../../notify/channels.ts';
 import { addressIn } from './addressIn.ts';
 import type { Desk } from './desk.ts';
-import { email, flag, id, maybe, readOnly, timeZone } from './fields.ts';
+import { email, flag, id, maybe, orNone, readOnly, timeZone } from './fields.ts';
 import { given } from './given.ts';
 import { invalidField } from './invalidField.ts';
 
+const ids = z.array(id).max(1_000);
+
 /** What a subscriber hears of, as requests say it. */
-export const choiceFields = {
-  component_ids: maybe(z.array(id).max(1_000)),
-  group_ids: maybe(z.array(id).max(1_000)),
+const choiceFields = {
+  component_ids: maybe(ids),
+  group_ids: maybe(ids),
   incidents: maybe(flag),
   maintenances: maybe(flag),
   language: maybe(z.enum(languages)),
   time_zone: maybe(timeZone),
 };
-type SaidChoices = z.output<z.ZodObject<typeof choiceFields>>;
+
+/** The same of somebody who is there. Null takes a limit away: all components, the time zone of the page. */
+export const changedChoiceFields = {
+  ...choiceFields,
+  component_ids: orNone(ids),
+  group_ids: orNone(ids),
+  time_zone: orNone(timeZone),
+};
+type SaidChoices = z.output<z.ZodObject<typeof changedChoiceFields>>;
 
 /** Those that staff can add somebody to. */
 export const writtenChannels = channels.filter(({ isWritten }) => isWritten).map(({ id }) => id);
@@ -100,7 +110,8 @@ function scopeOf({
   group_ids: groupIds,
 }: SaidChoices): Subscriber['scope'] | undefined {
   if (componentIds === undefined && groupIds === undefined) return undefined;
-  const scope = { groupIds: [...new Set(groupIds)], componentIds: [...new Set(componentIds)] };
+  if ((componentIds ?? groupIds ?? null) === null) return null;
+  const scope = { groupIds: [...new Set(groupIds ?? [])], componentIds: [...new Set(componentIds ?? [])] };
   if (scope.groupIds.length + scope.componentIds.length === 0) {
     throw invalidField('component_ids', 'must name a component; leave it out for everything');
   }

@@ -8,7 +8,7 @@ import { invalidField } from './invalidField.ts';
 import { operation } from './operation.ts';
 import { pagedQuery } from './paging.ts';
 import { Refused } from './refused.ts';
-import { addBody, choiceFields, choicesOf, wantedSubscriber } from './subscriberFields.ts';
+import { addBody, changedChoiceFields, choicesOf, wantedSubscriber } from './subscriberFields.ts';
 import { type ShownSubscriber, subscriberOf, subscriberShape, toSubscriber } from './subscriberShape.ts';
 
 const path = '/pages/{page_id}/subscribers';
@@ -138,8 +138,8 @@ const edit = operation({
   path: ofOne,
   role: 'admin',
   summary:
-    'Change what a subscriber hears of. What is not said stays; when nothing is said, they hear of all components, as on a Statuspage',
-  body: z.strictObject(choiceFields),
+    'Change what a subscriber hears of. What is not said stays; when nothing is said, they hear of all components, as on a Statuspage. Null for `component_ids` or `group_ids` means all components as well, for `time_zone` that of the page',
+  body: z.strictObject(changedChoiceFields),
   answer: { status: 200, schema: subscriberShape },
   run: async ({ desk, params, body }) => {
     const known = await subscriberOf(desk, params.subscriber_id ?? '');

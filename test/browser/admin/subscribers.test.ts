@@ -133,6 +133,53 @@ test('one who could not be reached is told again, a webhook has its secret, and 
   expect(await page.getByRole('button', { name: 'Unsubscribe' }).count()).toBe(0);
 });
 
+test('what somebody hears of, and how, is changed, and what they change meanwhile stays', async () => {
+  const app = await startAdmin(browser);
+  const web = await app.act({ type: 'addComponent', name: 'Website' });
+  const api = await app.act({ type: 'addComponent', name: 'API' });
+  const group = await app.act({ type: 'addGroup', name: 'Core', componentIds: [api] });
+  await subscribe(app, { address: 'ada@example.com' });
+  const kept = async () => (await app.store.subscriptions.after('', 10))[0];
+  const page = await app.open('/admin/subscribers', 'admin', phone);
+  await page.getByRole('link', { name: 'ada@example.com' }).click();
+  const dialog = page.getByRole('dialog', { name: 'What ada@example.com hears of' });
+  const open = () => page.getByRole('button', { name: 'Change what they hear of' }).click();
+  const save = async () => {
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await dialog.waitFor({ state: 'detached' });
+  };
+  await open();
+  await dialog.getByLabel('Incidents').uncheck();
+  await dialog.getByLabel('Maintenance').uncheck();
+  await dialog.getByText('Tick incidents, maintenance or both.').waitFor();
+  expect(await dialog.getByRole('button', { name: 'Save' }).isDisabled()).toBe(true);
+  await dialog.getByLabel('Incidents').check();
+  await dialog.getByLabel('Website').check();
+  await dialog.getByLabel('All of Core').check();
+  expect(await dialog.getByLabel('API').isDisabled()).toBe(true);
+  await dialog.getByLabel('Language').selectOption('Deutsch');
+  await dialog.getByLabel('Time zone').selectOption('Europe/Zurich');
+  await page.look('subscriber-choices');
+  await save();
+  await page.getByText('Incidents: Core and Website').waitFor();
+  expect(await kept()).toMatchObject({
+    scope: { groupIds: [group], componentIds: [web] },
+    incidents: true,
+    maintenances: false,
+    language: 'de',
+    timeZone: 'Europe/Zurich',
+  });
+  await open();
+  const ada = await kept();
+  if (ada) await app.store.subscriptions.put([{ ...ada, maintenances: true }]);
+  await dialog.getByLabel('Website').uncheck();
+  await dialog.getByLabel('All of Core').uncheck();
+  await dialog.getByLabel('Time zone').selectOption('');
+  await save();
+  await page.getByText('Incidents and Maintenance: everything').waitFor();
+  expect(await kept()).toMatchObject({ scope: null, maintenances: true, language: 'de', timeZone: null });
+});
+
 test('a file is looked through before it is imported, and everybody can be exported', async () => {
   const app = await startAdmin(browser);
   await app.ask('POST', '/pages/{page}/subscribers', {

@@ -138,7 +138,14 @@ test('what they hear of can be changed; saying nothing means everything, as on a
     time_zone: 'Europe/Zurich',
   });
   expect(await edit({ group_ids: [group] })).toMatchObject({ components: [], group_ids: [group] });
-  expect(await edit({})).toMatchObject({ components: [], group_ids: [], maintenances: false });
+  const isEverything = { components: [], group_ids: [], maintenances: false };
+  expect(await edit({ component_ids: null, time_zone: null })).toMatchObject({
+    ...isEverything,
+    language: 'de',
+    time_zone: null,
+  });
+  expect(await edit({ component_ids: null, group_ids: [group] })).toMatchObject({ group_ids: [group] });
+  expect(await edit({})).toMatchObject(isEverything);
   expect(await manage.json('GET', `/subscribers/${id}`)).toMatchObject({ group_ids: [], language: 'de' });
 });
 

@@ -3,6 +3,7 @@ import { problemOf } from '../api/problem.ts';
 import type { Page } from '../api/shapes.ts';
 import { Field } from '../parts/field.tsx';
 import { Section } from '../parts/section.tsx';
+import { zonesWith } from '../parts/zones.ts';
 import { printClock } from '../words/print.ts';
 import { languageNames, words } from '../words/words.ts';
 import { type SettingsRecord, useSettings } from './settings.ts';
@@ -132,7 +133,7 @@ function ZoneField({
             onInput={(event) => onChange(event.currentTarget.value)}
           />
           <datalist id={`${control.id}-zones`}>
-            {['UTC', ...Intl.supportedValuesOf('timeZone')].map((zone) => (
+            {zonesWith('UTC').map((zone) => (
               <option key={zone} value={zone} />
             ))}
           </datalist>

@@ -14,12 +14,15 @@ export function ComponentChoices({
   hint,
   problem = null,
   isChosen,
+  wholeGroup,
   children,
 }: {
   legend: string;
   hint?: string;
   problem?: string | null;
   isChosen: (id: string) => boolean;
+  /** Makes the line by which all of a group is chosen, where that can be. */
+  wholeGroup?: (group: Component) => ComponentChildren;
   children: (component: Component) => ComponentChildren;
 }) {
   const entries = useEntries();
@@ -40,13 +43,18 @@ export function ComponentChoices({
             if (!entry.group) return entry.group_id === null && fits(entry) ? [lines([entry])] : [];
             const inside = components.filter(({ group_id }) => group_id === entry.id);
             const found = fits(entry) ? inside : inside.filter(fits);
-            if (found.length === 0) return [];
-            const chosen = inside.filter((one) => isChosen(one.id)).length;
+            if (found.length === 0 && !(isChosen(entry.id) && fits(entry))) return [];
+            const chosen = inside.filter((one) => isChosen(entry.id) || isChosen(one.id)).length;
             return [
-              <details key={entry.id} class="fold" open={!isLong || wish !== '' || chosen > 0}>
+              <details
+                key={entry.id}
+                class="fold"
+                open={!isLong || wish !== '' || chosen > 0 || isChosen(entry.id)}
+              >
                 <summary>
                   {entry.name} <span class="facts">{texts.chosenOf(chosen, inside.length)}</span>
                 </summary>
+                {wholeGroup && <ul class="picks">{wholeGroup(entry)}</ul>}
                 {lines(found)}
               </details>,
             ];

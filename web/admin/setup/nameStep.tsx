@@ -6,6 +6,7 @@ import { useAction } from '../parts/action.ts';
 import { Button } from '../parts/button.tsx';
 import { ErrorText } from '../parts/errorText.tsx';
 import { Field } from '../parts/field.tsx';
+import { zonesWith } from '../parts/zones.ts';
 import { onPage } from '../session/session.ts';
 import { languageNames, words } from '../words/words.ts';
 
@@ -36,7 +37,7 @@ export function NameStep({ page, isNamed, onDone }: { page: Page; isNamed: boole
       <Field label={texts.zone} hint={texts.zoneHint} problem={problemOf(save.error, 'time_zone')}>
         {(control) => (
           <select {...control} value={zone} onChange={(event) => setZone(event.currentTarget.value)}>
-            {[...new Set(['UTC', zone, ...Intl.supportedValuesOf('timeZone')])].map((each) => (
+            {zonesWith(zone).map((each) => (
               <option key={each}>{each}</option>
             ))}
           </select>

@@ -10,10 +10,11 @@ import { notify } from '../parts/notices.tsx';
 import { Section } from '../parts/section.tsx';
 import { onPage } from '../session/session.ts';
 import { words } from '../words/words.ts';
+import { ChangeChoices } from './changeChoices.tsx';
 
 /** What can be done about a subscriber in their state. */
 export function Powers({ subscriber }: { subscriber: Subscriber }) {
-  const [asked, setAsked] = useState<'unsubscribe' | 'erase' | null>(null);
+  const [asked, setAsked] = useState<'change' | 'unsubscribe' | 'erase' | null>(null);
   const { route } = useLocation();
   const texts = words.value.subscribers;
   const { state, mode } = subscriber;
@@ -41,6 +42,7 @@ export function Powers({ subscriber }: { subscriber: Subscriber }) {
   return (
     <Section title={texts.subscription}>
       <div class="actions">
+        {state !== 'unsubscribed' && <Button onClick={() => setAsked('change')}>{texts.change}</Button>}
         {state === 'unconfirmed' && mode === 'email' && (
           <Button busy={resend.busy} onClick={() => resend.run()}>
             {texts.resend}
@@ -59,6 +61,7 @@ export function Powers({ subscriber }: { subscriber: Subscriber }) {
         </Button>
       </div>
       <ErrorText error={resend.error ?? reactivate.error} />
+      {asked === 'change' && <ChangeChoices subscriber={subscriber} onClose={close} />}
       {asked === 'unsubscribe' && (
         <Confirmation
           title={texts.unsubscribe}
