@@ -15,18 +15,21 @@ const descriptionHeaders = {
 
 /** The manage API described, for programs and for people. */
 export function docsRoutes(app: Hono, site: Site, url: string): void {
-  let described: { readonly json: string; readonly docs: ApiDocs } | null = null;
-  /** Made when somebody asks: it takes a tenth of a second, for which no start waits. */
-  const describe = () => {
-    if (described === null) {
-      const json = JSON.stringify(describeApi(operations, url), null, 2);
-      described = { json, docs: apiDocs(JSON.parse(json)) };
-    }
+  let described: ReturnType<typeof describe> | null = null;
+  /** When somebody asks for it first: no start waits for it. */
+  const once = () => {
+    described ??= describe(url);
     return described;
   };
-  app.get('/openapi.json', () => new Response(describe().json, { headers: descriptionHeaders }));
-  app.get('/docs', (context) => {
-    const made = site.derived('docs', ({ page }) => makeApiDocs(describe().docs, page, site.assets));
+  app.get('/openapi.json', async () => new Response((await once()).json, { headers: descriptionHeaders }));
+  app.get('/docs', async (context) => {
+    const { docs } = await once();
+    const made = site.derived('docs', ({ page }) => makeApiDocs(docs, page, site.assets));
     return respond(made ?? site.current.notFound, context.req.raw);
   });
+}
+
+async function describe(url: string): Promise<{ readonly json: string; readonly docs: ApiDocs }> {
+  const json = JSON.stringify(await describeApi(operations, url), null, 2);
+  return { json, docs: apiDocs(JSON.parse(json)) };
 }

@@ -34,7 +34,10 @@ const limits = {
 };
 /** Each one costs some 20 KB. Beyond them new ones are closed at once. */
 const connectionsAtMost = 5_000;
-/** A response of which its reader takes nothing for so long is given up. */
+/**
+ * A response of which its reader takes nothing for so long is given up. Not a time-out of the server, which would set a
+ * timer for every request: what the system takes at once waits for nobody.
+ */
 const stalledMs = 120_000;
 
 /** Requests that are under way may take this long when stopping. */
@@ -59,10 +62,14 @@ export class Listener {
   listen(host: string, port: number): Promise<{ readonly host: string; readonly port: number }> {
     const answer = getRequestListener((request, env) => this.#answer(request, env), { hostname: host });
     const server = createServer(limits, (incoming, outgoing) => {
-      if (!this.#answerAtOnce(incoming, outgoing)) void answer(incoming, outgoing);
+      if (this.#answerAtOnce(incoming, outgoing)) {
+        if (outgoing.writableLength > 0) outgoing.setTimeout(stalledMs);
+      } else {
+        outgoing.setTimeout(stalledMs);
+        void answer(incoming, outgoing);
+      }
     });
     server.maxConnections = connectionsAtMost;
-    server.timeout = stalledMs;
     this.#server = server;
     return new Promise((resolve, reject) => {
       server.once('error', reject);

@@ -16,19 +16,14 @@ import { documents } from './statuspage/documents.ts';
 
 /** The addresses of what readers and programs ask for at present: what is kept for when it cannot be made. */
 export function publishedPaths(snapshot: Snapshot, assets: Assets): string[] {
-  const reports = [
-    ...snapshot.openIncidents,
-    ...snapshot.activeMaintenances,
-    ...snapshot.upcomingMaintenances,
-    ...snapshot.recentReports,
-  ];
-  const { logo } = snapshot.page;
+  return [...currentPaths(snapshot, assets), ...archivedPaths(snapshot)];
+}
+
+/** Those of what is made from the snapshot alone. */
+export function currentPaths({ page: { logo } }: Snapshot, assets: Assets): string[] {
   return [
     homePath,
-    historyPath,
-    uptimePath,
     subscribePath,
-    ...new Set(reports.map(reportPath)),
     ...Object.keys(documents),
     ...feedFormats.map((format) => `${feedPath}.${format}`),
     calendarPath,
@@ -40,4 +35,15 @@ export function publishedPaths(snapshot: Snapshot, assets: Assets): string[] {
     assets.scriptUrl,
     ...(logo === null ? [] : [logoPath(logo)]),
   ];
+}
+
+/** Those of pages of the archive, for which much is read. */
+export function archivedPaths(snapshot: Snapshot): string[] {
+  const reports = [
+    ...snapshot.openIncidents,
+    ...snapshot.activeMaintenances,
+    ...snapshot.upcomingMaintenances,
+    ...snapshot.recentReports,
+  ];
+  return [historyPath, uptimePath, ...new Set(reports.map(reportPath))];
 }

@@ -3,7 +3,6 @@ import { renderHistory } from '../../web/page/history.tsx';
 import { renderLedger } from '../../web/page/ledger.tsx';
 import { renderNotFound, renderTryAgain, renderUnavailable } from '../../web/page/notFound.tsx';
 import { renderReport } from '../../web/page/reportPage.tsx';
-import { renderUptimeOverview } from '../../web/page/uptime.tsx';
 import { wordsIn } from '../../web/page/words/languages.ts';
 import type { Clock } from '../clock.ts';
 import type { Id } from '../domain/id.ts';
@@ -30,6 +29,7 @@ import { type Publication, Publisher } from './publisher.ts';
 import { readFacts, readLinks } from './readFacts.ts';
 import type { PublicPage, Snapshot } from './snapshot.ts';
 import type { Source, SourceReads } from './source.ts';
+import { publishUptime } from './uptime.ts';
 import { buildUptimeOverview, overviewMonths } from './uptimeOverview.ts';
 
 /** Of five thousand components there can be ten times as many badges. */
@@ -217,15 +217,14 @@ export class Site {
       const [oldest = ''] = lastMonths(now, overviewMonths, page.timeZone);
       const impacts = await reads.impacts(monthWindow(oldest, page.timeZone).start, now);
       const context = { timeZone: page.timeZone, policy: page.policy, now, links: new Map() };
-      const view = buildUptimeOverview(
+      const view = await buildUptimeOverview(
         shown,
         await reads.groups(),
         await reads.components(),
         impacts,
         context,
       );
-      const assets = this.assetsOf(shown);
-      return makePage(renderUptimeOverview(view, assets), assets);
+      return publishUptime(view, this.assetsOf(shown));
     });
   }
 

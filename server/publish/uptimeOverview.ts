@@ -6,24 +6,27 @@ import { meanRatio, printShortPercentage, type Ratio, uptimeRatio } from '../dom
 import { listSections } from './sections.ts';
 import type { PublicPage, UptimeOverview } from './snapshot.ts';
 import { byComponent, statusNow, type TrackContext, track } from './track.ts';
+import { inOrder, Turns } from './turns.ts';
 
 export const overviewMonths = 12;
 
-/** Each component with its last twelve calendar months. `impacts` are those that overlap them. Pure. */
-export function buildUptimeOverview(
+/** Each component with its last twelve calendar months. `impacts` are those that overlap them. Made in slices. */
+export async function buildUptimeOverview(
   page: PublicPage,
   groups: readonly ComponentGroup[],
   components: readonly Component[],
   impacts: readonly Impact[],
   context: TrackContext,
-): UptimeOverview {
+): Promise<UptimeOverview> {
   const months = lastMonths(context.now, overviewMonths, context.timeZone);
   const windows = months.map((month) => monthWindow(month, context.timeZone));
   const grouped: ReadonlyMap<Id, readonly Impact[]> = byComponent(impacts);
+  const turns = new Turns();
   const sections: UptimeOverview['sections'][number][] = [];
   const ungrouped: UptimeOverview['sections'][number]['components'][number][] = [];
   for (const { group, components: listed } of listSections(groups, components)) {
-    const rows = [...listed].sort(byPosition).map((component) => {
+    const rows = await inOrder([...listed].sort(byPosition), async (component) => {
+      await turns.next();
       const own = grouped.get(component.id) ?? [];
       const ratios = windows.map((window): Ratio | null =>
         uptimeRatio(track(component, own, window, context)),

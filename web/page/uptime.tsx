@@ -1,15 +1,24 @@
+import { jsxTemplate } from 'preact/jsx-runtime';
+import { renderToString } from 'preact-render-to-string';
 import type { UptimeOverview } from '../../server/publish/snapshot.ts';
+import type { Rendered } from './componentList.tsx';
 import { type Assets, renderDocument } from './document.tsx';
 import { Icon } from './icons.tsx';
-import { useWords } from './language.ts';
+import { Spoken, useWords } from './language.ts';
 import { ledgerPath, uptimePath } from './paths.ts';
 import { wordsIn } from './words/languages.ts';
 import { printMonth, shortMonth } from './words/months.ts';
 import { localDecimal } from './words/numbers.ts';
 import { policySentences } from './words/policy.ts';
 
-/** `/uptime`: twelve months of every component, and how the numbers are made. */
-export function renderUptimeOverview(view: UptimeOverview, assets: Assets): string {
+/**
+ * `/uptime`: twelve months of every component, and how the numbers are made. Rows that are not `rendered` yet are now.
+ */
+export function renderUptimeOverview(
+  view: UptimeOverview,
+  assets: Assets,
+  rendered: Rendered = new Map(),
+): string {
   const words = wordsIn(view.page.language);
   const month = (position: number) => printMonth(words.dates, view.months.at(position) ?? '');
   return renderDocument({
@@ -30,6 +39,7 @@ export function renderUptimeOverview(view: UptimeOverview, assets: Assets): stri
             key={section.group?.id ?? section.components[0]?.id}
             section={section}
             months={view.months}
+            rendered={rendered}
           />
         ))}
         <Method view={view} />
@@ -38,14 +48,29 @@ export function renderUptimeOverview(view: UptimeOverview, assets: Assets): stri
   });
 }
 
+type Section = UptimeOverview['sections'][number];
+
+/** One component's row. */
+export function renderUptimeRow(
+  component: Section['components'][number],
+  { page, months }: Pick<UptimeOverview, 'page' | 'months'>,
+): string {
+  return renderToString(
+    <Spoken value={wordsIn(page.language)}>
+      <Row component={component} months={months} />
+    </Spoken>,
+  );
+}
+
 type SectionProps = {
-  readonly section: UptimeOverview['sections'][number];
+  readonly section: Section;
   readonly months: readonly string[];
+  readonly rendered: Rendered;
 };
 
-function SectionTable({ section: { group, components }, months }: SectionProps) {
+function SectionTable({ section: { group, components }, months, rendered }: SectionProps) {
   const words = useWords();
-  const { dates, statusWord } = words;
+  const { dates } = words;
   return (
     <div class="card">
       <table class="months">
@@ -61,20 +86,14 @@ function SectionTable({ section: { group, components }, months }: SectionProps) 
           </tr>
         </thead>
         <tbody>
-          {components.map(({ id, name, status, uptime }) => (
-            <tr key={id}>
-              <th scope="row">
-                <span class={`status ${status}`}>
-                  <Icon status={status} />
-                  <span class="sr">{statusWord[status]}: </span>
-                </span>
-                <a href={ledgerPath(id)}>{name}</a>
-              </th>
-              {months.map((month, i) => (
-                <Cell key={month} month={month} uptime={uptime[i] ?? null} href={ledgerPath(id, month)} />
-              ))}
-            </tr>
-          ))}
+          {components.map((component) => {
+            const html = rendered.get(component.id);
+            return html === undefined ? (
+              <Row key={component.id} component={component} months={months} />
+            ) : (
+              jsxTemplate([html])
+            );
+          })}
         </tbody>
         {group && (
           <tfoot>
@@ -88,6 +107,26 @@ function SectionTable({ section: { group, components }, months }: SectionProps) 
         )}
       </table>
     </div>
+  );
+}
+
+type RowProps = { readonly component: Section['components'][number]; readonly months: readonly string[] };
+
+function Row({ component: { id, name, status, uptime }, months }: RowProps) {
+  const { statusWord } = useWords();
+  return (
+    <tr>
+      <th scope="row">
+        <span class={`status ${status}`}>
+          <Icon status={status} />
+          <span class="sr">{statusWord[status]}: </span>
+        </span>
+        <a href={ledgerPath(id)}>{name}</a>
+      </th>
+      {months.map((month, i) => (
+        <Cell key={month} month={month} uptime={uptime[i] ?? null} href={ledgerPath(id, month)} />
+      ))}
+    </tr>
   );
 }
 

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { z } from 'zod';
 import { imageTypes } from '../../domain/image.ts';
 import { lineFormats } from './answers.ts';
@@ -7,11 +8,15 @@ import type { Access, Operation } from './operation.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
-/** The manage API described (OpenAPI 3.1), from the very schemas that check requests and shape answers. */
-export function describeApi(operations: readonly Operation[], url: string): Json {
+/**
+ * The manage API described (OpenAPI 3.1), from the very schemas that check requests and shape answers. All of it takes a
+ * third of a second, so others have a turn between operations.
+ */
+export async function describeApi(operations: readonly Operation[], url: string): Promise<Json> {
   const schemas: Record<string, unknown> = {};
   const paths: Record<string, Record<string, Json>> = {};
   for (const operation of operations) {
+    await setImmediate();
     const described = { [operation.method.toLowerCase()]: describe(operation, schemas) };
     paths[operation.path] = { ...paths[operation.path], ...described };
   }
