@@ -3,6 +3,7 @@ import type { ChannelDefinition } from './channel.ts';
 import { discord } from './channels/discord.ts';
 import { email } from './channels/email.ts';
 import { googleChat } from './channels/googleChat.ts';
+import { mattermost } from './channels/mattermost.ts';
 import { slack } from './channels/slack.ts';
 import { teams } from './channels/teams.ts';
 import { telegram } from './channels/telegram.ts';
@@ -17,6 +18,7 @@ export const channels: readonly ChannelDefinition[] = [
   discord,
   teams,
   googleChat,
+  mattermost,
   telegram,
   webPush,
 ];
