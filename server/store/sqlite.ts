@@ -37,6 +37,7 @@ export async function openSqlite(file: string, holds = false, waits = false): Pr
     const opened = await whileBusy(() => connectSqlite(file), tries);
     try {
       await whileBusy(() => migrateSqlite(opened, readMigrations('sqlite'), holds), tries);
+      if (waits) expectWritable(opened);
     } catch (error) {
       opened.close();
       throw error;
@@ -167,6 +168,18 @@ export function connectSqlite(file: string): Sqlite.Database {
     throw error;
   }
   return connection;
+}
+
+/**
+ * Where a file may only be read, SQLite opens it all the same, and this connection never writes to it, whatever becomes
+ * of the disk. A lock of another process shows that it can be written.
+ */
+function expectWritable(connection: Sqlite.Database): void {
+  try {
+    connection.exec('DELETE FROM candor_migrations WHERE false');
+  } catch (error) {
+    if (!isBusy(error)) throw error;
+  }
 }
 
 /** On a connection of its own, so that it can wait for `work` while others commit or read. */

@@ -4,12 +4,11 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { sqliteFile } from '../../application.ts';
 import type { Id } from '../../domain/id.ts';
 import { lockSqliteFile } from '../../store/lockSqlite.ts';
-import { type Control, type Drill, type Expectation, nothing, within } from './drill.ts';
+import { type Control, type Drill, nothing } from './drill.ts';
 import { type Server, startCarelessServer, startServer } from './server.ts';
-import { type Stage, withData } from './stage.ts';
+import { type Stage, untilKept, withData } from './stage.ts';
+import { lookAtPage, seeRecovery, seeTrouble, seeTroubleAtStart } from './trouble.ts';
 import { findLost, Writer } from './writer.ts';
-
-const patienceMs = 30_000;
 
 /** Does something to a file, and answers with how to undo it. */
 type Trouble = (file: string) => Promise<() => void>;
@@ -17,9 +16,9 @@ type Trouble = (file: string) => Promise<() => void>;
 /** The file of the database is gone, moved away by somebody who tidied up. */
 export const dbMissing: Drill = {
   name: 'db-missing',
-  summary: 'the file of the database is moved away while the server runs, and put back',
+  summary: 'the file of the database is moved away while the server runs and before it starts, and put back',
   run: async (stage) => ({
-    expectations: await stand(stage, moveAway),
+    expectations: (await stand(stage, moveAway)).expectations,
     control: await carelessControl(stage, moveAway),
   }),
 };
@@ -28,9 +27,9 @@ export const dbMissing: Drill = {
 export const dbCorrupt: Drill = {
   name: 'db-corrupt',
   summary:
-    'a file of garbage takes the place of the database while the server runs, and the good one is put back',
+    'garbage takes the place of the database while the server runs and before it starts, and the good one is put back',
   run: async (stage) => ({
-    expectations: await stand(stage, overwrite),
+    expectations: (await stand(stage, overwrite)).expectations,
     control: await carelessControl(stage, overwrite),
   }),
 };
@@ -38,87 +37,60 @@ export const dbCorrupt: Drill = {
 /** Another program is in the middle of a write and does not end. */
 export const dbLocked: Drill = {
   name: 'db-locked',
-  summary: 'another program locks the database while the server runs, and lets it go',
-  run: async (stage) => {
-    const expectations = await stand(stage, lockSqliteFile);
-    const writer = new Writer(stage, 'Unlocked', new Map());
-    const server = await startServer(stage);
-    const { status } = await writer.write(server.origin);
-    await server.kill();
+  summary: 'another program locks the database while the server runs and before it starts, and lets it go',
+  async run(stage) {
+    const { expectations, unlocked } = await stand(
+      stage,
+      (file) => lockSqliteFile(file, 'writers'),
+      (file) => lockSqliteFile(file, 'everybody'),
+    );
     return {
       expectations,
       control: {
         without: 'the lock, so that a write must not be refused',
-        saw: `a write was answered with ${status}`,
-        failed: status !== 503,
+        saw: `writes were answered with ${unlocked.join(', ')}`,
+        failed: unlocked.every((status) => status !== 503),
       },
     };
   },
 };
 
-async function stand(stage: Stage, trouble: Trouble): Promise<Expectation[]> {
+async function stand(stage: Stage, trouble: Trouble, atStart: Trouble = trouble) {
   const acknowledged = new Map<Id, string[]>();
   const writer = new Writer(stage, 'Database', acknowledged);
+  const file = sqliteFile(stage.dataDir);
   const server = await startServer(stage);
   const words = writer.next;
-  await writer.write(server.origin);
-  const usual = await writer.write(server.origin);
-  const repair = await trouble(sqliteFile(stage.dataDir));
-  const seen = await lookAtPage(stage, server);
-  // The first one notices, the second one knows.
-  const refused = [await writer.write(server.origin), await writer.write(server.origin)];
+  const usual = [await writer.write(server.origin), await writer.write(server.origin)];
+  const before = { words, writeMs: usual.at(-1)?.tookMs ?? 0 };
+  await untilKept(stage, words);
+  const repair = await trouble(file);
+  const expectations = await seeTrouble(stage, whenRunning, server, writer, before);
   repair();
-  const repairedAt = stage.world.clock.now();
-  let again = await writer.write(server.origin);
-  while (again.status === 503 && stage.world.clock.now() - repairedAt < patienceMs) {
-    await pause(100);
-    again = await writer.write(server.origin);
-  }
-  const againMs = stage.world.clock.now() - repairedAt;
+  expectations.push(await seeRecovery(stage, whenRunning, server, writer));
   await server.kill();
-  const wrong = await withData(stage, async (store) => [
+
+  const wrong = await lookForWrong(stage, acknowledged);
+  const repairAgain = await atStart(file);
+  const started = await startServer(stage);
+  expectations.push(...(await seeTroubleAtStart(stage, whenStarting, started, writer, before)));
+  repairAgain();
+  expectations.push(await seeRecovery(stage, whenStarting, started, writer));
+  await started.kill();
+  wrong.push(...(await lookForWrong(stage, acknowledged)));
+  const writes = [...acknowledged.values()].flat().length;
+  expectations.push(nothing('no acknowledged write lost, integrity ok', `${writes} writes`, wrong));
+  return { expectations, unlocked: usual.map(({ status }) => status) };
+}
+
+const whenRunning = 'while it runs';
+const whenStarting = 'at the start';
+
+function lookForWrong(stage: Stage, acknowledged: ReadonlyMap<Id, string[]>): Promise<string[]> {
+  return withData(stage, async (store) => [
     ...(await store.check()),
     ...(await findLost(store, acknowledged)),
   ]);
-  return [
-    {
-      expected: 'the page answers 200 with what was published last',
-      saw: `${seen.status} ${seen.page.includes(words) ? 'with' : 'without'} the incident`,
-      holds: seen.status === 200 && seen.page.includes(words),
-    },
-    within('the page answers', seen.tookMs, 1_000, {
-      what: 'a write before',
-      tookMs: usual.tookMs,
-      times: 5,
-    }),
-    {
-      expected: 'writes get 503 with Retry-After',
-      saw: refused.map(({ status, retryAfter }) => `${status} (${retryAfter})`).join(', '),
-      holds: refused.every(({ status, retryAfter }) => status === 503 && retryAfter !== null),
-    },
-    within('writes are refused', Math.max(...refused.map(({ tookMs }) => tookMs)), 300, {
-      what: 'a write before',
-      tookMs: usual.tookMs,
-      times: 5,
-    }),
-    {
-      expected: `it goes on by itself within ${patienceMs / 1_000} s`,
-      saw: `${again.status} after ${againMs} ms`,
-      holds: again.status === 200 || again.status === 201,
-    },
-    nothing(
-      'no acknowledged write lost, integrity ok',
-      `${[...acknowledged.values()].flat().length} writes`,
-      wrong,
-    ),
-  ];
-}
-
-async function lookAtPage({ world }: Stage, { origin }: Server) {
-  const askedAt = world.clock.now();
-  const response = await fetch(origin);
-  const page = await response.text();
-  return { status: response.status, page, tookMs: world.clock.now() - askedAt };
 }
 
 /** With its log, which belongs to it. */
@@ -159,12 +131,17 @@ async function carelessControl(stage: Stage, trouble: Trouble): Promise<Control>
   const words = writer.next;
   await writer.write(server.origin);
   while (!(await lookAtPage(stage, server)).page.includes(words)) await pause(20);
+  const pages: string[] = [];
+  const look = async (asked: Server): Promise<void> => {
+    pages.push((await lookAtPage(stage, asked)).page);
+    await asked.kill();
+  };
   await trouble(file);
-  const { page } = await lookAtPage(stage, server);
-  await server.kill();
+  await look(server);
+  await look(await startCarelessServer(stage, file));
   return {
     without: 'keeping the page that was published last',
-    saw: `the page says "${page}" during the incident`,
-    failed: !page.includes(words),
+    saw: `during the incident the page says "${pages[0]}", and after a start "${pages[1]}"`,
+    failed: pages.every((page) => !page.includes(words)),
   };
 }

@@ -14,6 +14,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
+#include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -24,7 +25,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { NOTHING, FULL_DISK, BROKEN_DISK, BROKEN_SYNC };
+enum { NOTHING, FULL_DISK, BROKEN_DISK, BROKEN_SYNC, READ_ONLY };
 
 struct wanted {
   int64_t clock_shift_ms;
@@ -94,7 +95,19 @@ static int fails(int fault) {
 static int write_fails(void) {
   if (fails(FULL_DISK)) return errno = ENOSPC, 1;
   if (fails(BROKEN_DISK)) return errno = EIO, 1;
+  if (fails(READ_ONLY)) return errno = EROFS, 1;
   return 0;
+}
+
+/* The mode comes with the flags that make a file. */
+int open64(const char *path, int flags, ...) {
+  REAL(open64, int, const char *, int, ...);
+  va_list more;
+  va_start(more, flags);
+  mode_t mode = flags & (O_CREAT | __O_TMPFILE) ? va_arg(more, mode_t) : 0;
+  va_end(more);
+  if (flags & (O_WRONLY | O_RDWR | O_CREAT) && is_ours(path) && fails(READ_ONLY)) return errno = EROFS, -1;
+  return real_open64(path, flags, mode);
 }
 
 static ssize_t recorded(ssize_t written, const char *path, off64_t offset, const void *data) {

@@ -6,7 +6,7 @@ import { CommandFailed } from '../world.ts';
 import type { Stage } from './stage.ts';
 
 /** As `faults.c` numbers them. */
-const kinds = { none: 0, 'full disk': 1, 'broken disk': 2, 'broken sync': 3 } as const;
+const kinds = { none: 0, 'full disk': 1, 'broken disk': 2, 'broken sync': 3, 'read-only disk': 4 } as const;
 
 type Fault = keyof typeof kinds;
 

@@ -10,6 +10,7 @@ const dist = path.join(packageRoot(), 'dist/server');
 export type Server = {
   /** `http://127.0.0.1:PORT` */
   readonly origin: string;
+  readonly pid: number;
   /** From the start of the process until it served the page. */
   readonly readyMs: number;
   /** What it said on standard error so far. */
@@ -20,15 +21,18 @@ export type Server = {
   readonly gone: Promise<void>;
 };
 
-/** Starts the product as an operator does, on the data of the stage. Throws when it ends before it serves. */
-export function startServer(stage: Stage, env: Readonly<Record<string, string>> = {}): Promise<Server> {
-  return start(stage, [path.join(dist, 'main.js'), 'serve'], {
-    PORT: '0',
-    HOST: '127.0.0.1',
-    DATA_DIR: stage.dataDir,
-    LOG_LEVEL: 'warn',
-    ...env,
-  });
+/**
+ * Starts the product as an operator does, on the data of the stage; `through`: by a command that becomes what follows
+ * it. Throws when it ends before it serves.
+ */
+export function startServer(
+  stage: Stage,
+  env: Readonly<Record<string, string>> = {},
+  through: readonly string[] = [],
+): Promise<Server> {
+  const settings = { PORT: '0', HOST: '127.0.0.1', DATA_DIR: stage.dataDir, LOG_LEVEL: 'warn' };
+  const command = [...through, process.execPath, path.join(dist, 'main.js'), 'serve'];
+  return start(stage, command, { ...settings, ...env });
 }
 
 /** Starts the careless server, with which controls are made, on a file below the data directory of the stage. */
@@ -37,7 +41,7 @@ export function startCarelessServer(
   file: string,
   env: Readonly<Record<string, string>> = {},
 ): Promise<Server> {
-  return start(stage, [path.join(dist, 'cli/drill/carelessServer.js'), file], env);
+  return start(stage, [process.execPath, path.join(dist, 'cli/drill/carelessServer.js'), file], env);
 }
 
 /** Runs a command of the product to its end, on the data that the settings name. Throws when it fails. */
@@ -63,11 +67,11 @@ export async function runCommand(
 
 async function start(
   { world, directory, children }: Stage,
-  args: readonly string[],
+  [program = '', ...args]: readonly string[],
   env: Readonly<Record<string, string>>,
 ): Promise<Server> {
   const startedAt = world.clock.now();
-  const child = spawn(process.execPath, args, {
+  const child = spawn(program, args, {
     // Away from where a .env may be, and with nothing of our own settings: no mail server, no live data.
     cwd: directory,
     env: { PATH: world.env.PATH, ...env },
@@ -98,6 +102,7 @@ async function start(
   await (await fetch(origin)).arrayBuffer();
   return {
     origin,
+    pid: child.pid ?? 0,
     readyMs: world.clock.now() - startedAt,
     said: () => stderr,
     gone,

@@ -1,11 +1,13 @@
 import type { ChildProcess } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { openConfigured, sqliteFile } from '../../application.ts';
 import { readConfig } from '../../config.ts';
 import type { Id } from '../../domain/id.ts';
 import { newIds } from '../../newIds.ts';
+import { readLastPublished } from '../../publish/lastPublished.ts';
 import { hashSecret, newSecret } from '../../secret.ts';
 import { copySqliteFile } from '../../store/copySqlite.ts';
 import type { Store } from '../../store/store.ts';
@@ -93,6 +95,19 @@ export async function withData<T>(
     return await look(store);
   } finally {
     await store.close();
+  }
+}
+
+/** Waits until the page that a start without a database shows has these words. */
+export async function untilKept({ dataDir }: Stage, words: string): Promise<void> {
+  const file = path.join(dataDir, 'published', 'sqlite');
+  for (let tries = 0; tries < 200; tries += 1) {
+    // Other files of the same publication may have them before; to unpack them all takes a while.
+    if (existsSync(file) && readFileSync(file).includes(words)) {
+      const home = readLastPublished(file)?.files.get('/')?.identity.bytes ?? [];
+      if (Buffer.from(home).includes(words)) return;
+    }
+    await pause(100);
   }
 }
 
