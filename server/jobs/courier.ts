@@ -37,6 +37,8 @@ export type CourierOptions = {
   readonly clock: Clock;
   /** Takes deliveries that are due, with all that waits for the same subscribers, the oldest first, for so long. */
   readonly lease: (now: number, forMs: number, limit: number, except: readonly Id[]) => Promise<Leased>;
+  /** Whoever likes may take what was taken as one of these, but for what is for these subscribers. */
+  readonly letGo: (by: readonly Id[], except: readonly Id[]) => Promise<void>;
   /** When the next delivery is due, except of these subscribers. */
   readonly nextDeliveryAt: (now: number, except: readonly Id[]) => Promise<number | null>;
   /** Sends one message that tells all of these, which are for one subscriber and about one report. */
@@ -61,6 +63,7 @@ const settleEveryMs = 100;
 const unsettledAtMost = 250;
 /** What a bundle comes to that is not tried now. */
 const heldBack: Attempt = { is: 'later', problem: 'The channel is paused.', isDown: true };
+const keepAgainMs = 5_000;
 const firstPauseMs = 2_000;
 const longestPauseMs = 30_000;
 
@@ -84,12 +87,15 @@ export class Courier {
   /** The commit of what was settled last. */
   #keeping: Promise<void> | null = null;
   readonly #unsettled: Settled[] = [];
+  /** What was leased as these and could not be kept is still ours in the database. */
+  readonly #givenUp = new Set<Id>();
 
   constructor(options: CourierOptions) {
     this.#options = options;
     this.#due = new DueClock({
       clock: options.clock,
       nextDueAt: async () => {
+        await this.#letGo();
         if (this.#queues.length > 0 || this.#lanes.size >= this.#width) return null;
         const at = await options.nextDeliveryAt(options.clock.now(), [...this.#lanes.keys()]);
         return at === null ? null : Math.max(at, this.#pausedUntil);
@@ -151,7 +157,7 @@ export class Courier {
       // Whoever looks for more finds all that was before it kept.
       if (this.#queues.length === 0) await Promise.all([this.#keeping, this.#settling]);
     } catch (error) {
-      this.#giveUp(error);
+      this.#giveUp([by], error);
     } finally {
       this.#lanes.delete(subscriberId);
       this.#fillLanes();
@@ -181,21 +187,34 @@ export class Courier {
   async #settleSoon(isCrowd: boolean): Promise<boolean> {
     await (isCrowd ? setTimeout(settleEveryMs) : setImmediate());
     this.#settling = null;
-    const kept = this.#options.settle(this.#unsettled.splice(0));
+    const settled = this.#unsettled.splice(0);
+    const kept = this.#options.settle(settled);
     this.#keeping = kept.catch(() => undefined);
     try {
       await kept;
       return true;
     } catch (error) {
-      this.#giveUp(error);
+      this.#giveUp(
+        settled.map(({ by }) => by),
+        error,
+      );
       return false;
     }
   }
 
-  /** What cannot be kept is not sent either: it is free again when its lease ends. */
-  #giveUp(error: unknown): void {
+  /** What cannot be kept is not sent either, until something can be. */
+  #giveUp(by: readonly Id[], error: unknown): void {
+    for (const each of by) this.#givenUp.add(each);
     this.#queues = [];
+    this.#pausedUntil = Math.max(this.#pausedUntil, this.#options.clock.now() + keepAgainMs);
     this.#options.onError(error);
+  }
+
+  async #letGo(): Promise<void> {
+    const by = [...this.#givenUp];
+    if (by.length === 0) return;
+    await this.#options.letGo(by, [...this.#lanes.keys()]);
+    for (const each of by) this.#givenUp.delete(each);
   }
 
   /** A channel that is down is left alone for a while, longer each time. One message tries it again. */

@@ -112,6 +112,7 @@ export class Telling {
         expected.expect(deliveries.map(({ subscriberId }) => subscriberId));
         return { by, deliveries, isOurs: () => sender() === taker };
       },
+      letGo: subscriptions.letGo,
       nextDeliveryAt: (now, except) => subscriptions.nextDeliveryAt(channel, now, except),
       send: async (deliveries): Promise<Attempt> => {
         const message = await messageOf(source, deliveries);

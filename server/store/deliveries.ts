@@ -129,6 +129,25 @@ export function releaseLeases({ query, tables: { deliveries } }: Database): Stat
     .toSQL();
 }
 
+/** For a commit: what was taken as one of these is free again, but for what is on its way to these subscribers. */
+export function letGoOfDeliveries(
+  { query, tables: { deliveries } }: Database,
+  by: readonly Id[],
+  except: readonly Id[],
+): Statement {
+  return query
+    .update(deliveries)
+    .set({ leasedBy: '', leasedUntil: 0 })
+    .where(
+      and(
+        inArray(deliveries.leasedBy, [...by]),
+        eq(deliveries.state, 'pending'),
+        notInArray(deliveries.subscriberId, [...except]),
+      ),
+    )
+    .toSQL();
+}
+
 /** When the next delivery of a channel is due, except of these subscribers; null: none waits. */
 export async function readNextDeliveryAt(
   database: Database,

@@ -32,15 +32,18 @@ export class PostgresSender {
 
   /** True when it is a new one. */
   async renew(client: pg.Client): Promise<boolean> {
-    const askedAt = elapsedMs();
-    const until = askedAt + leaseMs - marginMs;
-    if (this.#held !== null) {
-      const { rowCount } = await client.query(renewLease, [this.#held.name, leaseMs]);
-      if (rowCount === 1) {
-        this.#held = { ...this.#held, until };
+    const name = this.name();
+    if (name !== null) {
+      const until = untilFromNow();
+      const { rowCount } = await client.query(renewLease, [name, leaseMs]);
+      // Whoever found it at its end meanwhile has let go of what it stood for, so that it is not held again.
+      if (rowCount === 1 && this.name() !== null) {
+        this.#held = { name, until };
         return false;
       }
     }
+    await this.end(client);
+    const until = untilFromNow();
     const { rows } = await client.query<{ name: string }>(beginLease, [leaseMs]);
     this.#held = rows[0] ? { name: rows[0].name, until } : null;
     return true;
@@ -53,6 +56,8 @@ export class PostgresSender {
     if (name !== undefined) await client.query(endLease, [name]);
   }
 }
+
+const untilFromNow = (): number => elapsedMs() + leaseMs - marginMs;
 
 /** True when others can take something that a lost one had. For one process at a time. */
 export async function freeWhatTheLostTook(client: pg.Client): Promise<boolean> {

@@ -23,6 +23,7 @@ import {
   countUndelivered,
   type Lease,
   leaseDeliveries,
+  letGoOfDeliveries,
   readNextDeliveryAt,
   releaseLeases,
   retryDeliveries,
@@ -124,6 +125,8 @@ export function subscriptionsOf(database: Database) {
 
     lease: (lease: Lease) => explaining(() => leaseDeliveries(database, lease)),
     releaseLeases: () => explaining(() => commit([releaseLeases(database)])),
+    letGo: (by: readonly Id[], except: readonly Id[]) =>
+      explaining(() => commit([letGoOfDeliveries(database, by, except)])),
     nextDeliveryAt: (channel: Channel, now: number, except: readonly Id[] = []) =>
       explaining(() => readNextDeliveryAt(database, channel, now, except)),
     settle: (

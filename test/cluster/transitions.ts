@@ -18,6 +18,8 @@ export async function scheduleMaintenance(cluster: Cluster, name: string): Promi
       scheduled_auto_in_progress: true,
       scheduled_auto_completed: true,
       deliver_notifications: false,
+      auto_transition_deliver_notifications_at_start: false,
+      auto_transition_deliver_notifications_at_end: false,
     },
   });
   const response = await fetch(`${origin}/v1/pages/${pageId}/incidents`, {
