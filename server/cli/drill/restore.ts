@@ -1,9 +1,13 @@
-import { copyFileSync, readFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { sqliteFile } from '../../application.ts';
+import { readExportAgain, writeExport } from '../../backup/exportFile.ts';
+import { proveRestore } from '../../backup/proveRestore.ts';
+import { newIds } from '../../newIds.ts';
+import { StoreUnavailable } from '../../store/unavailable.ts';
 import type { Drill } from './drill.ts';
 import { runCommand, type Server, startServer } from './server.ts';
-import type { Stage } from './stage.ts';
+import { type Stage, withData } from './stage.ts';
 import { Writer } from './writer.ts';
 
 const promisedMs = 60_000;
@@ -21,6 +25,7 @@ export const restore: Drill = {
     const writer = new Writer(stage, 'Restore', new Map());
     for (let n = 0; n < 10; n += 1) await writer.write(server.origin);
     const before = { kept: await exported(stage, dataDir), pages: await pagesOf(server) };
+    const revision = await withData(stage, (store) => store.revision());
     await runCommand(stage, ['backup', backup], { DATA_DIR: dataDir });
     const carelessCopy = path.join(directory, 'copied.db');
     copyFileSync(sqliteFile(dataDir), carelessCopy);
@@ -37,9 +42,15 @@ export const restore: Drill = {
     const after = { kept, pages: await pagesOf(second) };
     await second.kill();
 
-    const careless = await keptByCareless(stage, carelessCopy);
+    const proven = await proof(stage, backup);
+    const careless = await proof(stage, carelessCopy);
     return {
       expectations: [
+        {
+          expected: 'the proof that is made each week finds the backup good, and as new as the database',
+          saw: `${proven}; the database is at revision ${revision}`,
+          holds: proven === revision,
+        },
         {
           expected: 'everything that was kept is there, byte for byte in an export',
           saw: `${before.kept.length} bytes before, ${after.kept.length} after`,
@@ -60,16 +71,16 @@ export const restore: Drill = {
       ],
       control: {
         without: 'the log of the database, by copying its file alone',
-        saw: careless === null ? 'the copy was refused' : `${careless.length} bytes in an export`,
-        failed: careless === null || !careless.equals(before.kept),
+        saw: `${careless}; the database is at revision ${revision}`,
+        failed: careless !== revision,
       },
     };
   },
 };
 
-async function exported(stage: Stage, dataDir: string): Promise<Buffer> {
-  const file = path.join(stage.directory, `export-${path.basename(dataDir)}.jsonl`);
-  await runCommand(stage, ['export', file], { DATA_DIR: dataDir });
+async function exported({ directory, world }: Stage, dataDir: string): Promise<Buffer> {
+  const file = path.join(directory, `export-${path.basename(dataDir)}.jsonl`);
+  await withData({ world, dataDir }, (store) => writeExport(store, file, readExportAgain));
   return readFileSync(file);
 }
 
@@ -77,13 +88,16 @@ function pagesOf({ origin }: Server): Promise<string[]> {
   return Promise.all(published.map(async (each) => (await fetch(`${origin}${each}`)).text()));
 }
 
-/** What comes out of a copy that `cp` made; null when it is not taken for a database. */
-async function keptByCareless(stage: Stage, copy: string): Promise<Buffer | null> {
-  const dataDir = path.join(stage.directory, 'careless');
+/** At which revision a backup is proven to bring the database back, or why it does not. */
+async function proof({ directory, world }: Stage, backup: string): Promise<number | string> {
+  const scratch = mkdtempSync(path.join(directory, 'proof-'));
   try {
-    await runCommand(stage, ['restore', copy], { DATA_DIR: dataDir });
-    return await exported(stage, dataDir);
-  } catch {
-    return null;
+    return await proveRestore(backup, scratch, {
+      clock: () => world.clock.now(),
+      newIds: (count) => newIds(count, world.randomBytes),
+    });
+  } catch (error) {
+    if (error instanceof StoreUnavailable) return error.message;
+    throw error;
   }
 }
