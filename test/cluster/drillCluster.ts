@@ -5,7 +5,7 @@ import { findLost, findRepeated } from '../../server/cli/drill/writer.ts';
 import type { Id } from '../../server/domain/id.ts';
 import { type Cluster, openCluster, type Surroundings } from './cluster.ts';
 import { type Failure, failures } from './failures.ts';
-import { Load } from './load.ts';
+import { Load, writers } from './load.ts';
 import { isSettled, postNotice, wasTold } from './notices.ts';
 import { findUntimely, scheduleMaintenance } from './transitions.ts';
 
@@ -169,8 +169,10 @@ async function asynchronousControl(cluster: Cluster): Promise<Control> {
   const standby = cluster.standby();
   const load = new Load(cluster, 'control', acknowledged);
   await pause(1_000);
+  const written = (): number => [...acknowledged.values()].flat().length;
   await standby.machine.cut();
-  await pause(1_000);
+  // Each writer may have been in the middle of one that the standby still got.
+  for (const enough = written() + 2 * writers; written() < enough; ) await pause(10);
   await cluster.primary().kill();
   await cluster.failOver();
   const promised = new Map(acknowledged);

@@ -5,7 +5,7 @@ import type { Id } from '../../server/domain/id.ts';
 import type { Cluster } from './cluster.ts';
 
 const readsPerSecond = 20;
-const writers = 2;
+export const writers = 2;
 const betweenWritesMs = 300;
 
 export type Figures = {
