@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { randomBytes } from 'node:crypto';
 import { statSync } from 'node:fs';
+import { setFlagsFromString } from 'node:v8';
 import { systemClock } from './clock.ts';
 
 /** The only file that sees the environment, the real clock and real randomness. */
@@ -12,6 +13,10 @@ if (major < 20 || (major === 20 && minor < 19) || major > 24) {
   );
   process.exit(2);
 }
+
+// Where a machine has much memory, V8 collects garbage only when it is several times what is in use: each publication left
+// a part of a heap that grew for minutes, from 50 to 160 MB.
+setFlagsFromString('--heap-growing-percent=50');
 
 if (statSync('.env', { throwIfNoEntry: false })?.isFile()) process.loadEnvFile('.env');
 

@@ -6,6 +6,7 @@ type TrafficKind = (typeof kinds)[number];
 
 /** The kind of a request by its target, as it came. */
 export function trafficKind(target: string): TrafficKind {
+  if (target === '/') return 'page';
   if (target.startsWith('/api/')) return 'api';
   if (target.startsWith('/v1/')) return 'manage';
   if (target.startsWith('/admin')) return 'admin';
