@@ -1,5 +1,12 @@
 import { once } from 'node:events';
-import { Agent, createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
+import {
+  Agent,
+  type ClientRequest,
+  createServer,
+  type IncomingMessage,
+  request,
+  type ServerResponse,
+} from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
 
 const checkEveryMs = 500;
@@ -11,7 +18,13 @@ const connectMs = 1_000;
 const readPatienceMs = 1_000;
 const writePatienceMs = 10_000;
 
-type Backend = { readonly origin: string; misses: number; isReady: boolean };
+type Backend = {
+  readonly origin: string;
+  misses: number;
+  isReady: boolean;
+  /** What it was asked and has not answered. */
+  readonly asked: Set<ClientRequest>;
+};
 type Asked = { readonly method: string; readonly url: string; readonly headers: IncomingMessage['headers'] };
 
 /** It surely did not get the request. */
@@ -20,7 +33,7 @@ class Unreached extends Error {}
 /**
  * As much of a load balancer as every one can do: asks `/readyz`, sends writes to those that are ready and readers to
  * those as well or, when there is none, to any. A reader who gets no answer from one gets it from the next; a write is
- * sent to the next only when the first surely did not get it.
+ * sent to the next only when the first surely did not get it, and nobody waits for one that answers no checks.
  */
 export class LoadBalancer {
   readonly #backends: readonly Backend[];
@@ -29,7 +42,7 @@ export class LoadBalancer {
   #next = 0;
 
   constructor(origins: readonly string[]) {
-    this.#backends = origins.map((origin) => ({ origin, misses: 0, isReady: true }));
+    this.#backends = origins.map((origin) => ({ origin, misses: 0, isReady: true, asked: new Set() }));
   }
 
   async listen(host: string, port: number): Promise<void> {
@@ -50,6 +63,8 @@ export class LoadBalancer {
         backend.isReady = statusCode === 200;
       } catch {
         backend.misses += 1;
+        if (backend.misses >= missesAtMost)
+          for (const asked of backend.asked) asked.destroy(new Error('lost'));
       }
       await pause(checkEveryMs);
     }
@@ -88,7 +103,7 @@ export class LoadBalancer {
   }
 
   #ask(
-    { origin }: Backend,
+    { origin, asked }: Backend,
     { method, url, headers }: Asked,
     body: Buffer | null,
     patienceMs: number,
@@ -125,7 +140,9 @@ export class LoadBalancer {
         );
       });
       outgoing.on('error', (error) => reject(isConnected ? error : new Unreached(error.message)));
+      asked.add(outgoing);
       outgoing.on('close', () => {
+        asked.delete(outgoing);
         clearTimeout(connecting);
         clearTimeout(answering);
         reject(new Error('broken off'));
