@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { closeSync, openSync, writeFileSync, writeSync } from 'node:fs';
 import path from 'node:path';
 import { packageRoot } from '../../packageRoot.ts';
-import { CommandFailed } from '../world.ts';
+import { CommandFailed, type World } from '../world.ts';
 import type { Stage } from './stage.ts';
 
 /** As `faults.c` numbers them. */
@@ -26,7 +26,11 @@ export type Faults = {
  * Compiles `faults.c` into the stage. Throws `CommandFailed` where that cannot be done: not on Linux, or without a C
  * compiler.
  */
-export function prepareFaults({ directory, dataDir, world }: Stage): Faults {
+export function prepareFaults({
+  directory,
+  dataDir,
+  world,
+}: Pick<Stage, 'directory' | 'dataDir'> & { readonly world: Pick<World, 'env'> }): Faults {
   const library = path.join(directory, 'faults.so');
   const source = path.join(packageRoot(), 'server/cli/drill/faults.c');
   const compiled = spawnSync('cc', ['-shared', '-fPIC', '-O2', '-o', library, source, '-ldl'], {
