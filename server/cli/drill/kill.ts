@@ -113,14 +113,19 @@ async function writeUntilKilled(stage: Stage, server: Server, writers: readonly 
   await Promise.all(writing);
 }
 
+/** It saves a moment later, so that a kill on a busy machine may come too late: then it is tried again. */
 async function carelessControl(stage: Stage): Promise<Control> {
-  const file = path.join(stage.dataDir, 'careless.json');
   const acknowledged = new Map<Id, string[]>();
-  const writer = new Writer(stage, 'Careless', acknowledged);
-  const server = await startCarelessServer(stage, file);
-  while (acknowledged.size < 10) await writer.write(server.origin);
-  await server.kill();
-  const lost = countLostByCareless(file, acknowledged);
+  let lost = 0;
+  for (let kills = 0; kills < 10 && lost === 0; kills += 1) {
+    const file = path.join(stage.dataDir, `careless-${kills}.json`);
+    acknowledged.clear();
+    const writer = new Writer(stage, 'Careless', acknowledged);
+    const server = await startCarelessServer(stage, file);
+    while (acknowledged.size < 10) await writer.write(server.origin);
+    await server.kill();
+    lost = countLostByCareless(file, acknowledged);
+  }
   return {
     without: 'saving before acknowledging',
     saw: `${lost} of ${acknowledged.size} acknowledged incidents lost`,
