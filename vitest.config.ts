@@ -17,6 +17,8 @@ export default defineConfig({
     reporters: ['default', './test/support/closingLine.ts'],
     // By default one core stays free; on a machine with two that is half of it.
     maxWorkers: '100%',
+    // Nothing is kept in modules that another file could see, and loading them anew for each took a minute of the run.
+    isolate: false,
     testTimeout: 60_000,
     hookTimeout: 60_000,
     provide: { dialect },
