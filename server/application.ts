@@ -365,7 +365,7 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
           site,
           read: readerOf(site, config.publicUrl),
           clock,
-          directory: config.siteTo,
+          to: config.siteTo,
           holdsJobs,
           onError: failed('copy_site', 'the public pages could not be copied to SITE_TO; trying again'),
         });

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { Bucket } from './backup/bucket.ts';
+import type { Bucket } from './bucket.ts';
 import { type Dkim, readDkimKey } from './dkimKey.ts';
 import { serversOf } from './store/servers.ts';
 
@@ -29,8 +29,8 @@ export type Config = {
   readonly dkim: Dkim | null;
   /** Whether webhooks may go to addresses inside of our own network. */
   readonly allowPrivateTargets: boolean;
-  /** The directory in which a copy of the public pages is kept up to date, absolute; null: there is none. */
-  readonly siteTo: string | null;
+  /** Where a copy of the public pages is kept up to date: a directory, absolute, or a bucket; null: there is none. */
+  readonly siteTo: string | Bucket | null;
   /** Where scheduled backups are kept: a directory, absolute, or a bucket; null: none are made. */
   readonly backupTo: string | Bucket | null;
   /** So many of the newest backups are kept. */
@@ -92,9 +92,22 @@ export const settings = [
   },
   {
     name: 'SITE_TO',
-    meaning: 'directory in which a copy of the public pages as plain files is kept up to date; empty: none',
+    meaning:
+      'where a copy of the public pages as plain files is kept up to date: a directory, or s3://bucket/prefix; empty: none',
     default: '',
   },
+  {
+    name: 'SITE_S3_ENDPOINT',
+    meaning: 'origin of the S3-compatible service that has the bucket of SITE_TO',
+    default: 'https://s3.REGION.amazonaws.com',
+  },
+  { name: 'SITE_S3_REGION', meaning: 'region of that bucket', default: 'us-east-1' },
+  {
+    name: 'SITE_S3_KEY',
+    meaning: 'id of the access key that may list, write and delete there',
+    default: '',
+  },
+  { name: 'SITE_S3_SECRET', meaning: 'the secret of that key', default: '' },
   {
     name: 'BACKUP_TO',
     meaning: 'where the backup of each night is kept: a directory, or s3://bucket/prefix; off: none is made',
@@ -182,15 +195,13 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     problems.push(`ALLOW_PRIVATE_TARGETS is "${allowPrivate}", but must be 1, 0 or empty.`);
   }
   const siteTo = value('SITE_TO');
-  if (/^[a-z0-9]+:\/\//i.test(siteTo)) {
-    problems.push(`SITE_TO is "${siteTo}", but must be a directory, such as /var/www/status.`);
-  }
-  const backupTo = readBackupTo(
-    env.BACKUP_TO?.trim() || path.join(value('DATA_DIR'), 'backups'),
-    value,
-    env,
-    problems,
-  );
+  const backupTo = env.BACKUP_TO?.trim() || path.join(value('DATA_DIR'), 'backups');
+  const place = (given: string, settings: Bucket['settings']): string | Bucket =>
+    isAddress(given) ? readBucket(given, settings, value, env, problems) : path.resolve(given);
+  const places = {
+    siteTo: siteTo === '' ? null : place(siteTo, 'SITE'),
+    backupTo: backupTo === 'off' ? null : place(backupTo, 'BACKUP'),
+  };
   const backupKeep = Number(value('BACKUP_KEEP'));
   if (!/^\d{1,4}$/.test(value('BACKUP_KEEP')) || backupKeep === 0) {
     problems.push(
@@ -215,8 +226,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     mailFrom,
     dkim,
     allowPrivateTargets: allowPrivate === '1',
-    siteTo: siteTo === '' ? null : path.resolve(siteTo),
-    backupTo,
+    ...places,
     backupKeep,
     logLevel,
   };
@@ -239,32 +249,39 @@ function readDkim(file: string, selector: string, problems: string[]): Dkim | nu
   return { selector, privateKey: read.privateKey };
 }
 
-function readBackupTo(
+function isAddress(place: string): boolean {
+  return /^[a-z0-9]+:\/\//i.test(place);
+}
+
+function readBucket(
   given: string,
+  settings: Bucket['settings'],
   value: (name: SettingName) => string,
   env: Readonly<Record<string, string | undefined>>,
   problems: string[],
-): Config['backupTo'] {
-  if (given === 'off') return null;
-  if (!/^[a-z0-9]+:\/\//i.test(given)) return path.resolve(given);
+): Bucket {
   const [, bucket = '', prefix = ''] =
     /^s3:\/\/([a-z0-9][a-z0-9.-]{2,62})((?:\/[\w.-]+)*)\/?$/.exec(given) ?? [];
   if (bucket === '') {
+    const [directory, orNone] = settings === 'SITE' ? ['/var/www/status', 'empty'] : ['/mnt/backups', 'off'];
     problems.push(
-      `BACKUP_TO is "${given}", but must be a directory such as /mnt/backups, a bucket such as s3://bucket/prefix, or off.`,
+      `${settings}_TO is "${given}", but must be a directory such as ${directory}, a bucket such as s3://bucket/prefix, or ${orNone}.`,
     );
   }
-  const region = value('BACKUP_S3_REGION');
-  const endpoint = parseOrigin(env.BACKUP_S3_ENDPOINT?.trim() || `https://s3.${region}.amazonaws.com`);
+  const region = value(`${settings}_S3_REGION`);
+  const origin = env[`${settings}_S3_ENDPOINT`]?.trim() || `https://s3.${region}.amazonaws.com`;
+  const endpoint = parseOrigin(origin);
   if (endpoint === null) {
-    problems.push('BACKUP_S3_ENDPOINT must be an origin without a path, such as https://s3.example.com.');
+    problems.push(
+      `${settings}_S3_ENDPOINT must be an origin without a path, such as https://s3.example.com.`,
+    );
   }
-  const key = value('BACKUP_S3_KEY');
-  const secret = value('BACKUP_S3_SECRET');
+  const key = value(`${settings}_S3_KEY`);
+  const secret = value(`${settings}_S3_SECRET`);
   if (key === '' || secret === '') {
-    problems.push('BACKUP_TO is a bucket, so BACKUP_S3_KEY and BACKUP_S3_SECRET must be set.');
+    problems.push(`${settings}_TO is a bucket, so ${settings}_S3_KEY and ${settings}_S3_SECRET must be set.`);
   }
-  return { endpoint: endpoint ?? '', region, bucket, prefix: prefix.slice(1), key, secret };
+  return { endpoint: endpoint ?? '', region, bucket, prefix: prefix.slice(1), key, secret, settings };
 }
 
 function isWebAddress(text: string): boolean {

@@ -38,7 +38,7 @@ const allowed: Readonly<Record<string, readonly RegExp[]>> = {
     /^(node:|drizzle-orm|better-sqlite3|pg)/,
   ],
   'server/publish/': [
-    /^server\/(domain\/|clock\.ts|gate\.ts)/,
+    /^server\/(domain\/|bucket\.ts|clock\.ts|gate\.ts)/,
     /^web\/page\//,
     /^(@resvg\/resvg-wasm|uqr)$/,
     /^node:/,
@@ -49,7 +49,7 @@ const allowed: Readonly<Record<string, readonly RegExp[]>> = {
     /^web\/page\/(words\/|statusShapes\.ts$)/,
     /^(nodemailer|ipaddr\.js|web-push|node:)/,
   ],
-  'server/backup/': [/^server\/(domain|store)\//, /^server\/clock\.ts$/, /^aws4fetch$/, /^node:/],
+  'server/backup/': [/^server\/(domain|store)\//, /^server\/(bucket|clock)\.ts$/, /^node:/],
   'server/jobs/': [/^server\/(domain\/|clock\.ts)/, /^node:timers\/promises$/],
   'server/health/': [/^server\/(domain\/|clock\.ts)/, /^prom-client$/, /^node:/],
   'server/http/': [

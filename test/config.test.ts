@@ -48,6 +48,7 @@ describe('BACKUP_TO', () => {
       prefix: 'status/page',
       key: 'id',
       secret: 'hidden',
+      settings: 'BACKUP',
     });
   });
 

@@ -14,7 +14,7 @@ export const exportAll: CliCommand = {
   summary:
     'Writes everything to FILE, engine-neutral, for `candor import candor FILE` into SQLite or PostgreSQL. Compressed\n' +
     'when FILE ends in .gz; - is the standard output. It holds secrets and addresses of people: keep it as safe as\n' +
-    'the database. With `site`, writes the public pages to DIR as plain files for any web server.',
+    'the database. With `site`, writes the public pages to DIR, or to s3://bucket/prefix, as plain files for any web server.',
   async run(args, world) {
     const { values, positionals } = parseWords(args, { json: { type: 'boolean' } }, 2);
     const [file, more] = positionals;

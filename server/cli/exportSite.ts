@@ -1,30 +1,34 @@
-import path from 'node:path';
 import { openPublicSite } from '../application.ts';
-import { readConfig } from '../config.ts';
-import { copySite, type SiteCopied } from '../publish/siteCopy.ts';
-import { NotASiteDirectory, SiteDirectory } from '../publish/siteDirectory.ts';
+import { type Bucket, BucketFailed } from '../bucket.ts';
+import { type Config, readConfig } from '../config.ts';
+import { openSiteDestination } from '../publish/openSiteDestination.ts';
+import { copySite, NotASiteCopy, type SiteCopied } from '../publish/siteCopy.ts';
 import { newSecret } from '../secret.ts';
 import { openExistingStore } from './openConfiguredStore.ts';
 import { Progress } from './progress.ts';
 import { CommandFailed, UsageError, type World } from './world.ts';
 
-/** `candor export site DIR`: the public pages as plain files. `given` is what follows `site`. */
+/** `candor export site DIR`: the public pages as plain files, in a directory or a bucket. `given` is what follows `site`. */
 export async function exportSite(given: string | undefined, json: boolean, world: World): Promise<void> {
-  if (given === undefined) throw new UsageError('Name the directory to write.');
-  const directory = path.resolve(given);
-  const copied = await copyTo(directory, world);
+  if (!given) throw new UsageError('Name the directory or the bucket to write.');
+  const config = readConfig({ ...world.env, SITE_TO: given });
+  const to = config.siteTo ?? '';
+  const copied = await copyTo(to, config, world);
+  const place = typeof to === 'string' ? { directory: to } : { bucket: given };
   world.stdout.write(
-    json ? `${JSON.stringify({ ok: true, directory, ...copied })}\n` : `${describe(directory, copied)}\n`,
+    json
+      ? `${JSON.stringify({ ok: true, ...place, ...copied })}\n`
+      : `${describe(typeof to === 'string' ? to : given, copied)}\n`,
   );
 }
 
-async function copyTo(directory: string, world: World): Promise<SiteCopied> {
+async function copyTo(to: string | Bucket, config: Config, world: World): Promise<SiteCopied> {
   const store = await openExistingStore(world);
   const bar = new Progress(world.stderr, 'Exporting');
   try {
-    const destination = await SiteDirectory.open(directory);
+    const destination = await openSiteDestination(to);
     const { site, read, close } = await openPublicSite(store, {
-      config: readConfig(world.env),
+      config,
       clock: world.clock,
       newSecret: () => newSecret(world.randomBytes),
     });
@@ -39,13 +43,14 @@ async function copyTo(directory: string, world: World): Promise<SiteCopied> {
       await close();
     }
   } catch (error) {
-    throw error instanceof NotASiteDirectory ? new CommandFailed(error.message) : error;
+    const isTold = error instanceof NotASiteCopy || error instanceof BucketFailed;
+    throw isTold ? new CommandFailed(error.message) : error;
   } finally {
     bar.end();
     await store.close();
   }
 }
 
-function describe(directory: string, { files, written, removed }: SiteCopied): string {
-  return `${directory} holds the public pages as ${files} files: ${written} written, ${removed} removed.`;
+function describe(place: string, { files, written, removed }: SiteCopied): string {
+  return `${place} holds the public pages as ${files} files: ${written} written, ${removed} removed.`;
 }

@@ -12,7 +12,12 @@ export type SiteDestination = {
   removeOthers(names: ReadonlySet<string>): Promise<number>;
 };
 
-export type SiteFile = { readonly bytes: Uint8Array; readonly headers: Headers };
+/** A place holds something else than a copy of the site, or cannot be one. The message says what to do. */
+export class NotASiteCopy extends Error {
+  override readonly name = 'NotASiteCopy';
+}
+
+export type SiteFile = { readonly bytes: Uint8Array<ArrayBuffer>; readonly headers: Headers };
 
 export type SiteCopyOptions = {
   readonly site: Site;

@@ -1,13 +1,15 @@
+import type { Bucket } from '../bucket.ts';
 import type { Clock } from '../clock.ts';
 import { AfterPublishing } from './afterPublishing.ts';
+import { openSiteDestination } from './openSiteDestination.ts';
 import type { Site } from './site.ts';
 import { copyCurrent, copySite, type SiteCopyOptions } from './siteCopy.ts';
-import { SiteDirectory } from './siteDirectory.ts';
 
 export type SiteCopyingOptions = Pick<SiteCopyOptions, 'site' | 'read'> & {
   readonly site: Site;
   readonly clock: Clock;
-  readonly directory: string;
+  /** A directory, or a bucket. */
+  readonly to: string | Bucket;
   readonly holdsJobs: () => boolean;
   readonly onError: (error: unknown) => void;
 };
@@ -71,7 +73,7 @@ export class SiteCopying {
   }
 
   async #fromHere(): Promise<SiteCopyOptions> {
-    const { site, read, directory } = this.#options;
-    return { site, read, destination: await SiteDirectory.open(directory) };
+    const { site, read, to } = this.#options;
+    return { site, read, destination: await openSiteDestination(to) };
   }
 }

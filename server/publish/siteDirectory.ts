@@ -1,17 +1,12 @@
 import { appendFile, mkdir, readdir, readFile, rename, rm, rmdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { SiteDestination, SiteFile } from './siteCopy.ts';
-
-/** The directory is somebody else's, or none. The message says what to do. */
-export class NotASiteDirectory extends Error {
-  override readonly name = 'NotASiteDirectory';
-}
+import { NotASiteCopy, type SiteDestination, type SiteFile } from './siteCopy.ts';
 
 /** Marks a directory as ours. It lists the files that were put there, so that no other one is ever removed. */
 const marker = '.candor-site';
 const heading = 'Candor replaces and removes the files that are listed here, and no others.';
 
-/** A directory of plain files, made when it is not there. Throws `NotASiteDirectory`, and then nothing was touched. */
+/** A directory of plain files, made when it is not there. Throws `NotASiteCopy`, and then nothing was touched. */
 export class SiteDirectory implements SiteDestination {
   readonly #directory: string;
   readonly #listed: Set<string>;
@@ -30,12 +25,11 @@ export class SiteDirectory implements SiteDestination {
     }
     const present = await readdir(directory).catch((error: unknown) => {
       if (isCode(error, 'ENOENT')) return [];
-      if (isCode(error, 'ENOTDIR'))
-        throw new NotASiteDirectory(`${directory} is no directory. Name another one.`);
+      if (isCode(error, 'ENOTDIR')) throw new NotASiteCopy(`${directory} is no directory. Name another one.`);
       throw error;
     });
     if (present.length > 0) {
-      throw new NotASiteDirectory(
+      throw new NotASiteCopy(
         `${directory} is not empty, and Candor did not write it. Name a directory that is empty or not there yet.`,
       );
     }

@@ -2,7 +2,8 @@ import { createHash, createHmac, randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { type Bucket, bucketDestination } from '../../server/backup/bucket.ts';
+import { bucketDestination } from '../../server/backup/bucketDestination.ts';
+import type { Bucket } from '../../server/bucket.ts';
 import { temporaryDirectory } from '../support/application.ts';
 import { startBucket } from '../support/bucket.ts';
 import { startReceiver, type TakenRequest } from '../support/receiver.ts';
@@ -45,6 +46,7 @@ test('a bucket lists more than one answer can hold', async () => {
     prefix: 'p',
     key: 'k',
     secret: 's',
+    settings: 'BACKUP',
   });
   receiver.answer = ({ path: asked }) => ({
     status: 200,

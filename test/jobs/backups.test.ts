@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, wri
 import path from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
-import { bucketDestination } from '../../server/backup/bucket.ts';
+import { bucketDestination } from '../../server/backup/bucketDestination.ts';
 import { makeBackup } from '../../server/backup/makeBackup.ts';
 import { proveRestore } from '../../server/backup/proveRestore.ts';
 import { backupName, backupsToRemove, nextBackupAt } from '../../server/domain/backupPlan.ts';

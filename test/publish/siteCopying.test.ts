@@ -11,10 +11,16 @@ const outage = {
   text: { source: 'Words.', html: '<p>Words.</p>' },
 } as const;
 
-test('SITE_TO is a directory', () => {
+test('SITE_TO is a directory, or a bucket with its own settings', () => {
   expect(readConfig({}).siteTo).toBeNull();
   expect(readConfig({ SITE_TO: 'copy' }).siteTo).toBe(path.resolve('copy'));
   expect(() => readConfig({ SITE_TO: 's3://bucket/status' })).toThrow(ConfigError);
+  const keys = { SITE_S3_KEY: 'key', SITE_S3_SECRET: 'secret', SITE_S3_ENDPOINT: 'https://s3.example.com/' };
+  expect(readConfig({ SITE_TO: 's3://bucket/status/page/', ...keys }).siteTo).toEqual({
+    ...{ endpoint: 'https://s3.example.com', region: 'us-east-1', bucket: 'bucket', prefix: 'status/page' },
+    ...{ key: 'key', secret: 'secret', settings: 'SITE' },
+  });
+  expect(() => readConfig({ SITE_TO: 'ftp://host/status', ...keys })).toThrow(/SITE_TO is "ftp:/);
 });
 
 test('a copy is kept up to date after each publication, as a whole when something was said', async () => {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { onTestFinished } from 'vitest';
 import { type Application, openApplication } from '../../server/application.ts';
-import type { Bucket } from '../../server/backup/bucket.ts';
+import type { Bucket } from '../../server/bucket.ts';
 import type { Command } from '../../server/domain/command.ts';
 import type { Id } from '../../server/domain/id.ts';
 import { createLog } from '../../server/log.ts';
@@ -48,7 +48,7 @@ export async function startApplication(
     smtpUrl?: string;
     dkim?: { readonly selector: string; readonly privateKey: string };
     allowPrivateTargets?: boolean;
-    siteTo?: string;
+    siteTo?: string | Bucket;
     /** Where backups are made each night; nowhere when not said. */
     backupTo?: string | Bucket;
     backupKeep?: number;

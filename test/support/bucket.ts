@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { onTestFinished } from 'vitest';
-import type { Bucket } from '../../server/backup/bucket.ts';
+import type { Bucket } from '../../server/bucket.ts';
 import { temporaryDirectory } from './application.ts';
 
 const require = createRequire(import.meta.url);
@@ -32,5 +32,6 @@ export async function startBucket(): Promise<Bucket> {
     prefix: 'status/page',
     key: 'S3RVER',
     secret: 'S3RVER',
+    settings: 'BACKUP',
   };
 }
