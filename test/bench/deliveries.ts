@@ -62,10 +62,13 @@ export async function measureDeliveries(directory: string, count: number): Promi
   }
   const ours = await taken(true);
   const used = (await candor.usage()).cpuMs - idle.cpuMs;
-  await candor.stop();
   const bareCount = Math.min(count, 10_000);
-  const { cpuMs } = (await mailer.ask({ count: bareCount, bytes: ours.bytes })) as { readonly cpuMs: number };
+  const bareSends = mailer.ask({ count: bareCount, bytes: ours.bytes });
+  // What the page loses to a machine that sends as many mails, whoever does.
+  const beside = await p99();
+  const { cpuMs } = (await bareSends) as { readonly cpuMs: number };
   const bare = await taken(true);
+  await candor.stop();
   await mailer.stop();
   await sink.stop();
 
@@ -84,7 +87,10 @@ export async function measureDeliveries(directory: string, count: number): Promi
       ),
       atMost('memory of the server at most', peakMb, 300, ' MB'),
       atMost('p99 of the page during, more than before', (during ?? Number.NaN) - before, 10, ' ms', 1),
-      told('p99 of the page before and during', `${before} and ${during} ms`),
+      told(
+        'p99 of the page before, during, and while bare nodemailer sends',
+        `${before}, ${during} and ${beside} ms`,
+      ),
     ],
   };
 }
