@@ -74,10 +74,21 @@ static int find(int file, char *path) {
 static void record(char operation, const char *path, uint64_t offset, const struct iovec *data, int count) {
   REAL(writev, ssize_t, int, const struct iovec *, int);
   if (log_file < 0) return;
+  /* One call adds all of it to the log, and takes so many parts at most. */
+  if (count > 64) {
+    size_t length = 0, done = 0;
+    for (int i = 0; i < count; i++) length += data[i].iov_len;
+    char *bytes = malloc(length);
+    if (!bytes) abort();
+    for (int i = 0; i < count; done += data[i++].iov_len) memcpy(bytes + done, data[i].iov_base, data[i].iov_len);
+    struct iovec whole = {bytes, length};
+    record(operation, path, offset, &whole, 1);
+    free(bytes);
+    return;
+  }
   struct { char operation, zero; uint16_t path_length; uint32_t data_length; uint64_t offset; } head = {
       operation, 0, (uint16_t)strlen(path), 0, offset};
   struct iovec parts[2 + 64] = {{&head, sizeof head}, {(void *)path, head.path_length}};
-  if (count > 64) abort();
   for (int i = 0; i < count; i++) {
     parts[2 + i] = data[i];
     head.data_length += data[i].iov_len;
