@@ -1,5 +1,6 @@
 import { Field } from '../parts/field.tsx';
-import { chooseLanguage, language, languageNames, words } from '../words/words.ts';
+import { LanguageOptions } from '../parts/languageOptions.tsx';
+import { chooseLanguage, language, words } from '../words/words.ts';
 
 /** In which language this application speaks, in this browser. */
 export function LanguageField() {
@@ -12,11 +13,7 @@ export function LanguageField() {
           value={language.value}
           onChange={(event) => void chooseLanguage(event.currentTarget.value)}
         >
-          {languageNames.map(({ code, name }) => (
-            <option key={code} value={code}>
-              {name}
-            </option>
-          ))}
+          <LanguageOptions />
         </select>
       )}
     </Field>

@@ -2,6 +2,7 @@ import { isTimeZone } from '../../../server/domain/timeZone.ts';
 import { problemOf } from '../api/problem.ts';
 import type { Page } from '../api/shapes.ts';
 import { Field } from '../parts/field.tsx';
+import { LanguageOptions } from '../parts/languageOptions.tsx';
 import { Section } from '../parts/section.tsx';
 import { zonesWith } from '../parts/zones.ts';
 import { printClock } from '../words/print.ts';
@@ -167,11 +168,7 @@ function Language({ record }: { record: SettingsRecord<Page> }) {
               value={value.language}
               onChange={(event) => set({ language: event.currentTarget.value as Page['language'] })}
             >
-              {languageNames.map(({ code, name }) => (
-                <option key={code} value={code}>
-                  {name}
-                </option>
-              ))}
+              <LanguageOptions />
             </select>
           )}
         </Field>

@@ -11,6 +11,7 @@ import './dryRun.ts';
 import './field.tsx';
 import './formDialog.tsx';
 import './kept.ts';
+import './languageOptions.tsx';
 import './loaded.tsx';
 import './notices.tsx';
 import './overtaken.tsx';

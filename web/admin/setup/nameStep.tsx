@@ -6,9 +6,10 @@ import { useAction } from '../parts/action.ts';
 import { Button } from '../parts/button.tsx';
 import { ErrorText } from '../parts/errorText.tsx';
 import { Field } from '../parts/field.tsx';
+import { LanguageOptions } from '../parts/languageOptions.tsx';
 import { zonesWith } from '../parts/zones.ts';
 import { onPage } from '../session/session.ts';
-import { languageNames, words } from '../words/words.ts';
+import { words } from '../words/words.ts';
 
 /** The name, the language and the time zone of the page. The zone is the browser's until somebody chooses another. */
 export function NameStep({ page, isNamed, onDone }: { page: Page; isNamed: boolean; onDone: () => void }) {
@@ -50,11 +51,7 @@ export function NameStep({ page, isNamed, onDone }: { page: Page; isNamed: boole
             value={language}
             onChange={(event) => setLanguage(event.currentTarget.value as Page['language'])}
           >
-            {languageNames.map(({ code, name: own }) => (
-              <option key={code} value={code}>
-                {own}
-              </option>
-            ))}
+            <LanguageOptions />
           </select>
         )}
       </Field>

@@ -5,11 +5,12 @@ import type { Subscriber } from '../api/shapes.ts';
 import { useAction } from '../parts/action.ts';
 import { Field } from '../parts/field.tsx';
 import { FormDialog } from '../parts/formDialog.tsx';
+import { LanguageOptions } from '../parts/languageOptions.tsx';
 import { notify } from '../parts/notices.tsx';
 import { usePage } from '../parts/page.ts';
 import { zonesWith } from '../parts/zones.ts';
 import { onPage } from '../session/session.ts';
-import { languageNames, words } from '../words/words.ts';
+import { words } from '../words/words.ts';
 import { type Chosen, changesOf } from './chosen.ts';
 import { ScopeFields } from './scopeFields.tsx';
 
@@ -43,11 +44,7 @@ export function ChangeChoices({ subscriber, onClose }: { subscriber: Subscriber;
             value={language}
             onChange={(event) => set({ language: event.currentTarget.value as Chosen['language'] })}
           >
-            {languageNames.map(({ code, name }) => (
-              <option key={code} value={code}>
-                {name}
-              </option>
-            ))}
+            <LanguageOptions />
           </select>
         )}
       </Field>
