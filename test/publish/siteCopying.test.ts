@@ -1,8 +1,10 @@
 import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test, vi } from 'vitest';
+import { BucketClient } from '../../server/bucket.ts';
 import { ConfigError, readConfig } from '../../server/config.ts';
-import { startApplication, temporaryDirectory } from '../support/application.ts';
+import { startApplication, type TestApplication, temporaryDirectory } from '../support/application.ts';
+import { startBucket } from '../support/bucket.ts';
 
 const outage = {
   type: 'openIncident',
@@ -10,6 +12,17 @@ const outage = {
   status: 'investigating',
   text: { source: 'Words.', html: '<p>Words.</p>' },
 } as const;
+
+/** Waits for what the next copies bring. */
+function copied({ clock }: TestApplication, look: () => void | Promise<void>): Promise<void> {
+  return vi.waitFor(
+    () => {
+      clock.advance(3_000);
+      return look();
+    },
+    { timeout: 20_000, interval: 100 },
+  );
+}
 
 test('SITE_TO is a directory, or a bucket with its own settings', () => {
   expect(readConfig({}).siteTo).toBeNull();
@@ -27,25 +40,17 @@ test('a copy is kept up to date after each publication, as a whole when somethin
   const siteTo = path.join(temporaryDirectory(), 'site');
   const app = await startApplication({ siteTo });
   const read = (name: string): string => readFileSync(path.join(siteTo, name), 'utf8');
-  const copied = (look: () => void | Promise<void>): Promise<void> =>
-    vi.waitFor(
-      () => {
-        app.clock.advance(3_000);
-        return look();
-      },
-      { timeout: 20_000, interval: 100 },
-    );
   const id = await app.act({ type: 'addComponent', name: 'Payments API' });
-  await copied(() => expect(read(`uptime/${id}/index.html`)).toContain('Payments API'));
+  await copied(app, () => expect(read(`uptime/${id}/index.html`)).toContain('Payments API'));
   const incident = await app.act({ ...outage, statuses: { [id]: 'major_outage' } });
-  await copied(() => expect(read(`incidents/${incident}.json`)).toContain('investigating'));
+  await copied(app, () => expect(read(`incidents/${incident}.json`)).toContain('investigating'));
   const before = read('index.html');
-  await copied(async () => {
+  await copied(app, async () => {
     expect(read('index.html')).not.toBe(before);
     expect(read('index.html')).toBe(await app.text('/'));
   });
   await app.act({ type: 'deleteIncident', incidentId: incident });
-  await copied(() =>
+  await copied(app, () =>
     expect(statSync(path.join(siteTo, 'incidents'), { throwIfNoEntry: false })).toBeUndefined(),
   );
 
@@ -71,4 +76,37 @@ test('a directory that is not ours is told once, left alone, and written when it
     expect(readdirSync(siteTo)).toContain('index.html');
   });
   expect(told()).toHaveLength(1);
+});
+
+test('a copy in a bucket is kept up to date, with types, and without what is gone', async () => {
+  const siteTo = { ...(await startBucket()), settings: 'SITE' } as const;
+  const objectAt = (name: string): Promise<Response> =>
+    fetch(`${siteTo.endpoint}/${siteTo.bucket}/${siteTo.prefix}/${name}`);
+  const app = await startApplication({ siteTo });
+  const incident = await app.act({ ...outage, statuses: {} });
+  await copied(app, async () =>
+    expect(await (await objectAt(`incidents/${incident}/index.html`)).text()).toContain('Words.'),
+  );
+  const feed = await objectAt('history.atom');
+  expect(feed.headers.get('content-type')).toMatch(/^application\/atom\+xml/);
+  expect(await feed.text()).toBe(await app.text('/history.atom'));
+  expect((await objectAt('index.html')).headers.get('content-type')).toMatch(/^text\/html/);
+  await app.act({ type: 'deleteIncident', incidentId: incident });
+  await copied(app, async () =>
+    expect((await objectAt(`incidents/${incident}/index.html`)).status).toBe(404),
+  );
+  expect((await objectAt('.candor-site')).status).toBe(200);
+});
+
+test('a bucket that holds something else is told, and left alone', async () => {
+  const siteTo = { ...(await startBucket()), settings: 'SITE' } as const;
+  const client = new BucketClient(siteTo);
+  const letter = new TextEncoder().encode('Dear Ada');
+  const sha256 = Buffer.from(await crypto.subtle.digest('SHA-256', letter)).toString('hex');
+  await client.put('letter.txt', letter, sha256);
+  const lines: string[] = [];
+  const app = await startApplication({ siteTo, onLog: (line) => lines.push(line) });
+  app.clock.advance(3_000);
+  await vi.waitFor(() => expect(lines.join()).toContain('s3://copies/status/page is not empty'));
+  expect((await client.list(false)).map(({ name }) => name)).toEqual(['letter.txt']);
 });
