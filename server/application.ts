@@ -517,7 +517,7 @@ export async function openConfigured(
 }
 
 /** Where is kept what was published from a database, apart for each kind: one can be moved to the other. */
-function publishedFile({ dataDir, databaseUrl }: Pick<Config, 'dataDir' | 'databaseUrl'>): string {
+export function publishedFile({ dataDir, databaseUrl }: Pick<Config, 'dataDir' | 'databaseUrl'>): string {
   return path.join(dataDir, 'published', databaseUrl === null ? 'sqlite' : 'postgres');
 }
 

@@ -14,11 +14,9 @@ export async function exportSite(given: string | undefined, json: boolean, world
   const config = readConfig({ ...world.env, SITE_TO: given });
   const to = config.siteTo ?? '';
   const copied = await copyTo(to, config, world);
-  const place = typeof to === 'string' ? { directory: to } : { bucket: given };
+  const [kind, place] = typeof to === 'string' ? ['directory', to] : ['bucket', given];
   world.stdout.write(
-    json
-      ? `${JSON.stringify({ ok: true, ...place, ...copied })}\n`
-      : `${describe(typeof to === 'string' ? to : given, copied)}\n`,
+    json ? `${JSON.stringify({ ok: true, [kind]: place, ...copied })}\n` : `${describe(place, copied)}\n`,
   );
 }
 

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { openConfigured, sqliteFile } from '../../application.ts';
+import { openConfigured, publishedFile, sqliteFile } from '../../application.ts';
 import { readConfig } from '../../config.ts';
 import type { Id } from '../../domain/id.ts';
 import { newIds } from '../../newIds.ts';
@@ -100,7 +100,7 @@ export async function withData<T>(
 
 /** Waits until the page that a start without a database shows has these words. */
 export async function untilKept({ dataDir }: Stage, words: string): Promise<void> {
-  const file = path.join(dataDir, 'published', 'sqlite');
+  const file = publishedFile({ dataDir, databaseUrl: null });
   for (let tries = 0; tries < 200; tries += 1) {
     const home = readLastPublished(file)?.file('/')?.identity.bytes ?? [];
     if (Buffer.from(home).includes(words)) return;

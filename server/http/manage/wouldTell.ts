@@ -6,15 +6,16 @@ import { type Wishes, wantsToHear } from '../../domain/subscriber.ts';
 import { channelIds, hearOfComponents } from '../../notify/channels.ts';
 import type { DeskReads } from './desk.ts';
 
-const count = z.int();
+/** A value for each channel that is told of. `sms` is a Statuspage's, and nobody's here. */
+function byChannel<T>(value: T): Record<string, T> {
+  return Object.fromEntries([...channelIds, 'sms'].map((channel) => [channel, value]));
+}
 
-/** How many subscribers would be told, by channel. `sms` is a Statuspage's, and nobody's here. */
-export const toldByChannel = z.object(
-  Object.fromEntries([...channelIds, 'sms'].map((channel) => [channel, count])),
-);
+/** How many subscribers would be told, by channel. */
+export const toldByChannel = z.object(byChannel(z.int()));
 export type ToldByChannel = z.output<typeof toldByChannel>;
 
-const nobody: ToldByChannel = Object.fromEntries([...channelIds, 'sms'].map((channel) => [channel, 0]));
+const nobody: ToldByChannel = byChannel(0);
 
 /** What subscribers would be told of the changes that a command comes to; null: nothing would be done. */
 export async function wouldAnnounce(
