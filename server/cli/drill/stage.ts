@@ -43,7 +43,10 @@ export type Stage = {
   readonly show: (done: number, total: number, wrong?: number) => void;
 };
 
-/** Copies the live data, or makes some up where there is none, and takes everybody out of it who could be told. */
+/**
+ * Copies the live data, or makes some up where there is none, and takes everybody out of it who could be told, and all
+ * that still waited to be told.
+ */
 export async function openStage(
   world: World,
   options: Pick<Stage, 'isShort' | 'cycles' | 'show'>,
@@ -54,6 +57,7 @@ export async function openStage(
     const data = await provideData(world, dataDir);
     const { pageId, keys } = await withData({ world, dataDir }, async (store) => {
       await forgetEverybody(store);
+      await forgetNews(store);
       return {
         pageId: await store.read(async (reads) => (await reads.page()).page.id),
         keys: await issueKeys(store, world),
@@ -106,6 +110,7 @@ export async function untilKept({ dataDir }: Stage, words: string): Promise<void
     if (Buffer.from(home).includes(words)) return;
     await pause(100);
   }
+  throw new Error(`The page that is kept on disk did not get the words “${words}” within 20 s.`);
 }
 
 async function provideData(world: World, dataDir: string): Promise<string> {
@@ -127,6 +132,14 @@ async function forgetEverybody({ subscriptions }: Store): Promise<void> {
     const some = await subscriptions.after('', subscribersPerRead);
     if (some.length === 0) return;
     await subscriptions.erase(some.map(({ id }) => id));
+  }
+}
+
+async function forgetNews({ subscriptions }: Store): Promise<void> {
+  for (;;) {
+    const found = await subscriptions.waiting(Number.MAX_SAFE_INTEGER);
+    if (!found) return;
+    await subscriptions.cancel(found.announcement.id);
   }
 }
 
