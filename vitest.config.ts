@@ -19,6 +19,8 @@ export default defineConfig({
     maxWorkers: '100%',
     // Nothing is kept in modules that another file could see, and loading them anew for each took a minute of the run.
     isolate: false,
+    // As long as a slow machine may take to draw.
+    expect: { poll: { timeout: 20_000 } },
     testTimeout: 60_000,
     hookTimeout: 60_000,
     provide: { dialect },

@@ -97,10 +97,10 @@ describe('the notice on the page of somebody else', () => {
       scheduledUntil: testNow + 7_200_000,
     });
     await visit();
-    expect(await page.evaluate(() => document.body.children.length)).toBe(1);
+    await expect.poll(() => page.evaluate(() => document.body.children.length)).toBe(1);
     expect(errors).toEqual([]);
     expect(await context.cookies()).toEqual([]);
-    expect(await page.evaluate(() => localStorage.length + sessionStorage.length)).toBe(0);
+    await expect.poll(() => page.evaluate(() => localStorage.length + sessionStorage.length)).toBe(0);
   });
 
   test('appears, tells what is wrong as text, and leads to it', async () => {
@@ -109,15 +109,17 @@ describe('the notice on the page of somebody else', () => {
     await visit();
     await notice(page).waitFor();
     const link = notice(page).getByRole('link');
-    expect(await link.textContent()).toBe(hostile);
-    expect(await link.getAttribute('href')).toBe(`${ours}/incidents/${id}`);
-    expect(await notice(page).locator('img').count()).toBe(0);
-    expect(await page.title()).toBe('A shop');
+    await expect.poll(() => link.textContent()).toBe(hostile);
+    await expect.poll(() => link.getAttribute('href')).toBe(`${ours}/incidents/${id}`);
+    await expect.poll(() => notice(page).locator('img').count()).toBe(0);
+    await expect.poll(() => page.title()).toBe('A shop');
     expect(errors).toEqual([]);
     const box = await notice(page).boundingBox();
     expect(box && box.x > 0 && box.x < 100 && box.y > 400 && box.x + box.width <= 800).toBe(true);
     // Its style applies although the shop allows none.
-    expect(await notice(page).evaluate((element) => getComputedStyle(element).display)).toBe('flex');
+    await expect
+      .poll(() => notice(page).evaluate((element) => getComputedStyle(element).display))
+      .toBe('flex');
   });
 
   test('stands in the corner and has the colours that the page chose, from when it chose them', async () => {
@@ -174,18 +176,18 @@ describe('the notice on the page of somebody else', () => {
       await notice(page).waitFor();
       await page.keyboard.press('Tab');
       await page.keyboard.press('Tab');
-      expect(await page.getByRole('button', { name: 'Dismiss' }).evaluate((e) => e.matches(':focus'))).toBe(
-        true,
-      );
+      await expect
+        .poll(() => page.getByRole('button', { name: 'Dismiss' }).evaluate((e) => e.matches(':focus')))
+        .toBe(true);
       await page.keyboard.press(key);
-      expect(await notice(page).count()).toBe(0);
+      await expect.poll(() => notice(page).count()).toBe(0);
       await lookAgain();
-      expect(await notice(page).count()).toBe(0);
+      await expect.poll(() => notice(page).count()).toBe(0);
       app.clock.advance(60_000);
       await open('Search is down too');
       await lookAgain();
       await notice(page).waitFor();
-      expect(await notice(page).getByRole('link').textContent()).toBe('Search is down too');
+      await expect.poll(() => notice(page).getByRole('link').textContent()).toBe('Search is down too');
     },
   );
 
@@ -214,7 +216,7 @@ describe('the notice on the page of somebody else', () => {
     await app.act({ type: 'postUpdate', incidentId, status: 'in_progress', text, statuses: {} });
     await visit();
     await notice(page).waitFor();
-    expect(await notice(page).locator('div').innerText()).toMatch(/: maintenance\s+Disk swap/);
+    await expect.poll(() => notice(page).locator('div').innerText()).toMatch(/: maintenance\s+Disk swap/);
     app.clock.advance(60_000);
     await app.act({ type: 'postUpdate', incidentId, status: 'completed', text, statuses: {} });
     await app.act({ type: 'setComponentStatus', componentId, status: 'major_outage' });
@@ -227,7 +229,7 @@ describe('the notice on the page of somebody else', () => {
     await forbidden.open('Cards declined');
     await forbidden.visit();
     expect(forbidden.errors).toEqual([]);
-    expect(await notice(forbidden.page).count()).toBe(0);
+    await expect.poll(() => notice(forbidden.page).count()).toBe(0);
 
     for (const body of ['null', '[]', '{"incidents":[null]}', '{"incidents":5}', '<html>']) {
       const { page, ours, visit, errors } = await openShop();
@@ -263,8 +265,8 @@ describe('the page for a frame', () => {
   test('is calm while all is well', async () => {
     const page = await openFrame('/embed/frame', (app) => app.act({ type: 'addComponent', name: 'API' }));
     const frame = page.frameLocator('iframe');
-    expect(await frame.getByRole('heading').innerText()).toContain('All systems operational');
-    expect(await frame.locator('p').count()).toBe(0);
+    await expect.poll(() => frame.getByRole('heading').innerText()).toContain('All systems operational');
+    await expect.poll(() => frame.locator('p').count()).toBe(0);
   });
 
   test('tells what is wrong, and its link leaves the frame', async () => {
@@ -274,8 +276,8 @@ describe('the page for a frame', () => {
       await app.act({ type: 'setComponentStatus', componentId, status: 'partial_outage' });
     });
     const frame = page.frameLocator('iframe');
-    expect(await frame.locator('p').innerText()).toContain(`Partial outage of ${hostile}`);
-    expect(await frame.getByRole('link').getAttribute('target')).toBe('_blank');
+    await expect.poll(() => frame.locator('p').innerText()).toContain(`Partial outage of ${hostile}`);
+    await expect.poll(() => frame.getByRole('link').getAttribute('target')).toBe('_blank');
   });
 
   test('is the only page that others may show', async () => {

@@ -118,18 +118,20 @@ describe('a page in German', () => {
     await visit(origin, {}, async (page) => {
       const button = page.getByRole('button', { name: 'anzeigen in EST' });
       await button.click();
-      expect(await page.locator('footer p').first().innerText()).toMatch(
-        /^Zeiten in EST · Stand .* anzeigen in MEZ$/,
-      );
-      expect(await page.locator('.report time[data-ago]').first().innerText()).toMatch(
-        /^(vor|in) \d+ \p{L}+$/u,
-      );
+      await expect
+        .poll(() => page.locator('footer p').first().innerText())
+        .toMatch(/^Zeiten in EST · Stand .* anzeigen in MEZ$/);
+      await expect
+        .poll(() => page.locator('.report time[data-ago]').first().innerText())
+        .toMatch(/^(vor|in) \d+ \p{L}+$/u);
       const row = page.locator('.bars').first();
-      expect(await row.getAttribute('aria-label')).toMatch(/^Tag für Tag/);
+      await expect.poll(() => row.getAttribute('aria-label')).toMatch(/^Tag für Tag/);
       await row.focus();
       await page.keyboard.press('End');
       const told = page.locator('.days li:focus .tip');
-      expect(await told.innerText()).toMatch(/^Mi\., 26\. Aug\. 2026 – Mo\., 23\. Nov\. 2026\s+Keine Daten$/);
+      await expect
+        .poll(() => told.innerText())
+        .toMatch(/^Mi\., 26\. Aug\. 2026 – Mo\., 23\. Nov\. 2026\s+Keine Daten$/);
     });
   });
 
@@ -149,9 +151,11 @@ describe('a page in German', () => {
           ]),
         ).toEqual([true, true, 32]);
         const link = page.getByRole('link', { name: 'Alle Störungen →' });
-        expect(await link.evaluate((element) => getComputedStyle(element).color)).toBe(color);
+        await expect.poll(() => link.evaluate((element) => getComputedStyle(element).color)).toBe(color);
         await link.focus();
-        expect(await link.evaluate((element) => getComputedStyle(element).outlineColor)).toBe(color);
+        await expect
+          .poll(() => link.evaluate((element) => getComputedStyle(element).outlineColor))
+          .toBe(color);
       });
     }
   });

@@ -137,12 +137,12 @@ describe('without a script', () => {
     await visit('/broken', options, async (page) => {
       await page.locator('.scale a').first().focus();
       await page.keyboard.press('Tab');
-      expect(await shownText(page)).toContain('Mon 5 Oct 2026\nDegraded performance, 2 h 5 min');
+      await expect.poll(() => shownText(page)).toContain('Mon 5 Oct 2026\nDegraded performance, 2 h 5 min');
       await expectInside(page);
       await page.keyboard.press('Tab');
       const link = page.locator('a:focus');
-      expect(await link.getAttribute('href')).toMatch(/^\/incidents\/[a-z0-9]{12}$/);
-      expect(await shownWords(page).evaluate((tip) => getComputedStyle(tip).opacity)).toBe('1');
+      await expect.poll(() => link.getAttribute('href')).toMatch(/^\/incidents\/[a-z0-9]{12}$/);
+      await expect.poll(() => shownWords(page).evaluate((tip) => getComputedStyle(tip).opacity)).toBe('1');
     });
   });
 
@@ -164,12 +164,12 @@ describe('without a script', () => {
   test('times are in the zone of the page, and groups unfold', async () => {
     await visit('/large', options, async (page) => {
       const inside = page.locator('details').first().getByRole('heading', { level: 3 }).first();
-      expect(await inside.isVisible()).toBe(false);
+      await expect.poll(() => inside.isVisible()).toBe(false);
       await page.locator('summary').first().click();
-      expect(await inside.isVisible()).toBe(true);
+      await expect.poll(() => inside.isVisible()).toBe(true);
     });
     await visit('/broken', options, async (page) => {
-      expect(await page.locator('.facts').first().innerText()).toContain('started 14:02 UTC');
+      await expect.poll(() => page.locator('.facts').first().innerText()).toContain('started 14:02 UTC');
     });
   });
 });
@@ -184,12 +184,12 @@ describe('with the script', () => {
       if (!box) throw new Error('The row of bars is not on the page.');
       await row.scrollIntoViewIfNeeded();
       await row.locator('.days').hover({ position: { x: (box.width * 10.5) / 90, y: 20 } });
-      expect(await shownText(page)).toBe('Sat 5 Sept 2026\nOperational');
+      await expect.poll(() => shownText(page)).toBe('Sat 5 Sept 2026\nOperational');
       await row.locator('.days').hover({ position: { x: (box.width * 89.5) / 90, y: 20 } });
-      expect(await shownText(page)).toBe('Mon 23 Nov 2026, today\nOperational');
+      await expect.poll(() => shownText(page)).toBe('Mon 23 Nov 2026, today\nOperational');
       await expectInside(page);
       await page.mouse.move(0, 0);
-      expect(await row.locator('li').count()).toBe(0);
+      await expect.poll(() => row.locator('li').count()).toBe(0);
     });
   });
 
@@ -198,17 +198,17 @@ describe('with the script', () => {
       const row = page.locator('.bars').first();
       await row.focus();
       await page.keyboard.press('ArrowLeft');
-      expect(await shownText(page)).toContain('Mon 23 Nov 2026, today\nPartial outage');
+      await expect.poll(() => shownText(page)).toContain('Mon 23 Nov 2026, today\nPartial outage');
       await page.keyboard.press('ArrowLeft');
-      expect(await shownText(page)).toBe('Sun 22 Nov 2026\nOperational');
+      await expect.poll(() => shownText(page)).toBe('Sun 22 Nov 2026\nOperational');
       await page.keyboard.press('Home');
-      expect(await shownText(page)).toBe('Wed 26 Aug 2026\nOperational');
+      await expect.poll(() => shownText(page)).toBe('Wed 26 Aug 2026\nOperational');
       for (let i = 0; i < 41; i++) await page.keyboard.press('ArrowRight');
-      expect(await shownText(page)).toContain('Tue 6 Oct 2026\nMajor outage, 32 minutes');
+      await expect.poll(() => shownText(page)).toContain('Tue 6 Oct 2026\nMajor outage, 32 minutes');
       await page.keyboard.press('Tab');
-      expect(await page.locator('a:focus').innerText()).toBe('Primary database failed over');
+      await expect.poll(() => page.locator('a:focus').innerText()).toBe('Primary database failed over');
       await page.keyboard.press('Escape');
-      expect(await row.evaluate((element) => element === document.activeElement)).toBe(true);
+      await expect.poll(() => row.evaluate((element) => element === document.activeElement)).toBe(true);
       await page.keyboard.press('Tab');
       await page.keyboard.press('Tab');
       expect(
@@ -225,27 +225,29 @@ describe('with the script', () => {
       const row = page.locator('.bars', { hasText: 'No data, 8 days' });
       await row.focus();
       await page.keyboard.press('Home');
-      expect(await shownText(page)).toContain('No data, 8 days');
+      await expect.poll(() => shownText(page)).toContain('No data, 8 days');
       await page.keyboard.press('ArrowRight');
-      expect(await shownText(page)).toBe('Thu 3 Sept 2026\nOperational');
+      await expect.poll(() => shownText(page)).toBe('Thu 3 Sept 2026\nOperational');
     });
   });
 
   test('a reader in another zone may choose their own times, and the choice is kept', async () => {
     await visit('/broken', { ...options, timezoneId: 'Europe/Berlin' }, async (page) => {
       const first = page.locator('.entry time').first();
-      expect(await first.innerText()).toBe('14:34 UTC');
+      await expect.poll(() => first.innerText()).toBe('14:34 UTC');
       await page.getByRole('button', { name: 'show in CET' }).click();
-      expect(await first.innerText()).toBe('15:34 CET');
-      expect(await page.locator('footer').innerText()).toContain('Times in CET');
-      expect(await page.locator('.planned .facts').innerText()).toContain('Thu 26 Nov, 03:00 – 04:30 CET');
+      await expect.poll(() => first.innerText()).toBe('15:34 CET');
+      await expect.poll(() => page.locator('footer').innerText()).toContain('Times in CET');
+      await expect
+        .poll(() => page.locator('.planned .facts').innerText())
+        .toContain('Thu 26 Nov, 03:00 – 04:30 CET');
       await page.reload();
-      expect(await first.innerText()).toBe('15:34 CET');
+      await expect.poll(() => first.innerText()).toBe('15:34 CET');
       await page.getByRole('button', { name: 'show in UTC' }).click();
-      expect(await first.innerText()).toBe('14:34 UTC');
+      await expect.poll(() => first.innerText()).toBe('14:34 UTC');
     });
     await visit('/broken', { ...options, timezoneId: 'UTC' }, async (page) => {
-      expect(await page.getByRole('button').count()).toBe(0);
+      await expect.poll(() => page.getByRole('button').count()).toBe(0);
     });
   });
 
@@ -254,10 +256,10 @@ describe('with the script', () => {
       await page.clock.install({ time: new Date('2026-11-23T14:40:12Z') });
       await page.goto(`${origin}/broken`);
       const facts = page.locator('.facts').first();
-      expect(await facts.innerText()).toContain('started 38 minutes ago · updated 6 minutes ago');
+      await expect.poll(() => facts.innerText()).toContain('started 38 minutes ago · updated 6 minutes ago');
       await page.clock.runFor(5 * 60_000);
-      expect(await facts.innerText()).toContain('started 43 minutes ago · updated 11 minutes ago');
-      expect(await facts.locator('time').first().getAttribute('title')).toBe('14:02 UTC');
+      await expect.poll(() => facts.innerText()).toContain('started 43 minutes ago · updated 11 minutes ago');
+      await expect.poll(() => facts.locator('time').first().getAttribute('title')).toBe('14:02 UTC');
     });
   });
 });

@@ -52,15 +52,17 @@ describe('on paper', () => {
 
   test('a ledger is a table, and all of it is there', async () => {
     const page = await print(renderLedger(ledger(), assets()));
-    expect(await page.locator('table').evaluate((table) => getComputedStyle(table).display)).toBe('table');
-    expect(await page.locator('thead').isVisible()).toBe(true);
+    await expect
+      .poll(() => page.locator('table').evaluate((table) => getComputedStyle(table).display))
+      .toBe('table');
+    await expect.poll(() => page.locator('thead').isVisible()).toBe(true);
   });
 
   test('what was folded is unfolded', async () => {
     const page = await print(renderHome(largeSnapshot(24, 3), assets()));
     const folded = page.locator('details:not([open]) article').first();
-    expect(await folded.isVisible()).toBe(true);
+    await expect.poll(() => folded.isVisible()).toBe(true);
     await page.emulateMedia({ media: 'screen' });
-    expect(await folded.isVisible()).toBe(false);
+    await expect.poll(() => folded.isVisible()).toBe(false);
   });
 });

@@ -98,7 +98,7 @@ test('a reader turns notifications on by keyboard, and is shown what the server 
   await page.keyboard.press('Enter');
   await page.getByText('You are notified in this browser.').waitFor();
   const choose = page.getByRole('link', { name: 'Choose what you hear of' });
-  expect(await choose.evaluate((link) => link === document.activeElement)).toBe(true);
+  await expect.poll(() => choose.evaluate((link) => link === document.activeElement)).toBe(true);
 
   const incidentId = await app.act({
     type: 'openIncident',
@@ -170,7 +170,7 @@ test('what is on is shown as on, leads to the choices, and is turned off in the 
   await turnOff(page).waitFor();
   await page.reload();
   await turnOff(page).waitFor();
-  expect(await turnOn(page).isVisible()).toBe(false);
+  await expect.poll(() => turnOn(page).isVisible()).toBe(false);
   await page.getByRole('link', { name: 'Choose what you hear of' }).click();
   await page.getByLabel('Maintenance').uncheck();
   await page.getByRole('button', { name: 'Save' }).click();
@@ -180,7 +180,7 @@ test('what is on is shown as on, leads to the choices, and is turned off in the 
   await turnOff(page).click();
   await turnOn(page).waitFor();
   expect(await app.store.subscriptions.after('', 10)).toEqual([]);
-  expect(await page.evaluate(() => localStorage.getItem('service'))).toBeNull();
+  await expect.poll(() => page.evaluate(() => localStorage.getItem('service'))).toBeNull();
   expect(complaints).toEqual([]);
 }, 30_000);
 
@@ -214,7 +214,7 @@ test('who does not allow notifications reads what to do', async () => {
   const { app, page } = await open({ mayNotify: false });
   await turnOn(page).click();
   await page.getByRole('alert').getByText('Allow notifications for this page in its settings').waitFor();
-  expect(await turnOn(page).isVisible()).toBe(true);
+  await expect.poll(() => turnOn(page).isVisible()).toBe(true);
   expect(await app.store.subscriptions.after('', 10)).toEqual([]);
 }, 30_000);
 
@@ -229,6 +229,6 @@ test('a browser that cannot notify, or runs no script, is offered nothing', asyn
     const page = await context.newPage();
     if (script !== '') await page.addInitScript(script);
     await page.goto(`${origin}/subscribe`);
-    expect(await page.getByRole('heading', { name: 'In this browser' }).isVisible()).toBe(false);
+    await expect.poll(() => page.getByRole('heading', { name: 'In this browser' }).isVisible()).toBe(false);
   }
 }, 30_000);

@@ -112,7 +112,7 @@ test('by keyboard and without a script somebody subscribes, chooses, leaves, com
     await page.keyboard.press('Space');
     await press('Save');
     await page.getByRole('status').getByText('Saved.').waitFor();
-    expect(await page.getByLabel('Maintenance').isChecked()).toBe(false);
+    await expect.poll(() => page.getByLabel('Maintenance').isChecked()).toBe(false);
     await page.getByLabel('Incidents').uncheck();
     await press('Save');
     await page.getByRole('alert').getByText('Tick incidents, maintenance or both.').waitFor();

@@ -29,12 +29,12 @@ test('a name is given and taken back, and the password changed, which ends the o
   await page.keyboard.press('Enter');
   await page.getByText('Saved.').waitFor();
   const named = async () => (await app.store.read((reads) => reads.members()))[0]?.name;
-  expect(await named()).toBe('Ada Lovelace');
+  await expect.poll(() => named()).toBe('Ada Lovelace');
   await page.getByRole('button', { name: 'Undo' }).click();
   await page.waitForFunction(
     () => document.querySelector<HTMLInputElement>('[autocomplete=name]')?.value === '',
   );
-  expect(await named()).toBe(null);
+  await expect.poll(() => named()).toBe(null);
 
   const current = page.getByLabel('Current password');
   const next = page.getByLabel('New password');
@@ -42,17 +42,17 @@ test('a name is given and taken back, and the password changed, which ends the o
   await next.fill('brave new harbour');
   await page.keyboard.press('Enter');
   await page.getByText('The password is wrong.').waitFor();
-  expect(await current.getAttribute('aria-invalid')).toBe('true');
+  await expect.poll(() => current.getAttribute('aria-invalid')).toBe('true');
   await current.fill(password);
   await next.fill('password1');
   await next.press('Enter');
   await page.getByText('is one of those that are tried first').first().waitFor();
-  expect(await next.getAttribute('aria-invalid')).toBe('true');
+  await expect.poll(() => next.getAttribute('aria-invalid')).toBe('true');
   await page.look('account-refused');
   await next.fill('brave new harbour');
   await next.press('Enter');
   await page.getByText('Your password was changed.').waitFor();
-  expect([await current.inputValue(), await next.inputValue()]).toEqual(['', '']);
+  await expect.poll(async () => [await current.inputValue(), await next.inputValue()]).toEqual(['', '']);
 
   await other.evaluate(() => dispatchEvent(new Event('focus')));
   const again = other.getByRole('dialog', { name: 'Sign in again' });

@@ -95,7 +95,7 @@ test('by keyboard a component is moved into a group, put down, heard, and moved 
   await move.focus();
   await page.look('components');
   await page.keyboard.press('Enter');
-  expect(await move.getAttribute('aria-pressed')).toBe('true');
+  await expect.poll(() => move.getAttribute('aria-pressed')).toBe('true');
   await page.keyboard.press('ArrowUp');
   await page.getByRole('status').filter({ hasText: '“Payments” is 3 of 3 in “Europe”.' }).waitFor();
   await page.look('components-held');
@@ -103,11 +103,11 @@ test('by keyboard a component is moved into a group, put down, heard, and moved 
   await page.keyboard.press('Enter');
   await notice(page, '“Payments” was moved.').waitFor();
   const after = ['Europe', '- Payments', '- Website', '- API', 'Reports'];
-  expect([await shown(page), await saved(app)]).toEqual([after, after]);
-  expect(await move.evaluate((element) => element === document.activeElement)).toBe(true);
+  await expect.poll(async () => [await shown(page), await saved(app)]).toEqual([after, after]);
+  await expect.poll(() => move.evaluate((element) => element === document.activeElement)).toBe(true);
   await page.getByRole('button', { name: 'Undo' }).click();
   await expect.poll(() => shown(page)).toEqual(['Europe', '- Website', '- API', 'Payments', 'Reports']);
-  expect(await saved(app)).toEqual(['Europe', '- Website', '- API', 'Payments', 'Reports']);
+  await expect.poll(() => saved(app)).toEqual(['Europe', '- Website', '- API', 'Payments', 'Reports']);
   // Escape puts back, and nothing is sent.
   await move.focus();
   await page.keyboard.press('Enter');
@@ -128,14 +128,14 @@ test('by mouse a component is dragged out of its group, and a group behind other
   await page.locator('.drop-line').waitFor();
   await page.mouse.up();
   await notice(page, '“API” was moved.').waitFor();
-  expect(await shown(page)).toEqual(['Europe', '- Website', 'Payments', 'Reports', 'API']);
+  await expect.poll(() => shown(page)).toEqual(['Europe', '- Website', 'Payments', 'Reports', 'API']);
   await page.getByRole('button', { name: 'Move “Europe”' }).hover();
   await page.mouse.down();
   await page.mouse.move(reports.x + 10, reports.y + reports.height + 400, { steps: 8 });
   await page.mouse.up();
   await notice(page, '“Europe” was moved.').waitFor();
   const after = ['Payments', 'Reports', 'API', 'Europe', '- Website'];
-  expect([await shown(page), await saved(app)]).toEqual([after, after]);
+  await expect.poll(async () => [await shown(page), await saved(app)]).toEqual([after, after]);
 });
 
 test('a status set by hand says beforehand what the page will say, and the public reads its reason', async () => {
@@ -217,12 +217,12 @@ test('many are added at once in groups; what fails stays in the box, and is adde
   await page.look('components-many-failed');
   refused = true;
   await page.reload();
-  expect(await box.inputValue()).toBe('Europe: Payments\nAsia: Reports');
+  await expect.poll(() => box.inputValue()).toBe('Europe: Payments\nAsia: Reports');
   await page.getByRole('button', { name: 'Add 2 components' }).click();
   await notice(page, '2 components added.').waitFor();
   const after = ['Website', 'Europe', '- API', '- Payments', 'Asia', '- Reports'];
   await expect.poll(() => shown(page)).toEqual(after);
-  expect(await saved(app)).toEqual(after);
+  await expect.poll(() => saved(app)).toEqual(after);
 });
 
 test('a move that cannot be saved goes back and says so; moves during a slow one are saved in turn', async () => {
@@ -245,14 +245,14 @@ test('a move that cannot be saved goes back and says so; moves during a slow one
   await move('Reports', 'ArrowUp');
   await page.getByText('The order is as it was before.').waitFor();
   await page.look('components-not-moved');
-  expect([await shown(page), await saved(app)]).toEqual([before, before]);
+  await expect.poll(async () => [await shown(page), await saved(app)]).toEqual([before, before]);
   how = 'is slow';
   await move('Reports', 'ArrowUp');
   await move('API', 'Home');
   const after = ['Europe', '- API', '- Website', 'Reports', 'Payments'];
-  expect(await shown(page)).toEqual(after);
+  await expect.poll(() => shown(page)).toEqual(after);
   await notice(page, '“API” was moved.').waitFor();
-  expect([await shown(page), await saved(app), sent]).toEqual([after, after, 2]);
+  await expect.poll(async () => [await shown(page), await saved(app), sent]).toEqual([after, after, 2]);
 });
 
 test('what a colleague changed meanwhile is shown, and the person chooses', async () => {
@@ -269,7 +269,7 @@ test('what a colleague changed meanwhile is shown, and the person chooses', asyn
   await page.getByRole('button', { name: 'Move “Reports” in this order too' }).click();
   await notice(page, '“Reports” was moved.').waitFor();
   const after = ['Payments', 'Europe', '- Website', '- API', '- Reports'];
-  expect(await saved(app)).toContain('- Reports');
+  await expect.poll(() => saved(app)).toContain('- Reports');
   expect((await saved(app)).slice(0, 2)).toEqual(after.slice(0, 2));
 
   await page.getByRole('link', { name: 'Payments' }).click();
@@ -279,7 +279,7 @@ test('what a colleague changed meanwhile is shown, and the person chooses', asyn
   await page.getByRole('button', { name: 'Save' }).click();
   await page.getByText('Somebody else changed this meanwhile').waitFor();
   await page.getByText('Description: Theirs').waitFor();
-  expect(await page.getByLabel('Description').inputValue()).toBe('Mine');
+  await expect.poll(() => page.getByLabel('Description').inputValue()).toBe('Mine');
   await page.look('component-meanwhile');
   await page.getByRole('button', { name: 'Save' }).click();
   await notice(page, 'Saved.').waitFor();
@@ -303,7 +303,7 @@ test('on a phone a component is dragged by touch, and its page fits', async () =
   await page.look('components-phone-held');
   await page.getByRole('button', { name: 'Put down' }).tap();
   await notice(page, '“Payments” was moved.').waitFor();
-  expect(await saved(app)).toEqual(['Europe', '- Website', '- API', '- Payments', 'Reports']);
+  await expect.poll(() => saved(app)).toEqual(['Europe', '- Website', '- API', '- Payments', 'Reports']);
   const from = await centre('Reports');
   const to = await centre('Website');
   await touch.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: [from] });
@@ -315,7 +315,7 @@ test('on a phone a component is dragged by touch, and its page fits', async () =
   await touch.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
   await notice(page, '“Reports” was moved.').waitFor();
   const after = ['Europe', '- Reports', '- Website', '- API', '- Payments'];
-  expect([await shown(page), await saved(app)]).toEqual([after, after]);
+  await expect.poll(async () => [await shown(page), await saved(app)]).toEqual([after, after]);
   await page.getByRole('link', { name: 'Website' }).click();
   await page.getByRole('heading', { name: 'Website', level: 1 }).waitFor();
   await page.look('component-phone');
@@ -329,14 +329,14 @@ test('five hundred components are folded, found by a word, and moved', async () 
   expect((await shown(page)).length).toBe(10);
   await page.getByLabel('Find a component').fill('service 7-49');
   await expect.poll(() => shown(page)).toEqual(['Region 7', '- Service 7-49']);
-  expect(await page.getByRole('button', { name: 'Move “Service 7-49”' }).count()).toBe(0);
+  await expect.poll(() => page.getByRole('button', { name: 'Move “Service 7-49”' }).count()).toBe(0);
   await page.getByLabel('Find a component').fill('');
   await page.getByRole('button', { name: 'Region 7', exact: true }).click();
   await page.getByRole('button', { name: 'Move “Service 7-49”' }).focus();
   for (const key of ['Enter', 'Home', 'Enter']) await page.keyboard.press(key);
   await notice(page, '“Service 7-49” was moved.').waitFor();
   expect((await shown(page)).slice(7, 10)).toEqual(['Region 7', '- Service 7-49', '- Service 7-0']);
-  expect(await saved(app)).toContain('- Service 7-49');
+  await expect.poll(() => saved(app)).toContain('- Service 7-49');
   await page.look('components-500');
 });
 
@@ -350,10 +350,12 @@ test('editors only say how components are, viewers only look, whatever they send
       expect([role, name, await page.getByRole('button', { name }).count()]).toEqual([role, name, 0]);
     }
     const mayWrite = role === 'editor';
-    expect(await page.getByRole('button', { name: /^Set the status/ }).count()).toBe(mayWrite ? 4 : 0);
+    await expect
+      .poll(() => page.getByRole('button', { name: /^Set the status/ }).count())
+      .toBe(mayWrite ? 4 : 0);
     await page.getByRole('link', { name: 'API' }).click();
     await page.getByRole('heading', { name: 'API', level: 1 }).waitFor();
-    expect(await page.getByRole('button', { name: /Retire|Save/ }).count()).toBe(0);
+    await expect.poll(() => page.getByRole('button', { name: /Retire|Save/ }).count()).toBe(0);
     await page.goto(`${app.origin}/admin/components/many`);
     await page.getByRole('heading', { name: 'There is nothing here' }).waitFor();
 

@@ -58,13 +58,13 @@ test('an incident is declared, followed, and resolved, with what will be publish
   await preview.getByText('Nobody has subscribed yet').waitFor();
   await page.look('incidents-declare');
   await name.press('Enter');
-  expect(await page.getByRole('heading', { name: 'Declare an incident' }).count()).toBe(1);
+  await expect.poll(() => page.getByRole('heading', { name: 'Declare an incident' }).count()).toBe(1);
   await page.getByRole('button', { name: 'Publish', exact: true }).click();
 
   await page.getByRole('heading', { name: 'Payments <script>alert(1)</script> fail', level: 1 }).waitFor();
   await page.getByText('Published.').waitFor();
   await page.getByText('<img src=x onerror=alert(1)>').first().waitFor();
-  expect(await page.getByRole('radio', { name: 'Identified' }).isChecked()).toBe(true);
+  await expect.poll(() => page.getByRole('radio', { name: 'Identified' }).isChecked()).toBe(true);
   await page.getByLabel('Text', { exact: true }).fill('We found it.');
   await page.getByLabel('Status of Storefront - Search').selectOption('operational');
   await preview.getByText('We found it.').waitFor();
@@ -72,8 +72,8 @@ test('an incident is declared, followed, and resolved, with what will be publish
   app.clock.advance(60_000);
   await page.getByRole('button', { name: 'Publish update' }).click();
   await page.getByText('We found it.').first().waitFor();
-  expect(await page.getByLabel('Text', { exact: true }).inputValue()).toBe('');
-  expect(await page.getByRole('radio', { name: 'Monitoring' }).isChecked()).toBe(true);
+  await expect.poll(() => page.getByLabel('Text', { exact: true }).inputValue()).toBe('');
+  await expect.poll(() => page.getByRole('radio', { name: 'Monitoring' }).isChecked()).toBe(true);
 
   app.clock.advance(60_000);
   await page.getByRole('radio', { name: 'Resolved' }).check();
@@ -133,13 +133,13 @@ test('nothing is lost and nothing is said twice while the server fails, is slow,
       : route.fallback(),
   );
   await publish.click();
-  expect(await publish.getAttribute('aria-busy')).toBe('true');
+  await expect.poll(() => publish.getAttribute('aria-busy')).toBe('true');
   await page.getByRole('alert').filter({ hasText: 'locked' }).waitFor();
   expect(await app.updatesOf(incidentId)).toEqual([first]);
   await page.unrouteAll();
   await page.reload();
   await page.getByRole('region', { name: 'This will be published' }).getByText('A fix is on').waitFor();
-  expect(await text.inputValue()).toBe('A fix is on its way.');
+  await expect.poll(() => text.inputValue()).toBe('A fix is on its way.');
 
   let sent = 0;
   await page.route(/incidents\/\w+$/, async (route) => {
@@ -151,7 +151,7 @@ test('nothing is lost and nothing is said twice while the server fails, is slow,
   await publish.click();
   await page.getByRole('alert').filter({ hasText: 'No answer came' }).waitFor();
   expect([sent, await app.updatesOf(incidentId)]).toEqual([3, ['identified: A fix is on its way.', first]]);
-  expect(await text.inputValue()).toBe('A fix is on its way.');
+  await expect.poll(() => text.inputValue()).toBe('A fix is on its way.');
   await page.unrouteAll();
 
   let release: (() => void) | undefined;
@@ -169,7 +169,7 @@ test('nothing is lost and nothing is said twice while the server fails, is slow,
   release?.();
   await page.getByText('Published.').waitFor();
   expect(await app.updatesOf(incidentId)).toEqual(['identified: A fix is on its way.', first]);
-  expect(await text.inputValue()).toBe('');
+  await expect.poll(() => text.inputValue()).toBe('');
 });
 
 test('who was overtaken by a colleague sees both versions before anything is published', async () => {
@@ -199,7 +199,7 @@ test('who was overtaken by a colleague sees both versions before anything is pub
   await page.look('incidents-posted-meanwhile');
   expect((await app.updatesOf(incidentId)).length).toBe(2);
   await page.getByRole('button', { name: 'I have read it' }).click();
-  expect(await text.inputValue()).toBe('Mine.');
+  await expect.poll(() => text.inputValue()).toBe('Mine.');
   await app.act({ type: 'addComponent', name: 'Elsewhere again' });
   await page.getByRole('button', { name: 'Publish update' }).click();
   await page.getByText('Published.').waitFor();

@@ -62,7 +62,7 @@ test('an update is corrected, moved in time and deleted, with what that does to 
   await confirmation.getByRole('button', { name: 'Delete the update' }).click();
   await confirmation.waitFor({ state: 'detached' });
   await page.getByText('The update was deleted.').waitFor();
-  expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('All updates');
+  await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe('All updates');
   expect(await app.updatesOf(incidentId)).toEqual(['investigating: Theirs.']);
 });
 
@@ -153,11 +153,11 @@ test('who only looks is offered nothing to change, and the API refuses it', asyn
   const page = await app.open(`/admin/incidents/${incidentId}`, 'viewer', { as: viewer });
   await page.getByRole('heading', { name: 'Payments fail', level: 1 }).waitFor();
   await page.getByText('We are currently investigating this issue.').waitFor();
-  expect(await page.getByRole('main').getByRole('button').count()).toBe(0);
+  await expect.poll(() => page.getByRole('main').getByRole('button').count()).toBe(0);
   await page.look('incidents-viewer');
   await page.goto(`${app.origin}/admin/incidents`);
   await page.getByRole('link', { name: 'Payments fail' }).waitFor();
-  expect(await page.getByRole('link', { name: 'Declare an incident' }).count()).toBe(0);
+  await expect.poll(() => page.getByRole('link', { name: 'Declare an incident' }).count()).toBe(0);
   await page.goto(`${app.origin}/admin/incidents/new`);
   await page.getByText('This needs another role').waitFor();
   const cookie = await app.signIn(viewer);

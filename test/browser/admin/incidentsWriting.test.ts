@@ -88,10 +88,10 @@ test('templates are kept, and fill in what is written', async () => {
 
   await page.goto(`${app.origin}/admin/incidents/new`);
   await page.getByLabel('Template').selectOption('Provider down');
-  expect(await page.getByLabel('What is happening').inputValue()).toBe('Payments fail');
-  expect(await page.getByRole('checkbox', { name: 'Payments API' }).isChecked()).toBe(true);
+  await expect.poll(() => page.getByLabel('What is happening').inputValue()).toBe('Payments fail');
+  await expect.poll(() => page.getByRole('checkbox', { name: 'Payments API' }).isChecked()).toBe(true);
   await page.getByRole('button', { name: 'Undo' }).click();
-  expect(await page.getByLabel('What is happening').inputValue()).toBe('');
+  await expect.poll(() => page.getByLabel('What is happening').inputValue()).toBe('');
   await page.getByLabel('Template').selectOption('Provider down');
   await page.getByRole('button', { name: 'Publish', exact: true }).click();
   await page.getByRole('heading', { name: 'Payments fail', level: 1 }).waitFor();
@@ -124,12 +124,12 @@ test('of many components one is found by its name, and groups are folded', async
   const page = await app.open('/admin/incidents/new', 'editor');
   await page.getByLabel('What is happening').fill('Search is slow');
   const search = page.getByRole('checkbox', { name: 'Search' });
-  expect(await search.isVisible()).toBe(false);
+  await expect.poll(() => search.isVisible()).toBe(false);
   await page.getByLabel('Find a component').fill('sea');
   await search.check();
-  expect(await page.getByRole('checkbox').count()).toBe(2);
+  await expect.poll(() => page.getByRole('checkbox').count()).toBe(2);
   await page.getByLabel('Find a component').fill('');
-  expect(await search.isVisible()).toBe(true);
+  await expect.poll(() => search.isVisible()).toBe(true);
   await page.getByText('1 of 2').waitFor();
   await page.look('incidents-many-components');
 });

@@ -69,18 +69,18 @@ test('a maintenance is planned in the zone of the page, with hints, beside what 
   await page.look('maintenances-list');
   await page.getByRole('link', { name: 'Plan maintenance', exact: true }).first().click();
   const publish = page.getByRole('button', { name: 'Publish', exact: true });
-  expect(await publish.isDisabled()).toBe(true);
+  await expect.poll(() => publish.isDisabled()).toBe(true);
   await page.getByLabel('What is going to be done').fill('Database upgrade');
   await page.getByRole('checkbox', { name: 'Payments API' }).check();
   await page.getByLabel('Start', { exact: true }).fill('2026-11-28T02:30');
-  expect(await page.getByLabel('End', { exact: true }).inputValue()).toBe('2026-11-28T03:30');
+  await expect.poll(() => page.getByLabel('End', { exact: true }).inputValue()).toBe('2026-11-28T03:30');
   await page.getByText('It takes 1 hour.').waitFor();
   await page.getByText('By your clock (UTC): 28 Nov 2026, 01:30–02:30 UTC.').waitFor();
   await page.getByText('“Network work” is planned for the same components at the same time').waitFor();
   await page.getByText('“Payments fail” is open on the same components.').waitFor();
   await page.getByLabel('End', { exact: true }).fill('2026-11-28T02:00');
   await page.getByText('The end must be after the start.').waitFor();
-  expect(await publish.isDisabled()).toBe(true);
+  await expect.poll(() => publish.isDisabled()).toBe(true);
   await page.getByLabel('End', { exact: true }).fill('2026-11-28T04:00');
   await page.getByLabel('Announcement').fill('We upgrade the *database*.');
   await preview(page).getByText('We upgrade the database.').waitFor();
@@ -91,13 +91,15 @@ test('a maintenance is planned in the zone of the page, with hints, beside what 
   await page.getByText('Published.').waitFor();
   await page.look('maintenances-one');
   const id = page.url().split('/').at(-1) ?? '';
-  expect(await reportOf(app, id)).toMatchObject({
-    scheduledFor: Date.UTC(2026, 10, 28, 1, 30),
-    scheduledUntil: Date.UTC(2026, 10, 28, 3),
-    componentIds: [app.ids.api],
-    remindPrior: true,
-    statusDuring: 'under_maintenance',
-  });
+  await expect
+    .poll(() => reportOf(app, id))
+    .toMatchObject({
+      scheduledFor: Date.UTC(2026, 10, 28, 1, 30),
+      scheduledUntil: Date.UTC(2026, 10, 28, 3),
+      componentIds: [app.ids.api],
+      remindPrior: true,
+      statusDuring: 'under_maintenance',
+    });
   expect((await app.text('/')).includes('Database upgrade')).toBe(true);
 });
 
@@ -152,10 +154,12 @@ test('one that runs is extended and finished, and one to come begins ahead of it
   await preview(page).getByText('The scheduled maintenance has been completed.').waitFor();
   await finish.getByRole('button', { name: 'Finish now' }).click();
   await page.getByText('It is completed.').waitFor();
-  expect(await reportOf(app, id)).toMatchObject({
-    status: 'completed',
-    resolvedAt: testNow + hour + 50 * minute,
-  });
+  await expect
+    .poll(() => reportOf(app, id))
+    .toMatchObject({
+      status: 'completed',
+      resolvedAt: testNow + hour + 50 * minute,
+    });
   await page.getByRole('heading', { name: 'Past maintenance' }).waitFor();
 
   await page.getByRole('link', { name: 'Later work' }).first().click();
@@ -165,11 +169,13 @@ test('one that runs is extended and finished, and one to come begins ahead of it
   await page.getByRole('dialog').getByRole('button', { name: 'Begin now' }).click();
   await page.getByText('It has begun.').waitFor();
   await page.getByText('1 hour left').waitFor();
-  expect(await reportOf(app, later)).toMatchObject({
-    status: 'in_progress',
-    scheduledFor: app.clock.now(),
-    scheduledUntil: app.clock.now() + hour,
-  });
+  await expect
+    .poll(() => reportOf(app, later))
+    .toMatchObject({
+      status: 'in_progress',
+      scheduledFor: app.clock.now(),
+      scheduledUntil: app.clock.now() + hour,
+    });
 });
 
 test('a series is planned, one of it skipped, all later ones changed, and it ends', async () => {
@@ -180,19 +186,21 @@ test('a series is planned, one of it skipped, all later ones changed, and it end
   });
   await page.getByLabel('What is going to be done').fill('Weekly upgrade');
   await page.getByRole('checkbox', { name: 'Payments API' }).check();
-  expect(await page.getByLabel('Start', { exact: true }).inputValue()).toBe('2027-03-13T02:00');
+  await expect.poll(() => page.getByLabel('Start', { exact: true }).inputValue()).toBe('2027-03-13T02:00');
   await page.getByLabel('Start', { exact: true }).fill('2027-03-14T02:30');
   await page.getByLabel('Repeats').selectOption('WEEKLY');
   await page.getByLabel('Every how many weeks').fill('2');
   const next = page.getByRole('status').filter({ hasText: 'The next ones' });
   await next.getByText('Every 2 weeks on Sunday.').waitFor();
-  expect(await next.getByRole('listitem').allTextContents()).toEqual([
-    '14 Mar 2027, 02:30 CET',
-    '28 Mar 2027, 03:30 CEST',
-    '11 Apr 2027, 02:30 CEST',
-    '25 Apr 2027, 02:30 CEST',
-    '9 May 2027, 02:30 CEST',
-  ]);
+  await expect
+    .poll(() => next.getByRole('listitem').allTextContents())
+    .toEqual([
+      '14 Mar 2027, 02:30 CET',
+      '28 Mar 2027, 03:30 CEST',
+      '11 Apr 2027, 02:30 CEST',
+      '25 Apr 2027, 02:30 CEST',
+      '9 May 2027, 02:30 CEST',
+    ]);
   await page.getByText('Clocks go forward and skip 02:30. It is taken as 28 Mar 2027, 03:30 CEST.').waitFor();
   await page.getByText('by UTC it is 1 hour earlier from 28 Mar 2027').waitFor();
   await page.look('maintenances-plan-series');
@@ -201,7 +209,7 @@ test('a series is planned, one of it skipped, all later ones changed, and it end
   await page.getByRole('radio', { name: 'A number of times' }).check();
   await page.getByLabel('How many times').fill('3');
   await next.getByText('Every month on the second Sunday, 3 times.').waitFor();
-  expect(await next.getByRole('listitem').count()).toBe(3);
+  await expect.poll(() => next.getByRole('listitem').count()).toBe(3);
 
   await page.getByLabel('Start', { exact: true }).fill('2026-11-28T02:00');
   await page.getByLabel('Repeats').selectOption('WEEKLY');
@@ -221,7 +229,7 @@ test('a series is planned, one of it skipped, all later ones changed, and it end
   await page.getByRole('button', { name: 'Skip Sat, 5 Dec 2026' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Skip' }).click();
   await page.getByText('Skipped. The series goes on.').waitFor();
-  expect(await stateOf('2026-12-05')).toMatchObject({ reportId: null });
+  await expect.poll(() => stateOf('2026-12-05')).toMatchObject({ reportId: null });
 
   await page.getByRole('link', { name: 'Change all later ones' }).click();
   await page.getByLabel('Start', { exact: true }).fill('2026-11-28T04:00');
@@ -269,7 +277,7 @@ test('where clocks change it says what is meant, by the keyboard the calendar le
   await page.keyboard.press('PageDown');
   await page.getByRole('heading', { name: 'December 2026' }).waitFor();
   await page.getByRole('link', { name: 'Plan maintenance on Monday 28 December' }).click();
-  expect(await page.getByLabel('Start', { exact: true }).inputValue()).toBe('2026-12-28T02:00');
+  await expect.poll(() => page.getByLabel('Start', { exact: true }).inputValue()).toBe('2026-12-28T02:00');
   const hint = page.locator('.hints');
   await page.getByLabel('Start', { exact: true }).fill('2027-03-28T02:30');
   await hint.getByText('Clocks go forward and skip 02:30. It is taken as 28 Mar 2027, 03:30 CEST.').waitFor();
@@ -305,7 +313,7 @@ test('what is written outlives a server that fails or is slow, and is done once'
   await page.look('maintenances-failed');
   await page.reload();
   await page.getByText('This is what you wrote before.').waitFor();
-  expect(await page.getByLabel('What is going to be done').inputValue()).toBe('Database upgrade');
+  await expect.poll(() => page.getByLabel('What is going to be done').inputValue()).toBe('Database upgrade');
   await page.unrouteAll();
   let lost = 0;
   await page.route(writes, async (route) => {
@@ -340,11 +348,13 @@ test('a plan that a colleague changed meanwhile is shown, and a draft is publish
   await page.getByLabel('What is going to be done').fill('Upgrade of everything');
   await page.getByRole('button', { name: 'Save yours' }).click();
   await page.getByRole('heading', { name: 'Upgrade of everything' }).waitFor();
-  expect(await reportOf(app, id)).toMatchObject({
-    name: 'Upgrade of everything',
-    scheduledUntil: Date.UTC(2026, 10, 24, 19),
-    updates: [{ text: { source: 'It takes longer.' } }, {}],
-  });
+  await expect
+    .poll(() => reportOf(app, id))
+    .toMatchObject({
+      name: 'Upgrade of everything',
+      scheduledUntil: Date.UTC(2026, 10, 24, 19),
+      updates: [{ text: { source: 'It takes longer.' } }, {}],
+    });
 
   await page.getByRole('button', { name: 'Cancel the maintenance: Upgrade of everything' }).click();
   await page.getByRole('dialog').getByRole('region').getByText('This maintenance is cancelled.').waitFor();
@@ -367,7 +377,7 @@ test('a plan that a colleague changed meanwhile is shown, and a draft is publish
   await page.goto(`${app.origin}/admin`);
   await page.getByRole('link', { name: 'Surprise' }).click();
   await page.getByRole('heading', { name: 'Plan maintenance' }).waitFor();
-  expect(await page.getByLabel('What is going to be done').inputValue()).toBe('Surprise');
+  await expect.poll(() => page.getByLabel('What is going to be done').inputValue()).toBe('Surprise');
   await page.goto(`${app.origin}/admin/incidents/${id}`);
   await page.getByRole('heading', { name: 'Upgrade of everything' }).waitFor();
   expect(new URL(page.url()).pathname).toBe(`/admin/maintenances/${id}`);
@@ -389,7 +399,7 @@ test('who may only read is offered nothing, and a request made by hand is refuse
   }
   await page.goto(`${app.origin}/admin/maintenances`);
   await page.getByRole('link', { name: 'Upgrade' }).first().waitFor();
-  expect(await page.getByRole('link', { name: /Plan maintenance/ }).count()).toBe(0);
+  await expect.poll(() => page.getByRole('link', { name: /Plan maintenance/ }).count()).toBe(0);
   const cookie = await app.signIn(viewer);
   const refused = await Promise.all([
     app.ask('POST', '/pages/{page}/incidents', {

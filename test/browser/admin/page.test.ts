@@ -41,11 +41,11 @@ test('what the page says of itself is saved, survives a closed tab, and can be t
   await form.getByLabel('Time zone').fill('Europe/Nowhere');
   await form.getByText('There is no time zone of this name.').waitFor();
   await page.reload();
-  expect(await form.getByLabel('Name of the page').inputValue()).toBe('Northwind');
+  await expect.poll(() => form.getByLabel('Name of the page').inputValue()).toBe('Northwind');
   await form.getByText('Not saved yet.').waitFor();
   await save.click();
   await form.getByText('must be an IANA time zone', { exact: false }).first().waitFor();
-  expect(await form.getByLabel('Your website').getAttribute('aria-invalid')).toBe('true');
+  await expect.poll(() => form.getByLabel('Your website').getAttribute('aria-invalid')).toBe('true');
   await page.look('page-refused');
   await form.getByLabel('Time zone').fill('Europe/Berlin');
   await form.getByText('It is 15:40 there now.').waitFor();
@@ -53,7 +53,7 @@ test('what the page says of itself is saved, survives a closed tab, and can be t
   await form.getByLabel('Ask search engines').check();
   await save.click();
   await page.getByText('Saved.').waitFor();
-  expect(await save.isDisabled()).toBe(true);
+  await expect.poll(() => save.isDisabled()).toBe(true);
   const html = await app.text('/');
   expect([html.includes('noindex'), html.includes('href="https://northwind.example"')]).toEqual([true, true]);
   expect(textOf(html)).toContain('How we are doing. Payments for small shops.');
@@ -64,9 +64,9 @@ test('what the page says of itself is saved, survives a closed tab, and can be t
   expect(await publicText(app)).not.toContain('Payments for small shops.');
 
   const language = page.getByRole('region', { name: 'Language of the public page' });
-  expect(await language.getByRole('link', { name: 'Your account' }).getAttribute('href')).toBe(
-    '/admin/account',
-  );
+  await expect
+    .poll(() => language.getByRole('link', { name: 'Your account' }).getAttribute('href'))
+    .toBe('/admin/account');
   await language.getByLabel('Language').selectOption('Deutsch');
   await language.getByRole('button', { name: 'Save' }).click();
   await page.getByText('Saved.').waitFor();
@@ -88,7 +88,7 @@ test('what a colleague does elsewhere on the page does not matter; of the same f
   await app.act({ type: 'configurePage', name: 'Theirs' });
   await form.getByRole('button', { name: 'Save' }).click();
   await form.getByRole('alert').filter({ hasText: 'Name of the page: Theirs' }).waitFor();
-  expect(await publicText(app)).toContain('Theirs');
+  await expect.poll(() => publicText(app)).toContain('Theirs');
   await page.look('page-meanwhile');
   await form.getByRole('button', { name: 'Save yours' }).click();
   await expect.poll(() => publicText(app)).toContain('Ours again');
@@ -97,7 +97,7 @@ test('what a colleague does elsewhere on the page does not matter; of the same f
   await app.act({ type: 'configurePage', name: 'Theirs once more' });
   await lookAgain(page);
   await form.getByRole('button', { name: 'Keep theirs' }).click();
-  expect(await form.getByLabel('Name of the page').inputValue()).toBe('Theirs once more');
+  await expect.poll(() => form.getByLabel('Name of the page').inputValue()).toBe('Theirs once more');
 });
 
 test('nothing is lost or done twice when the API does not answer', async () => {
@@ -126,16 +126,16 @@ test('nothing is lost or done twice when the API does not answer', async () => {
   const save = form.getByRole('button', { name: 'Save' });
   await save.click();
   await form.getByRole('alert').filter({ hasText: 'No answer came' }).waitFor();
-  expect(await form.getByLabel('Name of the page').inputValue()).toBe('Northwind');
+  await expect.poll(() => form.getByLabel('Name of the page').inputValue()).toBe('Northwind');
   await save.click();
   await expect.poll(() => slow.isAsked).toBe(true);
-  expect(await save.getAttribute('aria-busy')).toBe('true');
+  await expect.poll(() => save.getAttribute('aria-busy')).toBe('true');
   await form.getByLabel('Name of the page').press('Enter');
   slow.answer();
   await page.getByText('Saved.').waitFor();
   expect(sent).toBe(4);
   expect(await app.store.revision()).toBe(before + 1);
-  expect(await publicText(app)).toContain('Northwind');
+  await expect.poll(() => publicText(app)).toContain('Northwind');
 });
 
 test('a logo is chosen or dropped, shown in light and dark, put on the page, and removed', async () => {
@@ -158,7 +158,7 @@ test('a logo is chosen or dropped, shown in light and dark, put on the page, and
   await expect.poll(() => shown.count()).toBe(2);
   const isDrawn = (image: Element): boolean => image instanceof HTMLImageElement && image.naturalWidth > 0;
   await expect.poll(() => shown.last().evaluate(isDrawn)).toBe(true);
-  expect(await publicLogo(app)).toBe('svg');
+  await expect.poll(() => publicLogo(app)).toBe('svg');
   await page.look('look-logo');
 
   await page.locator('.drop').evaluate(
@@ -171,7 +171,7 @@ test('a logo is chosen or dropped, shown in light and dark, put on the page, and
   );
   // Shown here as well, so that the way back is the one of this picture.
   await expect.poll(() => shown.last().getAttribute('src')).toMatch(/\.png$/);
-  expect(await publicLogo(app)).toBe('png');
+  await expect.poll(() => publicLogo(app)).toBe('png');
   await page.getByRole('button', { name: 'Undo' }).last().click();
   await expect.poll(() => publicLogo(app)).toBe('svg');
 
@@ -180,7 +180,7 @@ test('a logo is chosen or dropped, shown in light and dark, put on the page, and
   await page.look('look-remove');
   await dialog.getByRole('button', { name: 'Remove the logo' }).click();
   await page.getByText('The logo was removed.').waitFor();
-  expect(await publicLogo(app)).toBeUndefined();
+  await expect.poll(() => publicLogo(app)).toBeUndefined();
 });
 
 test('a colour is judged while it is written, refused when nobody could read it, and worn by the links', async () => {
@@ -194,7 +194,7 @@ test('a colour is judged while it is written, refused when nobody could read it,
   await page.getByText('Hard to read: a contrast of 1.92:1 on #fbfbf9. It needs 4.5:1.').waitFor();
   await save.click();
   await page.getByRole('alert').filter({ hasText: 'must have a contrast' }).waitFor();
-  expect(await light.getAttribute('aria-invalid')).toBe('true');
+  await expect.poll(() => light.getAttribute('aria-invalid')).toBe('true');
   await light.fill('#7A1F6B');
   await page.getByText('Readable: a contrast of 9.06:1.').waitFor();
   await page.getByLabel('Colour on dark pages: pick').fill('#f0a6e8');
@@ -236,7 +236,7 @@ test('another rule of availability shows first what it does, and the public page
   await page.getByRole('radio', { name: 'Is left out' }).check();
   await page.getByText('No number of the last 90 days changes.').waitFor();
   await page.getByRole('radio', { name: 'Counts as up' }).check();
-  expect(await save.isDisabled()).toBe(true);
+  await expect.poll(() => save.isDisabled()).toBe(true);
 
   await page.getByRole('radio', { name: 'Custom' }).check();
   const share = page.getByLabel('Degraded performance, %');
@@ -244,8 +244,8 @@ test('another rule of availability shows first what it does, and the public page
   await share.pressSequentially('12.5');
   const row = (name: string) => page.getByRole('row').filter({ hasText: name }).getByRole('cell');
   await expect.poll(() => row('API').allInnerTexts()).toEqual(['100 %', '99.86 %']);
-  expect(await row('Europe').allInnerTexts()).toEqual(['99.832 %', '99.762 %']);
-  expect(await row('Quiet one').count()).toBe(0);
+  await expect.poll(() => row('Europe').allInnerTexts()).toEqual(['99.832 %', '99.762 %']);
+  await expect.poll(() => row('Quiet one').count()).toBe(0);
   await page.look('availability-custom');
   const foretold = await row('API').last().innerText();
   expect(await publicText(app)).not.toContain(foretold);
@@ -273,27 +273,31 @@ test('code for other pages is copied as it must be, with badges as they are now 
   const site = 'https://status.example.com';
   await page.getByRole('button', { name: 'Copy: Put this line into the pages' }).click();
   await page.getByText('Copied.').waitFor();
-  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(
-    `<script src="${site}/embed.js" async></script>`,
-  );
-  expect(await shown('Put this where the frame shall be')).toContain(`<iframe src="${site}/embed/frame"`);
+  await expect
+    .poll(() => page.evaluate(() => navigator.clipboard.readText()))
+    .toBe(`<script src="${site}/embed.js" async></script>`);
+  await expect
+    .poll(() => shown('Put this where the frame shall be'))
+    .toContain(`<iframe src="${site}/embed/frame"`);
 
   const badge = page.locator('img.badge');
-  expect(await shown('Markdown')).toBe(`[![Status](${site}/badge.svg)](${site}/)`);
+  await expect.poll(() => shown('Markdown')).toBe(`[![Status](${site}/badge.svg)](${site}/)`);
   await page.getByLabel('Badge of').selectOption('Europe – API [v2] & "more"');
   await page.getByRole('radio', { name: 'Uptime, 30 days' }).check();
   const picture = `/badge/${api}.svg?show=uptime&days=30`;
-  expect(await badge.getAttribute('src')).toBe(picture);
+  await expect.poll(() => badge.getAttribute('src')).toBe(picture);
   await expect
     .poll(() => badge.evaluate((image) => image instanceof HTMLImageElement && image.naturalWidth > 0))
     .toBe(true);
-  expect(await shown('Markdown')).toBe(
-    `[![API \\[v2\\] & "more"](${site}${picture})](${site}/uptime/${api})`,
-  );
-  expect(await shown('HTML')).toBe(
-    `<a href="${site}/uptime/${api}"><img src="${site}${picture.replace('&', '&#38;')}" alt="API [v2] &#38; &#34;more&#34;"></a>`,
-  );
-  expect(await shown('Address of the picture')).toBe(site + picture);
+  await expect
+    .poll(() => shown('Markdown'))
+    .toBe(`[![API \\[v2\\] & "more"](${site}${picture})](${site}/uptime/${api})`);
+  await expect
+    .poll(() => shown('HTML'))
+    .toBe(
+      `<a href="${site}/uptime/${api}"><img src="${site}${picture.replace('&', '&#38;')}" alt="API [v2] &#38; &#34;more&#34;"></a>`,
+    );
+  await expect.poll(() => shown('Address of the picture')).toBe(site + picture);
 
   await page.getByRole('radio', { name: 'Top right' }).check();
   await page.getByLabel('Background of incidents', { exact: true }).fill('#12345');
@@ -303,9 +307,9 @@ test('code for other pages is copied as it must be, with badges as they are now 
   await page.getByLabel('Text of incidents', { exact: true }).fill('#1b1b19');
   await page.getByText('Readable: a contrast of 15.49:1.').waitFor();
   const sample = page.getByText('Payments are declined');
-  expect(await sample.evaluate((notice) => getComputedStyle(notice).backgroundColor)).toBe(
-    'rgb(255, 243, 196)',
-  );
+  await expect
+    .poll(() => sample.evaluate((notice) => getComputedStyle(notice).backgroundColor))
+    .toBe('rgb(255, 243, 196)');
   await page.look('elsewhere');
   await page.getByRole('button', { name: 'Save' }).click();
   await page.getByText('Saved.').waitFor();
@@ -337,7 +341,9 @@ test('editors are not offered the room, and what it does is refused to them', as
   const someone = await app.member('editor');
   const page = await app.open('/admin/page/look', 'editor', { as: someone });
   await page.getByText('This needs another role than yours').waitFor();
-  expect(await page.getByRole('navigation').getByRole('link', { name: 'Page', exact: true }).count()).toBe(0);
+  await expect
+    .poll(() => page.getByRole('navigation').getByRole('link', { name: 'Page', exact: true }).count())
+    .toBe(0);
   const cookie = await app.signIn(someone);
   for (const [method, path, body] of [
     ['PATCH', '', { page: { name: 'Theirs' } }],

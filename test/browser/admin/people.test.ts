@@ -35,10 +35,10 @@ test('who is invited chooses a password by the link and signs in', async () => {
   await page.getByRole('link', { name: 'Invite somebody' }).click();
   const dialog = page.getByRole('dialog', { name: 'Invite somebody' });
   await dialog.waitFor();
-  expect(await dialog.getByRole('radio').count()).toBe(3);
+  await expect.poll(() => dialog.getByRole('radio').count()).toBe(3);
   await page.keyboard.type('ada@example.com');
   await page.reload();
-  expect(await dialog.getByLabel('E-mail address').inputValue()).toBe('ada@example.com');
+  await expect.poll(() => dialog.getByLabel('E-mail address').inputValue()).toBe('ada@example.com');
   await dialog.getByRole('radio', { name: 'Editor' }).check();
   await page.look('people-invite');
   await page.keyboard.press('Enter');
@@ -54,7 +54,7 @@ test('who is invited chooses a password by the link and signs in', async () => {
   await shown.getByRole('button', { name: 'Copy: Link' }).click();
   await shown.getByText('Copied.').waitFor();
   const link = await shownLink(page);
-  expect(await page.evaluate(() => navigator.clipboard.readText())).toContain(link);
+  await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toContain(link);
   await shown.getByRole('button', { name: 'I have kept it' }).click();
   await shown.waitFor({ state: 'detached' });
   await page.getByText('invited, has not chosen a password yet').waitFor();
@@ -67,7 +67,7 @@ test('who is invited chooses a password by the link and signs in', async () => {
   await invited.getByLabel('Password').fill('seven quiet herons');
   await invited.keyboard.press('Enter');
   await invited.getByRole('heading', { name: 'Your account' }).waitFor();
-  expect(await invited.getByRole('link', { name: 'People' }).count()).toBe(0);
+  await expect.poll(() => invited.getByRole('link', { name: 'People' }).count()).toBe(0);
 
   await page.evaluate(() => dispatchEvent(new Event('focus')));
   await page.getByText('no two-factor authentication').nth(1).waitFor();
@@ -109,8 +109,8 @@ test('another role ends the sessions of who gets it, and a removed member is out
   await asked.getByLabel('Password').fill(password);
   await page.keyboard.press('Enter');
   await page.getByText('grace@example.com was removed.').waitFor();
-  expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('People');
-  expect(await page.getByRole('link', { name: 'grace@example.com' }).count()).toBe(0);
+  await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe('People');
+  await expect.poll(() => page.getByRole('link', { name: 'grace@example.com' }).count()).toBe(0);
   await theirs.evaluate(() => dispatchEvent(new Event('focus')));
   await again.waitFor();
 });
@@ -160,7 +160,7 @@ test('an invitation that fails is tried again without being written again, and a
   await page.evaluate(() => document.querySelector('form')?.setAttribute('novalidate', ''));
   await page.keyboard.press('Enter');
   await dialog.getByText('must be an e-mail address').first().waitFor();
-  expect(await email.getAttribute('aria-invalid')).toBe('true');
+  await expect.poll(() => email.getAttribute('aria-invalid')).toBe('true');
   await email.fill('mary@example.com');
   await page.route('**/members', (route) =>
     route.request().method() === 'POST'
@@ -193,7 +193,7 @@ test('only admins see people, and nobody changes who is above them', async () =>
   const editor = await app.member('editor', 'editor@example.com');
   const theirs = await app.open('/admin/people', 'editor', { as: editor });
   await theirs.getByText('This needs another role than yours.').waitFor();
-  expect(await theirs.getByRole('link', { name: 'People' }).count()).toBe(0);
+  await expect.poll(() => theirs.getByRole('link', { name: 'People' }).count()).toBe(0);
   await theirs.keyboard.press('Control+k');
   await theirs.getByRole('combobox').waitFor();
   await theirs.keyboard.type('invite');
@@ -218,7 +218,7 @@ test('only admins see people, and nobody changes who is above them', async () =>
 
   const admin = await app.open(`/admin/people/${owner.id}`, 'admin');
   await admin.getByText('Only an owner can change this membership.').waitFor();
-  expect(await admin.getByRole('button', { name: 'Remove' }).count()).toBe(0);
+  await expect.poll(() => admin.getByRole('button', { name: 'Remove' }).count()).toBe(0);
   await admin.look('member-above');
 });
 
@@ -240,7 +240,7 @@ test('on a slow connection, in German, an admin lets in again who lost the app, 
   await page.getByRole('button', { name: 'Zwei-Faktor-Anmeldung ausschalten' }).click();
   const sure = page.getByRole('dialog').getByRole('button', { name: 'Ausschalten', exact: true });
   await sure.dblclick();
-  expect(await sure.getAttribute('aria-busy')).toBe('true');
+  await expect.poll(() => sure.getAttribute('aria-busy')).toBe('true');
   await page.getByText('grace@example.com: Die Zwei-Faktor-Anmeldung ist aus.').waitFor();
   await page.getByText('keine Zwei-Faktor-Anmeldung').waitFor();
   expect(asked).toBe(1);

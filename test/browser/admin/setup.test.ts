@@ -24,7 +24,7 @@ test('the printed link leads through the set-up to a page that works', async () 
   await page.keyboard.press('Enter');
 
   await page.getByRole('heading', { name: 'Set-up' }).waitFor();
-  expect(await page.getByLabel('Time zone').inputValue()).toBe('UTC');
+  await expect.poll(() => page.getByLabel('Time zone').inputValue()).toBe('UTC');
   await page.look('setup-name');
   await page.getByLabel('Name of the page').fill('Northwind');
   await page.getByLabel('Time zone').selectOption('Europe/Berlin');
@@ -87,7 +87,7 @@ test('a file that is none of a Statuspage is refused with the reason, and nothin
       { name: 'other.json', mimeType: 'application/json', buffer: Buffer.from('{"some": "thing"}') },
     ]);
   await page.getByRole('alert').filter({ hasText: 'other.json' }).waitFor();
-  expect(await page.getByRole('button', { name: 'Import' }).isDisabled()).toBe(true);
+  await expect.poll(() => page.getByRole('button', { name: 'Import' }).isDisabled()).toBe(true);
   await page.look('setup-refused');
 });
 
@@ -109,7 +109,7 @@ test('what could not be added stays in the box, and goes in when it is tried aga
   });
   await page.getByRole('button', { name: 'Add 3 components' }).click();
   await page.getByRole('alert').filter({ hasText: 'No answer came' }).waitFor();
-  expect(await box.inputValue()).toBe('Two\nThree');
+  await expect.poll(() => box.inputValue()).toBe('Two\nThree');
   await page.unroute('**/components');
   await page.getByRole('button', { name: 'Add 2 components' }).click();
   await page.getByText('with 3 components').waitFor();

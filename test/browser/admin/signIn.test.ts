@@ -33,7 +33,7 @@ test('who is not signed in signs in where they wanted to go, with the keyboard a
   await page.getByLabel('Password').fill(password);
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { name: 'Your account' }).waitFor();
-  expect(await page.title()).toBe('Your account · Candor');
+  await expect.poll(() => page.title()).toBe('Your account · Candor');
 });
 
 test('on a phone the menu opens, and leads to a room', async () => {
@@ -42,11 +42,11 @@ test('on a phone the menu opens, and leads to a room', async () => {
   await page.getByRole('heading', { name: 'There is nothing here' }).waitFor();
   const menu = page.getByRole('button', { name: 'Menu' });
   await menu.click();
-  expect(await menu.getAttribute('aria-expanded')).toBe('true');
+  await expect.poll(() => menu.getAttribute('aria-expanded')).toBe('true');
   await page.look('menu');
   await page.getByRole('link', { name: 'Your account' }).click();
   await page.getByRole('heading', { name: 'Your account' }).waitFor();
-  expect(await menu.getAttribute('aria-expanded')).toBe('false');
+  await expect.poll(() => menu.getAttribute('aria-expanded')).toBe('false');
 });
 
 test('the palette opens by a key, finds by words, and goes there', async () => {
@@ -59,7 +59,7 @@ test('the palette opens by a key, finds by words, and goes there', async () => {
   await page.keyboard.type('acc you');
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { name: 'Your account' }).waitFor();
-  expect(await page.getByRole('dialog').count()).toBe(0);
+  await expect.poll(() => page.getByRole('dialog').count()).toBe(0);
 });
 
 test('a session that ended is signed in again where it was, and who signs out is out', async () => {
@@ -90,7 +90,7 @@ test('the interface speaks German to who reads German, and the choice is kept', 
   const app = await startAdmin(browser);
   const page = await app.open('/admin/account', 'viewer', { locale: 'de-DE' });
   await page.getByRole('heading', { name: 'Dein Konto' }).waitFor();
-  expect(await page.evaluate(() => document.documentElement.lang)).toBe('de');
+  await expect.poll(() => page.evaluate(() => document.documentElement.lang)).toBe('de');
   await page.look('account-german');
   await page.getByLabel('Sprache dieser Anwendung').selectOption('en');
   await page.getByRole('heading', { name: 'Your account' }).waitFor();
