@@ -31,6 +31,8 @@ type Leased = {
   readonly deliveries: readonly Delivery[];
   /** False from when on another process may have taken them. */
   readonly isOurs: () => boolean;
+  /** Sends one message that tells all of these, which are for one subscriber and about one report. */
+  readonly send: (deliveries: readonly Delivery[]) => Promise<Attempt>;
 };
 
 export type CourierOptions = {
@@ -41,8 +43,8 @@ export type CourierOptions = {
   readonly letGo: (by: readonly Id[], except: readonly Id[]) => Promise<void>;
   /** When the next delivery is due, except of these subscribers. */
   readonly nextDeliveryAt: (now: number, except: readonly Id[]) => Promise<number | null>;
-  /** Sends one message that tells all of these, which are for one subscriber and about one report. */
-  readonly send: (deliveries: readonly Delivery[]) => Promise<Attempt>;
+  /** Whether so many messages are due that nobody has taken. */
+  readonly waitAtLeast: (now: number, count: number) => Promise<boolean>;
   /** Resolves when what became of deliveries survives a power cut. */
   readonly settle: (settled: readonly Settled[]) => Promise<void>;
   /** How many messages may be on their way at the same time. */
@@ -56,8 +58,10 @@ export type CourierOptions = {
 
 /** So long deliveries that are taken belong to whoever took them, at most. */
 export const leaseMs = 120_000;
-/** So many deliveries are taken at a time. */
-const loadSize = 2_000;
+/** So many deliveries are taken at a time: few enough that nothing else has to wait for it. */
+const loadSize = 250;
+/** More are taken when so many subscribers are left to be told, so that sending does not wait for the next ones. */
+const takeMoreAt = 50;
 /** In a crowd, what became of deliveries is kept so often, and at the latest when so many wait for it: a crash repeats those. */
 const settleEveryMs = 100;
 const unsettledAtMost = 250;
@@ -80,8 +84,10 @@ export class Courier {
   #settling: Promise<boolean> | null = null;
   /** What is leased and not begun. */
   #queues: Queue[] = [];
-  /** How many may be on their way at the same time of what is leased. */
-  #width = 1;
+  /** There was more than what was leased last. */
+  #isMoreDue = false;
+  /** What is leased goes out side by side. */
+  #isCrowd = false;
   /** What is on its way, by subscriber. */
   readonly #lanes = new Map<Id, Promise<void>>();
   /** The commit of what was settled last. */
@@ -96,7 +102,7 @@ export class Courier {
       clock: options.clock,
       nextDueAt: async () => {
         await this.#letGo();
-        if (this.#queues.length > 0 || this.#lanes.size >= this.#width) return null;
+        if (!this.#wantsMore()) return null;
         const at = await options.nextDeliveryAt(options.clock.now(), [...this.#lanes.keys()]);
         return at === null ? null : Math.max(at, this.#pausedUntil);
       },
@@ -117,23 +123,37 @@ export class Courier {
     while (this.#lanes.size > 0) await Promise.all(this.#lanes.values());
   }
 
+  get #width(): number {
+    return this.#isCrowd ? this.#options.lanes : 1;
+  }
+
+  #wantsMore(): boolean {
+    if (this.#isMoreDue && this.#isCrowd) return this.#queues.length <= takeMoreAt;
+    return this.#queues.length === 0 && this.#lanes.size < this.#width;
+  }
+
   /**
    * Takes what is due, and does not wait until it has arrived: a target that does not answer keeps one lane, and what is
    * for its subscriber, and nothing else.
    */
   async #round(): Promise<boolean> {
-    const { clock, lease, lanes, crowd } = this.#options;
+    const { clock, lease } = this.#options;
     const now = clock.now();
     if (now < this.#pausedUntil) return false;
-    const { by, deliveries, isOurs } = await lease(now, leaseMs, loadSize, [...this.#lanes.keys()]);
-    const queues = queuesOf(deliveries);
-    // Messages, since several updates that wait for somebody go out as one.
-    const messages = queues.reduce((sum, { bundles }) => sum + bundles.length, 0);
-    const isCrowd = Math.max(1, messages) >= crowd;
-    this.#queues = queues.map((queue) => ({ ...queue, by, isOurs, until: now + leaseMs, isCrowd }));
-    this.#width = isCrowd ? lanes : 1;
+    const { deliveries, ...leased } = await lease(now, leaseMs, loadSize, [...this.#lanes.keys()]);
+    this.#isMoreDue = deliveries.length >= loadSize;
+    this.#isCrowd = await this.#isCrowdNow(now);
+    const taken = { ...leased, until: now + leaseMs, isCrowd: this.#isCrowd };
+    this.#queues.push(...queuesOf(deliveries).map((queue) => ({ ...queue, ...taken })));
     this.#fillLanes();
     return deliveries.length > 0;
+  }
+
+  /** A crowd is one until its end. */
+  async #isCrowdNow(now: number): Promise<boolean> {
+    const { crowd, waitAtLeast } = this.#options;
+    if (crowd <= 1 || (this.#isCrowd && (this.#isMoreDue || this.#queues.length > 0))) return true;
+    return this.#isMoreDue && (await waitAtLeast(now, crowd - loadSize));
   }
 
   #fillLanes(): void {
@@ -146,11 +166,12 @@ export class Courier {
   }
 
   /** What did not reach a subscriber keeps back all that waits for them, so that they hear of everything in order. */
-  async #deliver({ subscriberId, bundles, by, isOurs, until, isCrowd }: Queue): Promise<void> {
+  async #deliver(queue: Queue): Promise<void> {
+    const { subscriberId, bundles, by, isOurs, isCrowd } = queue;
     try {
       let before = null as Attempt | null;
       for (const bundle of bundles) {
-        const attempt = before?.is === 'later' ? before : await this.#attempt(bundle, until);
+        const attempt = before?.is === 'later' ? before : await this.#attempt(bundle, queue);
         before = attempt;
         if (!(await this.#settle(this.#settled(bundle, by, attempt), isCrowd)) || !isOurs()) break;
       }
@@ -161,13 +182,12 @@ export class Courier {
     } finally {
       this.#lanes.delete(subscriberId);
       this.#fillLanes();
-      if (this.#queues.length === 0) this.#due.look();
+      if (this.#wantsMore()) this.#due.look();
     }
   }
 
-  async #attempt(bundle: readonly Delivery[], until: number): Promise<Attempt> {
-    const { clock, send } = this.#options;
-    const now = clock.now();
+  async #attempt(bundle: readonly Delivery[], { until, send }: Queue): Promise<Attempt> {
+    const now = this.#options.clock.now();
     if (this.#stopped || now < this.#pausedUntil || now >= until) return heldBack;
     const attempt = await send(bundle);
     this.#notePause(attempt);
@@ -267,6 +287,7 @@ type Queue = {
   readonly bundles: readonly (readonly Delivery[])[];
   readonly by: Id;
   readonly isOurs: () => boolean;
+  readonly send: Leased['send'];
   /** Until when it is ours at most, ms UTC. */
   readonly until: number;
   /** It goes out beside others. */

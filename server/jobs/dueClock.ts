@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Clock } from '../clock.ts';
 
 export type DueClockOptions = {
@@ -50,6 +51,8 @@ export class DueClock {
       this.#again = false;
       this.#cancelWake();
       let wakeAt = clock.now() + longestWaitMs;
+      // Everything else has its turn in between: an embedded database answers within one.
+      await setImmediate();
       try {
         const dueAt = (holdsJobs?.() ?? true) ? await nextDueAt() : null;
         if (dueAt !== null && dueAt <= clock.now()) this.#again = await doDue();

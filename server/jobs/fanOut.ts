@@ -30,8 +30,11 @@ export type FanOutOptions = {
   readonly onError: (error: unknown) => void;
 };
 
-/** So many subscribers are looked at in one commit, so that a hundred thousand of them never are in memory. */
-const batchSize = 500;
+/**
+ * So many subscribers are looked at in one commit: a hundred thousand of them never are in memory, and nobody waits for
+ * more than a few milliseconds until it is done.
+ */
+const batchSize = 100;
 
 /** Gives everybody who wants to hear of an announcement a delivery of it, once the time to take it back is over. */
 export function fanOutClock(options: FanOutOptions): DueClock {

@@ -11,19 +11,19 @@ export class ReadAhead<T extends { readonly id: Id }> {
   readonly #clock: Clock;
   readonly #freshMs: number;
   readonly #read: (ids: readonly Id[]) => Promise<readonly T[]>;
-  #expected: readonly Id[] = [];
-  #known = new Map<Id, { readonly at: number; readonly found: Promise<readonly T[]> }>();
+  readonly #expected: readonly Id[];
+  readonly #known = new Map<Id, { readonly at: number; readonly found: Promise<readonly T[]> }>();
 
-  constructor(clock: Clock, freshMs: number, read: (ids: readonly Id[]) => Promise<readonly T[]>) {
+  constructor(
+    clock: Clock,
+    freshMs: number,
+    read: (ids: readonly Id[]) => Promise<readonly T[]>,
+    expected: readonly Id[],
+  ) {
     this.#clock = clock;
     this.#freshMs = freshMs;
     this.#read = read;
-  }
-
-  /** Forgets what was read, and what was expected before. */
-  expect(ids: readonly Id[]): void {
-    this.#expected = [...new Set(ids)];
-    this.#known = new Map();
+    this.#expected = [...new Set(expected)];
   }
 
   async byId(id: Id): Promise<T | undefined> {

@@ -58,10 +58,10 @@ export class Telling {
         isStillTold(announcement, await this.#report(announcement.reportId)),
       cancel: store.jobs.subscriptions.cancel,
       subscribersAfter: subscriptions.after,
-      hearing: async () => {
+      hearing: this.#lately(async () => {
         const components = await store.read((reads) => reads.components());
         return { groupOf: new Map(components.map(({ id, groupId }) => [id, groupId])), hearOfComponents };
-      },
+      }),
       fanOut: store.jobs.subscriptions.fanOut,
       onDeliveries: () => this.lookForDeliveries(),
       onError,
@@ -98,8 +98,7 @@ export class Telling {
   #courier(channel: Channel, channelSender: ChannelSender): Courier {
     const { store, clock, newIds, sender, onError } = this.#options;
     const { subscriptions } = store;
-    const expected = new ReadAhead(clock, rereadMs, subscriptions.byId);
-    const source = this.#source((id) => expected.byId(id));
+    const source = this.#source();
     return new Courier({
       clock,
       lanes: channelSender.lanes,
@@ -109,21 +108,19 @@ export class Telling {
         if (taker === null) throw new NotHolder();
         const by = `${taker} ${newIds(1)[0]}`;
         const deliveries = await subscriptions.lease({ channel, by, now, forMs, limit, except });
-        expected.expect(deliveries.map(({ subscriberId }) => subscriberId));
-        return { by, deliveries, isOurs: () => sender() === taker };
+        const ids = deliveries.map(({ subscriberId }) => subscriberId);
+        const subscribers = new ReadAhead(clock, rereadMs, subscriptions.byId, ids);
+        const own = { ...source, subscriber: (id: Id) => subscribers.byId(id) };
+        return {
+          by,
+          deliveries,
+          isOurs: () => sender() === taker,
+          send: async (some) => this.#attempt(channelSender, await messageOf(own, some)),
+        };
       },
       letGo: subscriptions.letGo,
       nextDeliveryAt: (now, except) => subscriptions.nextDeliveryAt(channel, now, except),
-      send: async (deliveries): Promise<Attempt> => {
-        const message = await messageOf(source, deliveries);
-        if (!message) return { is: 'never', problem: 'There is nobody, or nothing, to be told any more.' };
-        const outcome = await this.#send(channelSender, message);
-        if (outcome.is !== 'gone') return outcome;
-        const given = quarantined(message.subscriber, outcome.problem, clock.now());
-        await subscriptions.settle([], clock.now(), [given], noticesTo([given], clock.now()));
-        this.#options.onGivenUp();
-        return { is: 'never', problem: outcome.problem };
-      },
+      waitAtLeast: (now, count) => subscriptions.waitAtLeast(channel, now, count),
       settle: async (settled) => {
         const given = channelNamed(channel).isGivenUp ? await this.#givenUp(settled) : [];
         await subscriptions.settle(settled, clock.now(), given, noticesTo(given, clock.now()));
@@ -132,6 +129,18 @@ export class Telling {
       chance: () => Number.parseInt(newIds(1)[0]?.slice(-4) ?? '', 36) / 36 ** 4,
       onError,
     });
+  }
+
+  /** Sends a message, and gives up a target that is gone for good. */
+  async #attempt(sender: ChannelSender, message: Message | null): Promise<Attempt> {
+    if (!message) return { is: 'never', problem: 'There is nobody, or nothing, to be told any more.' };
+    const outcome = await this.#send(sender, message);
+    if (outcome.is !== 'gone') return outcome;
+    const { store, clock, onGivenUp } = this.#options;
+    const given = quarantined(message.subscriber, outcome.problem, clock.now());
+    await store.subscriptions.settle([], clock.now(), [given], noticesTo([given], clock.now()));
+    onGivenUp();
+    return { is: 'never', problem: outcome.problem };
   }
 
   /** A message that cannot be written keeps nobody else's waiting. */
@@ -158,23 +167,26 @@ export class Telling {
       );
   }
 
-  /** What many messages have in common is read again after a second: soon enough for what is corrected meanwhile. */
-  #source(subscriber: MessageSource['subscriber']): MessageSource {
-    const { store, clock, newSecret } = this.#options;
-    const { subscriptions } = store;
-    const lately = <T>(read: () => Promise<T>): (() => Promise<T>) => {
-      let known: { readonly at: number; readonly value: Promise<T> } | null = null;
-      return () => {
-        const now = clock.now();
-        if (!known || now - known.at >= rereadMs) known = { at: now, value: read() };
-        return known.value;
-      };
+  /** What many have in common is read again after a second: soon enough for what is corrected meanwhile. */
+  #lately<T>(read: () => Promise<T>): () => Promise<T> {
+    const { clock } = this.#options;
+    let known: { readonly at: number; readonly value: Promise<T> } | null = null;
+    return () => {
+      const now = clock.now();
+      if (!known || now - known.at >= rereadMs) known = { at: now, value: read() };
+      return known.value;
     };
+  }
+
+  /** What messages are written from, but for whom they are for. */
+  #source(): Omit<MessageSource, 'subscriber'> {
+    const { store, newSecret } = this.#options;
+    const { subscriptions } = store;
     const byId = <T>(read: (id: Id) => Promise<T>): ((id: Id) => Promise<T>) => {
       let known = new Map<Id, () => Promise<T>>();
       return (id) => {
         if (known.size > mostKnown) known = new Map();
-        const found = known.get(id) ?? lately(() => read(id));
+        const found = known.get(id) ?? this.#lately(() => read(id));
         known.set(id, found);
         return found();
       };
@@ -183,10 +195,9 @@ export class Telling {
     return {
       announcements: async (ids) =>
         (await Promise.all(ids.map(announcement))).filter((one) => one !== undefined),
-      subscriber,
       report: byId((id) => this.#report(id)),
-      scene: lately(() => this.#scene()),
-      linkKey: lately(() => subscriptions.key('links', newSecret)),
+      scene: this.#lately(() => this.#scene()),
+      linkKey: this.#lately(() => subscriptions.key('links', newSecret)),
     };
   }
 

@@ -7,7 +7,7 @@ import type { Tables } from './tables.ts';
 export type Statement = { readonly sql: string; readonly params: readonly unknown[] };
 
 /** Builds queries, which are run when they are awaited. */
-export type Query = Pick<BetterSQLite3Database, 'select' | 'insert' | 'update' | 'delete'>;
+export type Query = Pick<BetterSQLite3Database, 'select' | 'selectDistinct' | 'insert' | 'update' | 'delete'>;
 
 export type Batch = {
   readonly claim?: Statement;

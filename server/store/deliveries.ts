@@ -148,6 +148,28 @@ export function letGoOfDeliveries(
     .toSQL();
 }
 
+/** Whether so many messages of a channel are due that nobody has taken; what is told of one report together is one. */
+export async function waitAtLeast(
+  { query, tables: { deliveries } }: Database,
+  channel: Channel,
+  now: number,
+  count: number,
+): Promise<boolean> {
+  const messages = await query
+    .selectDistinct({ subscriberId: deliveries.subscriberId, reportId: deliveries.reportId })
+    .from(deliveries)
+    .where(
+      and(
+        eq(deliveries.state, 'pending'),
+        eq(deliveries.channel, channel),
+        lte(deliveries.dueAt, now),
+        eq(deliveries.leasedBy, ''),
+      ),
+    )
+    .limit(count);
+  return messages.length >= count;
+}
+
 /** When the next delivery of a channel is due, except of these subscribers; null: none waits. */
 export async function readNextDeliveryAt(
   database: Database,

@@ -29,6 +29,7 @@ import {
   retryDeliveries,
   type SettledDelivery,
   settleDeliveries,
+  waitAtLeast,
 } from './deliveries.ts';
 import { forgetDeliveries, readDeliverySums, readForgettableDeliveries } from './deliverySums.ts';
 import { keyNamed } from './keys.ts';
@@ -129,6 +130,8 @@ export function subscriptionsOf(database: Database) {
       explaining(() => commit([letGoOfDeliveries(database, by, except)])),
     nextDeliveryAt: (channel: Channel, now: number, except: readonly Id[] = []) =>
       explaining(() => readNextDeliveryAt(database, channel, now, except)),
+    waitAtLeast: (channel: Channel, now: number, count: number) =>
+      explaining(() => waitAtLeast(database, channel, now, count)),
     settle: (
       settled: readonly SettledDelivery[],
       at: number,
