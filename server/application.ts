@@ -417,7 +417,7 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
       await alerting.stop();
       await backups?.stop();
       await telling.stop();
-      await site.publisher.stop();
+      await site.stop();
       await keeping.stop();
       await siteCopying?.stop();
       await webSub?.stop();
@@ -467,7 +467,7 @@ export async function openPublicSite(
     site,
     read: readerOf(site, config.publicUrl),
     async close() {
-      await site.publisher.stop();
+      await site.stop();
       senders.close();
     },
   };

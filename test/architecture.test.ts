@@ -38,14 +38,14 @@ const allowed: Readonly<Record<string, readonly RegExp[]>> = {
     /^(node:|drizzle-orm|better-sqlite3|pg)/,
   ],
   'server/publish/': [
-    /^server\/(domain\/|bucket\.ts|clock\.ts|gate\.ts)/,
+    /^server\/(domain\/|bucket\.ts|clock\.ts|gate\.ts|thread\.ts)/,
     /^web\/page\//,
     /^(@resvg\/resvg-wasm|uqr)$/,
     /^node:/,
   ],
   'server/notify/': [
     /^server\/(domain|jobs|publish|store|text)\//,
-    /^server\/(clock|config|derivedId|dkimKey|personalLink|vapidKeys|webhookSignature)\.ts$/,
+    /^server\/(clock|config|derivedId|dkimKey|personalLink|thread|vapidKeys|webhookSignature)\.ts$/,
     /^web\/page\/(words\/|statusShapes\.ts$)/,
     /^(nodemailer|ipaddr\.js|web-push|node:)/,
   ],

@@ -1,7 +1,5 @@
 import type { Hono } from 'hono';
 import type { Artifact } from '../publish/artifact.ts';
-import { cardSvg } from '../publish/card.ts';
-import { pictureDrawer } from '../publish/drawPng.ts';
 import { makeDocument, makeEmbeddable } from '../publish/page.ts';
 import type { Site } from '../publish/site.ts';
 import { robotsText, sitemapXml, tabIconSvg } from '../publish/siteFiles.ts';
@@ -22,11 +20,5 @@ export function siteFileRoutes(app: Hono, site: Site): void {
   file('/favicon.svg', (snapshot) => makeEmbeddable(tabIconSvg(snapshot), 'image/svg+xml', 60));
   app.get('/favicon.ico', (context) => context.redirect('/favicon.svg'));
 
-  app.get('/card.png', async (context) => {
-    const draw = await pictureDrawer();
-    const card = site.derived('card.png', (snapshot) =>
-      makeEmbeddable(draw(cardSvg(snapshot)), 'image/png', 60),
-    );
-    return card ? respond(card, context.req.raw) : context.notFound();
-  });
+  app.get('/card.png', async (context) => respond(await site.card(), context.req.raw));
 }

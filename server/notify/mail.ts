@@ -1,8 +1,9 @@
-import { createTransport } from 'nodemailer';
 import type { Dkim } from '../dkimKey.ts';
+import { Thread } from '../thread.ts';
 import type { ChannelSender, Message, Outcome, Shown } from './channel.ts';
 import { composeMail, fillIn, type Letter, linkPlace, type MailTemplate } from './mailTemplate.ts';
 import { writeMail } from './mailText.ts';
+import type { Submission, WrittenMail } from './mailThread.ts';
 
 export type MailOptions = {
   /** `smtp://user:password@host:port`, or `smtps://`. */
@@ -14,14 +15,6 @@ export type MailOptions = {
 };
 
 const lanes = 5;
-const patienceMs = 30_000;
-
-/** What a signature covers, where it is there: all that programs show or act upon (RFC 6376, 5.4; RFC 8058, 4). */
-const signedHeaders = [
-  ...['From', 'To', 'Subject', 'Date', 'Message-ID', 'In-Reply-To', 'References', 'Auto-Submitted'],
-  ...['MIME-Version', 'Content-Type', 'Content-Transfer-Encoding'],
-  ...['List-Unsubscribe', 'List-Unsubscribe-Post'],
-].join(':');
 
 /** A mail as it is handed to the server. */
 export type Mail = {
@@ -36,11 +29,11 @@ export type Mail = {
   readonly unsubscribe: string | null;
 };
 
-/** Sends e-mail through one server, over connections that are kept. */
+/** Sends e-mail through one server. */
 export class MailSender implements ChannelSender {
   readonly lanes = lanes;
   readonly crowd = 2_000;
-  readonly #transport;
+  readonly #thread: Thread<Submission, WrittenMail, Outcome>;
   readonly #from: string;
   readonly #host: string;
   readonly #templates = new WeakMap<Letter, Promise<MailTemplate>>();
@@ -48,25 +41,8 @@ export class MailSender implements ChannelSender {
   constructor({ smtpUrl, from, dkim }: MailOptions) {
     this.#from = from;
     this.#host = /@([^\s<>@]+?)>?$/.exec(from)?.[1] ?? 'localhost';
-    this.#transport = createTransport({
-      url: smtpUrl,
-      pool: true,
-      maxConnections: lanes,
-      maxMessages: Number.POSITIVE_INFINITY,
-      connectionTimeout: patienceMs,
-      greetingTimeout: patienceMs,
-      socketTimeout: patienceMs,
-      disableFileAccess: true,
-      disableUrlAccess: true,
-      ...(dkim && {
-        dkim: {
-          domainName: this.#host,
-          keySelector: dkim.selector,
-          privateKey: dkim.privateKey,
-          headerFieldNames: signedHeaders,
-        },
-      }),
-    });
+    const domain = this.#host;
+    this.#thread = new Thread('notify/mailThread', { smtpUrl, connections: lanes, domain, dkim });
   }
 
   send(message: Message): Promise<Outcome> {
@@ -93,31 +69,15 @@ export class MailSender implements ChannelSender {
         'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
       }),
     };
+    const raw = fillIn(await template, headers, link);
     try {
-      await this.#transport.sendMail({
-        // Objects: strings might be read as several addresses.
-        envelope: { from: this.#from, to: [{ name: '', address: to }] },
-        raw: fillIn(await template, headers, link),
-      });
-      return { is: 'sent' };
+      return await this.#thread.ask({ from: this.#from, to, raw });
     } catch (error) {
-      return outcomeOf(error);
+      return { is: 'later', problem: String(error), isDown: true };
     }
   }
 
   close(): void {
-    this.#transport.close();
+    this.#thread.close();
   }
-}
-
-/** 5xx about a recipient means that the address will not get better; anything else may (RFC 5321, 4.2.1). */
-function outcomeOf(error: unknown): Outcome {
-  const failure = error instanceof Error ? (error as Error & { code?: string; responseCode?: number }) : null;
-  const problem = (failure?.message ?? String(error)).slice(0, 300);
-  const code = failure?.responseCode;
-  if (failure?.code === 'EENVELOPE' && code !== undefined && code >= 550 && code <= 553) {
-    return { is: 'gone', problem };
-  }
-  const isDown = code === undefined || failure?.code === 'EAUTH' || code === 421;
-  return { is: 'later', problem, isDown };
 }

@@ -16,6 +16,7 @@ import { type Artifact, varyingBy } from './artifact.ts';
 import { asOf, staleAt } from './asOf.ts';
 import { type Assets, withAccent } from './assets.ts';
 import { buildSnapshot, publicPage } from './buildSnapshot.ts';
+import { CardPicture } from './cardPicture.ts';
 import { Doubt } from './doubt.ts';
 import { embedStyle } from './embedStyle.ts';
 import { readHistoryPage } from './history.ts';
@@ -91,6 +92,7 @@ export class Site {
   readonly #options: SiteOptions;
   readonly #archive = new Archive();
   readonly #doubt = new Doubt();
+  readonly #card = new CardPicture();
   #pushKey: string | null = null;
   /** Let go with the first publication of this process. */
   #last: LastPublished | null;
@@ -119,6 +121,12 @@ export class Site {
   /** Publishes for the first time, or goes on trying where an earlier process left something to serve. */
   start(): Promise<void> {
     return this.publisher.start(this.#last?.confirmedAt ?? null);
+  }
+
+  /** Publishes nothing more, nor draws. */
+  async stop(): Promise<void> {
+    this.#card.close();
+    await this.publisher.stop();
   }
 
   /** Whether there is no publication of this process yet, and that of an earlier one is served. */
@@ -273,6 +281,11 @@ export class Site {
       const assets = this.assetsOf(snapshot.page);
       return makeFrame(renderFrame(snapshot, assets), assets);
     });
+  }
+
+  /** `/card.png`. */
+  async card(): Promise<Artifact> {
+    return this.#doubt.marked(await this.#card.of(this.current.snapshot));
   }
 
   /** In place of a page of the archive, while too many others are made. */
