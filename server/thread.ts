@@ -48,11 +48,12 @@ export class Thread<Data, Question, Answer> {
     });
   }
 
-  /** Ends what is under way. The next question starts it again. */
-  close(): void {
+  /** Ends what is under way, and resolves when it is gone. The next question starts it again. */
+  async close(): Promise<void> {
     clearTimeout(this.#idle);
-    void this.#running?.worker.terminate();
+    const running = this.#running;
     this.#running = null;
+    await running?.worker.terminate();
   }
 
   #start(): Running<Answer> {

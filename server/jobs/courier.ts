@@ -59,7 +59,7 @@ export type CourierOptions = {
 /** So long deliveries that are taken belong to whoever took them, at most. */
 export const leaseMs = 120_000;
 /** So many deliveries are taken at a time: few enough that nothing else has to wait for it. */
-const loadSize = 250;
+const loadSize = 125;
 /** More are taken when so many subscribers are left to be told, so that sending does not wait for the next ones. */
 const takeMoreAt = 50;
 /** In a crowd, what became of deliveries is kept so often, and at the latest when so many wait for it: a crash repeats those. */
@@ -169,6 +169,8 @@ export class Courier {
   async #deliver(queue: Queue): Promise<void> {
     const { subscriberId, bundles, by, isOurs, isCrowd } = queue;
     try {
+      // What is written for one waits for others to have their turn.
+      await setImmediate();
       let before = null as Attempt | null;
       for (const bundle of bundles) {
         const attempt = before?.is === 'later' ? before : await this.#attempt(bundle, queue);

@@ -78,6 +78,6 @@ export class MailSender implements ChannelSender {
   }
 
   close(): void {
-    this.#thread.close();
+    void this.#thread.close();
   }
 }

@@ -25,8 +25,8 @@ export class CardPicture {
     return last.picture;
   }
 
-  close(): void {
-    this.#thread.close();
+  close(): Promise<void> {
+    return this.#thread.close();
   }
 
   async #draw(svg: string): Promise<Artifact> {

@@ -125,7 +125,7 @@ export class Site {
 
   /** Publishes nothing more, nor draws. */
   async stop(): Promise<void> {
-    this.#card.close();
+    await this.#card.close();
     await this.publisher.stop();
   }
 

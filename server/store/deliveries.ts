@@ -9,7 +9,6 @@ import {
   isNull,
   lte,
   max,
-  ne,
   notInArray,
   or,
   type SQL,
@@ -103,12 +102,21 @@ export async function leaseDeliveries(
     .orderBy(asc(deliveries.at), asc(deliveries.id));
 }
 
+/** Those that somebody has. Only what is pending is anybody's, and to say so would lead through all that is. */
+function areTaken({ tables: { deliveries } }: Database): SQL {
+  return gt(deliveries.leasedBy, '');
+}
+
 /** Who is being told by somebody, and hears the rest after that, in order. */
-function takenSubscribers({ query, tables: { deliveries } }: Database, further?: SQL) {
+function takenSubscribers(database: Database, further?: SQL) {
+  const {
+    query,
+    tables: { deliveries },
+  } = database;
   return query
     .select({ subscriberId: deliveries.subscriberId })
     .from(deliveries)
-    .where(and(eq(deliveries.state, 'pending'), ne(deliveries.leasedBy, ''), further));
+    .where(and(areTaken(database), further));
 }
 
 /** All that is told of a report waits while one announcement of it does, so that it is told in order. */
@@ -121,11 +129,11 @@ function isNotPaused({ query, tables: { announcements, deliveries } }: Database)
 }
 
 /** For a commit, by the only process that sends: what a process before it was sending is free at once. */
-export function releaseLeases({ query, tables: { deliveries } }: Database): Statement {
-  return query
-    .update(deliveries)
+export function releaseLeases(database: Database): Statement {
+  return database.query
+    .update(database.tables.deliveries)
     .set({ leasedBy: '', leasedUntil: 0 })
-    .where(and(eq(deliveries.state, 'pending'), ne(deliveries.leasedBy, '')))
+    .where(areTaken(database))
     .toSQL();
 }
 
@@ -182,7 +190,6 @@ export async function readNextDeliveryAt(
     tables: { deliveries },
   } = database;
   const waiting = and(
-    eq(deliveries.state, 'pending'),
     eq(deliveries.channel, channel),
     notInArray(deliveries.subscriberId, [...except]),
     isNotPaused(database),
@@ -194,6 +201,7 @@ export async function readNextDeliveryAt(
     .where(
       and(
         waiting,
+        eq(deliveries.state, 'pending'),
         eq(deliveries.leasedBy, ''),
         notInArray(deliveries.subscriberId, takenSubscribers(database)),
       ),
@@ -207,7 +215,7 @@ export async function readNextDeliveryAt(
   const [taken] = await query
     .select({ leftMs })
     .from(deliveries)
-    .where(and(waiting, ne(deliveries.leasedBy, '')))
+    .where(and(waiting, areTaken(database)))
     .orderBy(asc(leftMs))
     .limit(1);
   const moments = [free?.at, taken && now + taken.leftMs].filter((at) => at !== undefined);
