@@ -31,6 +31,7 @@ export class Connections {
   readonly #positions = new WeakMap<pg.Client, number>();
   /** The server that was good last. */
   #current = 0;
+  #closing: Promise<unknown> | null = null;
 
   constructor(databaseUrl: string) {
     this.#servers = serversOf(databaseUrl).map((connectionString) => ({
@@ -93,8 +94,10 @@ export class Connections {
     void lost.end().catch(() => undefined);
   }
 
+  /** May be called again. */
   async close(): Promise<void> {
-    await Promise.all(this.#pools.map((pool) => pool.end()));
+    this.#closing ??= Promise.all(this.#pools.map((pool) => pool.end()));
+    await this.#closing;
   }
 
   async #primary<Client>(connect: (position: number) => Promise<Client>): Promise<Client> {

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
-import { expect, test } from 'vitest';
+import { expect, inject, test } from 'vitest';
 import { bucketDestination } from '../../server/backup/bucketDestination.ts';
 import { makeBackup } from '../../server/backup/makeBackup.ts';
 import { proveRestore } from '../../server/backup/proveRestore.ts';
@@ -15,6 +15,11 @@ import { startBucket } from '../support/bucket.ts';
 const patience = { timeout: 20_000 };
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
+
+/** What the application under test calls a backup of this moment, `2026-11-23T15:40`. */
+function backupOf(minute: string): string {
+  return backupName(inject('dialect'), Date.parse(`${minute}Z`));
+}
 
 test('is due at half past three in the zone of the page, and at once after one was missed', () => {
   const at = Date.UTC(2026, 10, 23, 14, 40);
@@ -55,7 +60,7 @@ test('is made each night, proven once a week, rotated, and told of', async () =>
 
   app.clock.advance(hourMs);
   await expect.poll(async () => (await health()).last_proven_restore, patience).not.toBeNull();
-  expect(backups()).toEqual(['candor-20261123T154000Z.db']);
+  expect(backups()).toEqual([backupOf('2026-11-23T15:40')]);
   const [first = ''] = backups();
   const { size, mode } = statSync(path.join(backupTo, first));
   expect(mode & 0o777).toBe(0o600);
@@ -66,16 +71,12 @@ test('is made each night, proven once a week, rotated, and told of', async () =>
   });
   expect(existsSync(path.join(app.dataDir, 'backing-up'))).toBe(false);
   const scratch = temporaryDirectory();
-  expect(
-    await proveRestore(path.join(backupTo, first), scratch, {
-      clock: () => app.clock.now(),
-      newIds: () => [],
-    }),
-  ).toBe(await app.store.revision());
+  const sources = { clock: () => app.clock.now(), newIds: (count: number) => newIds(count, randomBytes) };
+  expect(await proveRestore(path.join(backupTo, first), scratch, sources)).toBe(await app.store.revision());
 
   for (let night = 0; night < 8; night += 1) {
     const at = Date.UTC(2026, 10, 24 + night, 3, 30);
-    const name = backupName('sqlite', at);
+    const name = backupName(inject('dialect'), at);
     app.clock.advanceTo(at);
     await expect.poll(async () => (await health()).last_backup.at, patience).toBe(new Date(at).toISOString());
     await expect.poll(() => backups().at(-1), patience).toBe(name);
@@ -103,23 +104,23 @@ test('says at which step it failed, tries again, and catches up after a start', 
 
   rmSync(backupTo);
   mkdirSync(backupTo);
-  const earlier = path.join(backupTo, 'candor-20261101T033000Z.db');
+  const earlier = path.join(backupTo, backupOf('2026-11-01T03:30'));
   writeFileSync(earlier, 'an earlier one');
   app.clock.advance(60_000);
   await expect.poll(async () => (await health()).last_proven_restore, patience).not.toBeNull();
   expect(await health()).toMatchObject({ last_backup_failure: null });
-  expect(readdirSync(backupTo).sort()).toEqual(['candor-20261101T033000Z.db', 'candor-20261123T144100Z.db']);
+  expect(readdirSync(backupTo).sort()).toEqual([backupOf('2026-11-01T03:30'), backupOf('2026-11-23T14:41')]);
   await app.close();
 
   const later = Date.UTC(2026, 10, 27, 12);
   const again = await startApplication({ backupTo, dataDir: app.dataDir, now: later });
-  await expect.poll(() => readdirSync(backupTo), patience).toContain('candor-20261127T120000Z.db');
+  await expect.poll(() => readdirSync(backupTo), patience).toContain(backupOf('2026-11-27T12:00'));
   await expect
     .poll(async () => (await (await again.get('/readyz')).json()).last_backup.at, patience)
     .toBe(new Date(later).toISOString());
 
   again.clock.advanceTo(Date.UTC(2026, 10, 30, 3, 30));
-  const newest = path.join(backupTo, 'candor-20261130T033000Z.db');
+  const newest = path.join(backupTo, backupOf('2026-11-30T03:30'));
   await expect.poll(() => existsSync(newest), patience).toBe(true);
   writeFileSync(newest, 'damaged since');
   const provenAgainAt = Date.UTC(2026, 10, 30, 14, 41);
@@ -147,12 +148,12 @@ test('is kept in a bucket, brought back from there for the proof, and rotated', 
   const health = async () => (await app.get('/readyz')).json();
   app.clock.advance(hourMs);
   await expect.poll(async () => (await health()).last_proven_restore, patience).not.toBeNull();
-  expect(await bucket.list()).toEqual(['candor-20261123T154000Z.db']);
+  expect(await bucket.list()).toEqual([backupOf('2026-11-23T15:40')]);
   app.clock.advanceTo(Date.UTC(2026, 10, 24, 3, 30));
-  await expect.poll(() => bucket.list(), patience).toContain('candor-20261124T033000Z.db');
+  await expect.poll(() => bucket.list(), patience).toContain(backupOf('2026-11-24T03:30'));
   app.clock.advanceTo(Date.UTC(2026, 10, 25, 3, 30));
   // The newest, and the newest before it of that week.
   await expect
     .poll(async () => (await bucket.list()).sort(), patience)
-    .toEqual(['candor-20261124T033000Z.db', 'candor-20261125T033000Z.db']);
+    .toEqual([backupOf('2026-11-24T03:30'), backupOf('2026-11-25T03:30')]);
 });

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, inject, test } from 'vitest';
 import { startManaged } from '../../support/manage.ts';
 
 test('staff see when the database was last checked, and what was found', async () => {
@@ -9,7 +9,7 @@ test('staff see when the database was last checked, and what was found', async (
     last_backup: null,
     last_backup_failure: null,
     last_proven_restore: null,
-    database: 'sqlite',
+    database: inject('dialect'),
     last_check: null,
   });
   const at = app.clock.now();

@@ -81,9 +81,12 @@ test('threat 24: no text of a request becomes part of a statement', async () => 
       headers: { 'idempotency-key': text.replaceAll(/\s/g, '_') },
     });
     await callers.send('PATCH', '', { body: { page: { name: text } } });
-    // How many rows are asked for by their ids depends on how many there are.
+    // How many rows are asked for by their ids depends on how many there are. What replicas keep of themselves in
+    // `leases` is not of a request.
     return new Set(
-      [...statements.texts()].map((sql) => sql.replaceAll(/\((\?|\$\d+)(, (\?|\$\d+))*\)/g, '(?)')),
+      [...statements.texts()]
+        .filter((sql) => !/\bleases\b/.test(sql))
+        .map((sql) => sql.replaceAll(/\((\?|\$\d+)(, (\?|\$\d+))*\)/g, '(?)')),
     );
   };
   const harmless = await runWith('plain words');
