@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { setImmediate } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { brotliCompress, brotliCompressSync, constants, gzip, gzipSync } from 'node:zlib';
 
@@ -44,6 +45,8 @@ export async function makeLargeArtifact(
   body: string,
   headers: Readonly<Record<string, string>>,
 ): Promise<Artifact> {
+  // To render megabytes takes long, and so does to encode them: others have a turn in between.
+  await setImmediate();
   const identity = Buffer.from(body);
   const [zipped, br] = await Promise.all([
     gzipAside(identity, gzipOptions),
