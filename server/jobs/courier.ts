@@ -140,9 +140,9 @@ export class Courier {
     const { clock, lease } = this.#options;
     const now = clock.now();
     if (now < this.#pausedUntil) return false;
+    this.#isCrowd = await this.#isCrowdNow(now);
     const { deliveries, ...leased } = await lease(now, leaseMs, loadSize, [...this.#lanes.keys()]);
     this.#isMoreDue = deliveries.length >= loadSize;
-    this.#isCrowd = await this.#isCrowdNow(now);
     const taken = { ...leased, until: now + leaseMs, isCrowd: this.#isCrowd };
     this.#queues.push(...queuesOf(deliveries).map((queue) => ({ ...queue, ...taken })));
     this.#fillLanes();
@@ -152,8 +152,8 @@ export class Courier {
   /** A crowd is one until its end. */
   async #isCrowdNow(now: number): Promise<boolean> {
     const { crowd, waitAtLeast } = this.#options;
-    if (crowd <= 1 || (this.#isCrowd && (this.#isMoreDue || this.#queues.length > 0))) return true;
-    return this.#isMoreDue && (await waitAtLeast(now, crowd - loadSize));
+    const goesOn = this.#isCrowd && (this.#isMoreDue || this.#queues.length > 0);
+    return crowd <= 1 || goesOn || waitAtLeast(now, crowd);
   }
 
   #fillLanes(): void {
