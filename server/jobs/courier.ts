@@ -49,8 +49,8 @@ export type CourierOptions = {
   readonly settle: (settled: readonly Settled[]) => Promise<void>;
   /** How many messages may be on their way at the same time. */
   readonly lanes: number;
-  /** From so many messages on; until then they go one after the other, so that a crash repeats one at most. */
-  readonly crowd: number;
+  /** Whether they are so many also where no crowd is told; else they go one after the other then. */
+  readonly isParallel: boolean;
   /** From 0 to 1, another one each time. */
   readonly chance: () => number;
   readonly onError: (error: unknown) => void;
@@ -62,6 +62,8 @@ export const leaseMs = 120_000;
 const loadSize = 125;
 /** More are taken when so many subscribers are left to be told, so that sending does not wait for the next ones. */
 const takeMoreAt = 50;
+/** So many messages are a crowd. */
+const crowd = 2_000;
 /** In a crowd, what became of deliveries is kept so often, and at the latest when so many wait for it: a crash repeats those. */
 const settleEveryMs = 100;
 const unsettledAtMost = 250;
@@ -86,7 +88,7 @@ export class Courier {
   #queues: Queue[] = [];
   /** There was more than what was leased last. */
   #isMoreDue = false;
-  /** What is leased goes out side by side. */
+  /** What was leased last is of a crowd. */
   #isCrowd = false;
   /** What is on its way, by subscriber. */
   readonly #lanes = new Map<Id, Promise<void>>();
@@ -124,11 +126,12 @@ export class Courier {
   }
 
   get #width(): number {
-    return this.#isCrowd ? this.#options.lanes : 1;
+    const { isParallel, lanes } = this.#options;
+    return isParallel || this.#isCrowd ? lanes : 1;
   }
 
   #wantsMore(): boolean {
-    if (this.#isMoreDue && this.#isCrowd) return this.#queues.length <= takeMoreAt;
+    if (this.#isMoreDue && this.#width > 1) return this.#queues.length <= takeMoreAt;
     return this.#queues.length === 0 && this.#lanes.size < this.#width;
   }
 
@@ -151,9 +154,8 @@ export class Courier {
 
   /** A crowd is one until its end. */
   async #isCrowdNow(now: number): Promise<boolean> {
-    const { crowd, waitAtLeast } = this.#options;
     const goesOn = this.#isCrowd && (this.#isMoreDue || this.#queues.length > 0);
-    return crowd <= 1 || goesOn || waitAtLeast(now, crowd);
+    return goesOn || this.#options.waitAtLeast(now, crowd);
   }
 
   #fillLanes(): void {
@@ -292,7 +294,7 @@ type Queue = {
   readonly send: Leased['send'];
   /** Until when it is ours at most, ms UTC. */
   readonly until: number;
-  /** It goes out beside others. */
+  /** What becomes of it is kept together with what becomes of others. */
   readonly isCrowd: boolean;
 };
 

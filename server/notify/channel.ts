@@ -62,10 +62,10 @@ export type ChannelSender = {
   /** How many messages may be on their way at the same time. */
   readonly lanes: number;
   /**
-   * From so many messages on they go out side by side; until then one after the other, so that a crash repeats one at
-   * most. 1 where targets are independent, so that nobody waits for a target that does not answer.
+   * Whether messages go out side by side also where few wait: targets are independent, and nobody is to wait for one
+   * that does not answer. Else a few go out one after the other, so that a crash repeats one at most.
    */
-  readonly crowd: number;
+  readonly isParallel: boolean;
   /** Never throws: what goes wrong is an outcome. */
   send(message: Message): Promise<Outcome>;
   /** What `send` would send. */

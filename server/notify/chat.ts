@@ -36,7 +36,7 @@ export function chatChannel(chat: Chat): ChannelDefinition {
 /** Posts messages into chats, to addresses of their services and nowhere else. */
 class ChatSender implements ChannelSender {
   readonly lanes = 5;
-  readonly crowd = 1;
+  readonly isParallel = true;
   readonly #chat: Chat;
   readonly #settings: Pick<SenderSettings, 'guard' | 'origin'>;
 

@@ -32,7 +32,7 @@ export type Mail = {
 /** Sends e-mail through one server. */
 export class MailSender implements ChannelSender {
   readonly lanes = lanes;
-  readonly crowd = 2_000;
+  readonly isParallel = false;
   readonly #thread: Thread<Submission, WrittenMail, Outcome>;
   readonly #from: string;
   readonly #host: string;

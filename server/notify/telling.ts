@@ -102,7 +102,7 @@ export class Telling {
     return new Courier({
       clock,
       lanes: channelSender.lanes,
-      crowd: channelSender.crowd,
+      isParallel: channelSender.isParallel,
       lease: async (now, forMs, limit, except) => {
         const taker = sender();
         if (taker === null) throw new NotHolder();

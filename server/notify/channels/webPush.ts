@@ -48,7 +48,7 @@ const keptSeconds = 86_400;
 
 class WebPushSender implements ChannelSender {
   readonly lanes = 20;
-  readonly crowd = 1;
+  readonly isParallel = true;
   readonly #settings: Settings;
 
   constructor(settings: Settings) {

@@ -30,7 +30,7 @@ export const webhook: ChannelDefinition = {
 
 class WebhookSender implements ChannelSender {
   readonly lanes = 20;
-  readonly crowd = 1;
+  readonly isParallel = true;
   readonly #settings: Pick<SenderSettings, 'guard' | 'keys'>;
 
   constructor(settings: Pick<SenderSettings, 'guard' | 'keys'>) {
