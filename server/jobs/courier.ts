@@ -57,7 +57,7 @@ export type CourierOptions = {
 };
 
 /** So long deliveries that are taken belong to whoever took them, at most. */
-export const leaseMs = 120_000;
+const leaseMs = 120_000;
 /** So many deliveries are taken at a time: few enough that nothing else has to wait for it. */
 const loadSize = 125;
 /** More are taken when so many subscribers are left to be told, so that sending does not wait for the next ones. */
