@@ -106,13 +106,11 @@ export function answerQuestions<Question, Answer>(
       port.close();
       return;
     }
-    const { number } = asked;
-    try {
-      const answered: Answered<Answer> = { number, answer: await answer(asked.question) };
-      port.postMessage(answered);
-    } catch (error) {
-      const answered: Answered<Answer> = { number, problem: String(error) };
-      port.postMessage(answered);
-    }
+    const { number, question } = asked;
+    const answered: Answered<Answer> = await answer(question).then(
+      (answer) => ({ number, answer }),
+      (error: unknown) => ({ number, problem: String(error) }),
+    );
+    port.postMessage(answered);
   });
 }

@@ -286,12 +286,9 @@ export class Courier {
 }
 
 /** All that waits for one subscriber, in order. What waits about one report goes out as one message. */
-type Queue = {
+type Queue = Omit<Leased, 'deliveries'> & {
   readonly subscriberId: Id;
   readonly bundles: readonly (readonly Delivery[])[];
-  readonly by: Id;
-  readonly isOurs: () => boolean;
-  readonly send: Leased['send'];
   /** Until when it is ours at most, ms UTC. */
   readonly until: number;
   /** What becomes of it is kept together with what becomes of others. */

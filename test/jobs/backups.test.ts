@@ -8,7 +8,12 @@ import { makeBackup } from '../../server/backup/makeBackup.ts';
 import { proveRestore } from '../../server/backup/proveRestore.ts';
 import { backupName, backupsToRemove, nextBackupAt } from '../../server/domain/backupPlan.ts';
 import { newIds } from '../../server/newIds.ts';
-import { startApplication, temporaryDirectory, testNow } from '../support/application.ts';
+import {
+  startApplication,
+  type TestApplication,
+  temporaryDirectory,
+  testNow,
+} from '../support/application.ts';
 import { startBucket } from '../support/bucket.ts';
 
 /** Bytes go to a disk and back, on a machine that may have much else to do. */
@@ -19,6 +24,11 @@ const dayMs = 24 * hourMs;
 /** What the application under test calls a backup of this moment, `2026-11-23T15:40`. */
 function backupOf(minute: string): string {
   return backupName(inject('dialect'), Date.parse(`${minute}Z`));
+}
+
+/** What a restore is proven with. */
+function sourcesOf({ clock }: TestApplication) {
+  return { clock: () => clock.now(), newIds: (count: number) => newIds(count, randomBytes) };
 }
 
 test('is due at half past three in the zone of the page, and at once after one was missed', () => {
@@ -71,8 +81,9 @@ test('is made each night, proven once a week, rotated, and told of', async () =>
   });
   expect(existsSync(path.join(app.dataDir, 'backing-up'))).toBe(false);
   const scratch = temporaryDirectory();
-  const sources = { clock: () => app.clock.now(), newIds: (count: number) => newIds(count, randomBytes) };
-  expect(await proveRestore(path.join(backupTo, first), scratch, sources)).toBe(await app.store.revision());
+  expect(await proveRestore(path.join(backupTo, first), scratch, sourcesOf(app))).toBe(
+    await app.store.revision(),
+  );
 
   for (let night = 0; night < 8; night += 1) {
     const at = Date.UTC(2026, 10, 24 + night, 3, 30);
@@ -132,13 +143,12 @@ test('says at which step it failed, tries again, and catches up after a start', 
 
 test('of PostgreSQL is an export, which is proven by an import', async () => {
   const app = await startApplication();
-  const sources = { clock: () => app.clock.now(), newIds: (count: number) => newIds(count, randomBytes) };
   const file = path.join(temporaryDirectory(), backupName('postgres', testNow));
   const { revision } = await makeBackup(app.store, 'postgres', file);
-  expect(await proveRestore(file, temporaryDirectory(), sources)).toBe(revision);
+  expect(await proveRestore(file, temporaryDirectory(), sourcesOf(app))).toBe(revision);
   const lines = gunzipSync(readFileSync(file)).toString().split('\n');
   writeFileSync(file, gzipSync(lines.slice(0, -3).join('\n')));
-  await expect(proveRestore(file, temporaryDirectory(), sources)).rejects.toThrow(/ends/);
+  await expect(proveRestore(file, temporaryDirectory(), sourcesOf(app))).rejects.toThrow(/ends/);
 });
 
 test('is kept in a bucket, brought back from there for the proof, and rotated', async () => {

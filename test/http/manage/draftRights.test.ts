@@ -16,7 +16,7 @@ async function timed(
   app: AccessApplication,
   by: Asked,
   name: string,
-  publish_at = inTenMinutes(app),
+  publish_at = inMinutes(app, 10),
 ): Promise<string> {
   const draft = { incident: { name }, publish_at };
   const made = await app.ask('POST', '/pages/{page}/drafts', { ...by, body: { draft } });
@@ -24,8 +24,8 @@ async function timed(
   return `/pages/{page}/drafts/${made.body.id}`;
 }
 
-function inTenMinutes(app: AccessApplication): string {
-  return new Date(app.clock.now() + 10 * minute).toISOString();
+function inMinutes(app: AccessApplication, minutes: number): string {
+  return new Date(app.clock.now() + minutes * minute).toISOString();
 }
 
 /** Those with a time or a problem. */
@@ -41,8 +41,7 @@ async function published(app: AccessApplication): Promise<string[]> {
 
 /** Lets the time of all drafts come; a last one, by somebody who may publish, tells that the clock has been there. */
 async function letTimeCome(app: AccessApplication): Promise<string[]> {
-  const last = new Date(app.clock.now() + 11 * minute).toISOString();
-  await timed(app, { token: await app.token('editor') }, 'The clock was here', last);
+  await timed(app, { token: await app.token('editor') }, 'The clock was here', inMinutes(app, 11));
   app.clock.advance(12 * minute);
   await expect.poll(() => published(app)).toContain('The clock was here');
   return (await published(app)).filter((name) => name !== 'The clock was here');
@@ -133,7 +132,7 @@ test('a new time makes it the draft of who sets it', async () => {
   const eve = await app.member('editor');
   const draft = await timed(app, { cookie: await app.signIn(eve) }, 'Later');
   await app.ask('DELETE', `/pages/{page}/members/${eve.id}`, { token: owner });
-  const body = { draft: { publish_at: inTenMinutes(app) } };
+  const body = { draft: { publish_at: inMinutes(app, 10) } };
   const changed = await app.ask('PATCH', draft, { token: owner, body });
   expect(changed.body).toMatchObject({
     problem: null,
@@ -171,8 +170,7 @@ test('the draft of a token that has expired when it is due stays, with the reaso
   const app = await startAccess();
   const owner = await app.token('owner');
   const expiring = async (minutes: number) => {
-    const expires_at = new Date(app.clock.now() + minutes * minute).toISOString();
-    const body = { token: { name: 'CI', role: 'editor', expires_at } };
+    const body = { token: { name: 'CI', role: 'editor', expires_at: inMinutes(app, minutes) } };
     return (await app.ask('POST', '/pages/{page}/tokens', { token: owner, body })).body.token;
   };
   await timed(app, { token: await expiring(10) }, 'Too late');
